@@ -1,0 +1,12 @@
+import { defineConfig } from '@lingui/cli'
+
+export default defineConfig({
+  sourceLocale: 'en',
+  locales: ['en', 'cs'],
+  catalogs: [{ path: 'locales/{locale}/messages', include: ['src'] }],
+  runtimeConfigModule: {
+    Trans: ['#text/i18n.tsx', 'Trans'],
+    useLingui: ['#text/i18n.tsx', 'useLingui'],
+    i18n: ['@lingui/core', 'i18n'],
+  },
+})
