@@ -1,0 +1,119 @@
+import { isId, type MemberId, type PersonId, type RunId } from '#domain/ids.ts'
+
+/** A set of documents with the same readers; a document's id begins with its scope's name. */
+export type Scope = string
+
+export type DocumentKind =
+  | 'hub' | 'hub-form'
+  | 'programme' | 'course' | 'framework' | 'form' | 'venue' | 'participation' | 'same-person'
+  | 'members'
+  | 'person' | 'organisation' | 'staff-assessments' | 'badges'
+  | 'plan' | 'claims' | 'about' | 'review' | 'run-staff'
+  | 'board' | 'class-public'
+  | 'progress'
+  | 'contact' | 'intake'
+  | 'private' | 'record'
+  | 'draft' | 'module'
+
+/** `yjs`: merged from updates. `insert-only`: a yjs document whose one root map only ever gains keys.
+ *  `projection`: a blob with a version, made by the server and replaced whole. */
+export type DocumentNature = 'yjs' | 'insert-only' | 'projection'
+
+export interface DocumentInfo {
+  id: string
+  kind: DocumentKind
+  scope: Scope
+  nature: DocumentNature
+  /** Named in the design, not yet in use: every read and write is refused. */
+  reserved: boolean
+  run?: RunId
+  person?: PersonId
+  /** The member who alone may write it. */
+  owner?: MemberId
+  /** The last id of the path, for kinds that have one of their own (programme, course, form …). */
+  subject?: string
+}
+
+interface Pattern {
+  path: string
+  scope: string
+  kind: DocumentKind
+  nature?: DocumentNature
+  reserved?: true
+}
+
+/** The whole list. `{…}` stands for one id. Everything else is not a document. */
+const PATTERNS: Pattern[] = [
+  { path: 'all/hub', scope: 'all', kind: 'hub' },
+  { path: 'all/form/{subject}', scope: 'all', kind: 'hub-form', reserved: true },
+  { path: 'office/programme/{subject}', scope: 'office', kind: 'programme' },
+  { path: 'office/course/{subject}', scope: 'office', kind: 'course' },
+  { path: 'office/framework/{subject}', scope: 'office', kind: 'framework', reserved: true },
+  { path: 'office/form/{subject}', scope: 'office', kind: 'form', reserved: true },
+  { path: 'office/venue/{subject}', scope: 'office', kind: 'venue', reserved: true },
+  { path: 'office/participation/{subject}', scope: 'office', kind: 'participation', reserved: true },
+  { path: 'office/same-person', scope: 'office', kind: 'same-person', reserved: true },
+  { path: 'access/members', scope: 'access', kind: 'members', nature: 'projection' },
+  { path: 'staff/person/{person}', scope: 'staff', kind: 'person' },
+  { path: 'staff/organisation/{subject}', scope: 'staff', kind: 'organisation' },
+  { path: 'staff/assessments/{owner}', scope: 'staff', kind: 'staff-assessments', nature: 'insert-only', reserved: true },
+  { path: 'staff/badges', scope: 'staff', kind: 'badges', nature: 'projection', reserved: true },
+  { path: 'run/{run}/plan', scope: 'run:{run}', kind: 'plan' },
+  { path: 'run/{run}/claims/{owner}', scope: 'run:{run}', kind: 'claims', nature: 'insert-only' },
+  { path: 'run/{run}/about/{person}', scope: 'run:{run}', kind: 'about', nature: 'insert-only' },
+  { path: 'run/{run}/review', scope: 'run:{run}', kind: 'review' },
+  { path: 'run/{run}/staff', scope: 'run:{run}', kind: 'run-staff', nature: 'projection' },
+  { path: 'class/{run}/board/{subject}', scope: 'class:{run}', kind: 'board', reserved: true },
+  { path: 'class/{run}/public', scope: 'class:{run}', kind: 'class-public', nature: 'projection', reserved: true },
+  { path: 'part/{run}/{person}/progress', scope: 'part:{run}:{person}', kind: 'progress', reserved: true },
+  { path: 'person/{person}/contact', scope: 'person:{person}', kind: 'contact', reserved: true },
+  { path: 'person/{person}/intake', scope: 'person:{person}', kind: 'intake', nature: 'insert-only', reserved: true },
+  { path: 'self/{person}/private', scope: 'self:{person}', kind: 'private', reserved: true },
+  { path: 'self/{person}/record', scope: 'self:{person}', kind: 'record', nature: 'projection', reserved: true },
+  { path: 'draft/{subject}', scope: 'draft', kind: 'draft', reserved: true },
+  { path: 'module/{subject}', scope: 'module', kind: 'module', reserved: true },
+]
+
+/** Reads a document's id.
+ *  Returns null for anything that is not the id of a document in the list above. */
+export function parseDocumentId(id: string): DocumentInfo | null {
+  if (id.length > 200) return null
+  const parts = id.split('/')
+  for (const pattern of PATTERNS) {
+    const names = pattern.path.split('/')
+    if (names.length !== parts.length) continue
+    const found: Record<string, string> = {}
+    const matches = names.every((name, at) => {
+      const part = parts[at] ?? ''
+      if (!name.startsWith('{')) return name === part
+      found[name.slice(1, -1)] = part
+      return isId(part)
+    })
+    if (!matches) continue
+    const scope = pattern.scope.replace(/\{(\w+)\}/g, (_, name: string) => found[name] ?? '')
+    return {
+      id,
+      kind: pattern.kind,
+      scope,
+      nature: pattern.nature ?? 'yjs',
+      reserved: pattern.reserved ?? false,
+      ...(found as { run?: RunId; person?: PersonId; owner?: MemberId; subject?: string }),
+    }
+  }
+  return null
+}
+
+/** Ids of the documents in use. */
+export const documentId = {
+  hub: () => 'all/hub',
+  programme: (programme: string) => `office/programme/${programme}`,
+  course: (course: string) => `office/course/${course}`,
+  members: () => 'access/members',
+  person: (person: string) => `staff/person/${person}`,
+  organisation: (organisation: string) => `staff/organisation/${organisation}`,
+  plan: (run: string) => `run/${run}/plan`,
+  claims: (run: string, member: string) => `run/${run}/claims/${member}`,
+  about: (run: string, person: string) => `run/${run}/about/${person}`,
+  review: (run: string) => `run/${run}/review`,
+  runStaff: (run: string) => `run/${run}/staff`,
+}

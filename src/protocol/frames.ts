@@ -1,0 +1,170 @@
+import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import type { Role } from '#domain/roles.ts'
+import type { Scope } from './documentIds.ts'
+import type { RefusalCode } from './refusals.ts'
+
+/** The protocol told once.
+ *
+ *  A device opens one websocket, identified by its sign-in cookie, and says HELLO: every seat (member signed in on it)
+ *  with how far its copy of the hub's feed goes. The server says WELCOME: what each seat may read, and its own time.
+ *  The device PUSHes frozen requests in order; the server answers each with ACK, once the bytes are on its disk, or
+ *  NACK. The device PULLs a seat's feed; the server sends CHANGES pages and then UPTO, which alone moves the device's
+ *  cursor. From then on CHANGES and UPTO arrive by themselves as others commit. COMMANDs are answered like pushes.
+ *  PING and PONG measure the phone's clock and find dead connections. */
+export const PROTOCOL_VERSION = 1
+/** Versions the server speaks: the current one and the one before (S6). */
+export const VERSIONS_SPOKEN: readonly number[] = [1]
+
+/** 16 random bytes naming a request for ever. */
+export type RequestId = Uint8Array
+
+export interface SeatHello {
+  member: MemberId
+  /** Sequence up to which this seat has everything of its scopes. 0: nothing. */
+  cursor: number
+  /** Epoch the cursor belongs to; null before first contact. */
+  epoch: string | null
+  /** Hash of the scope set this seat holds (`scopeSetHash`), '' before first contact. */
+  scopeSetHash: string
+}
+
+export interface Hello {
+  type: 'hello'
+  version: number
+  /** Build of the app, for the server's log and for "please update". */
+  build: string
+  /** What the phone's clock says, ms UTC. */
+  deviceNow: number
+  seats: SeatHello[]
+}
+
+export interface SeatWelcome {
+  member: MemberId
+  /** `ended`: reading has stopped; work done before is still taken as Rescued work later. `unknown`: not of this device. */
+  state: 'active' | 'ended' | 'unknown'
+  hub: HubId
+  name: string
+  role: Role
+  /** Cursors above this are not of this server's history (a restore happened): fall back to it. */
+  forkSeq: number
+  /** Rows up to this are in a backup. */
+  backedUpTo: number
+  /** Highest sequence of the hub now. */
+  head: number
+  /** The whole set, sent only if the hash in HELLO differs. Devices drop what is not in it (S1 first). */
+  scopes: Scope[] | null
+}
+
+export interface Welcome {
+  type: 'welcome'
+  version: number
+  serverId: string
+  /** Changes when the server was restored from a backup (S3). */
+  epoch: string
+  serverNow: number
+  seats: SeatWelcome[]
+}
+
+export interface Push {
+  type: 'push'
+  member: MemberId
+  request: RequestId
+  document: string
+  /** The phone's clock when the request was frozen, ms UTC. */
+  deviceNow: number
+  /** One Yjs update, V1. */
+  update: Uint8Array
+}
+
+export interface Command {
+  type: 'command'
+  member: MemberId
+  request: RequestId
+  deviceNow: number
+  /** A command of `commands.ts` as JSON. */
+  body: string
+}
+
+export interface Ack {
+  type: 'ack'
+  member: MemberId
+  request: RequestId
+  /** The row's sequence in the hub's feed; 0 for a command that made no row. */
+  sequence: number
+  receivedAt: number
+  tag: Uint8Array
+  /** Answer of a command as JSON, '' otherwise. */
+  result: string
+}
+
+export interface Nack {
+  type: 'nack'
+  member: MemberId
+  request: RequestId
+  code: RefusalCode
+  /** For the log and for support, in English, without personal data; words for people are made from `code`. */
+  detail: string
+}
+
+export interface Pull {
+  type: 'pull'
+  member: MemberId
+  cursor: number
+  /** Scopes being filled from an earlier sequence than the cursor (new to this seat). */
+  fill: { scope: Scope; from: number }[]
+}
+
+/** update: bytes as pushed. projection: a blob replaced whole. snapshot: part of a compacted document. */
+export type ChangeKind = 'update' | 'projection' | 'snapshot'
+
+export interface Change {
+  kind: ChangeKind
+  sequence: number
+  document: string
+  /** Who wrote it and from which device: stamped by the server, never taken from the bytes. */
+  member: MemberId
+  device: DeviceId
+  receivedAt: number
+  /** Phone's clock less server's at arrival, ms; positive is ahead. */
+  clockOffsetMs: number
+  /** Epoch of the server that committed it first. */
+  epoch: string
+  tag: Uint8Array
+  /** Of a snapshot: which part of how many. 0 of 1 otherwise. */
+  part: number
+  parts: number
+  bytes: Uint8Array
+}
+
+export interface Changes {
+  type: 'changes'
+  member: MemberId
+  changes: Change[]
+}
+
+export interface Upto {
+  type: 'upto'
+  member: MemberId
+  /** Everything of this seat's scopes up to here was sent. */
+  sequence: number
+}
+
+/** A seat's rights changed while connected: as in WELCOME. */
+export interface SeatChanged {
+  type: 'seat'
+  seat: SeatWelcome
+}
+
+export interface Ping {
+  type: 'ping'
+  deviceNow: number
+}
+export interface Pong {
+  type: 'pong'
+  deviceNow: number
+  serverNow: number
+}
+
+export type DeviceFrame = Hello | Push | Command | Pull | Ping
+export type ServerFrame = Welcome | Ack | Nack | Changes | Upto | SeatChanged | Pong
+export type Frame = DeviceFrame | ServerFrame

@@ -1,0 +1,28 @@
+/** Limits of the wire, in bytes, milliseconds and counts. Source: the figures measured for the design
+ *  (ARCHITECTURE.md, "Limits"); a device keeps to them, a server enforces them. */
+
+/** Longest websocket message. */
+export const MAX_FRAME_BYTES = 1024 * 1024
+/** Longest Yjs update in one PUSH, unpacked. */
+export const MAX_UPDATE_BYTES = 256 * 1024
+/** A PUSH body above this is deflated. */
+export const DEFLATE_ABOVE_BYTES = 1024
+/** Waiting changes of one document are merged into one request up to this. */
+export const MERGE_UP_TO_BYTES = 64 * 1024
+/** A CHANGES frame carries rows up to this, or one row. */
+export const PAGE_BYTES = 64 * 1024
+/** Pushes a device may send without an answer. */
+export const MAX_IN_FLIGHT = 32
+export const UPDATES_PER_SECOND = 200
+export const UPDATES_BURST = 5_000
+/** A socket that has not said HELLO by then is closed. */
+export const FIRST_MESSAGE_WITHIN_MS = 5_000
+/** A reader with more than this unsent is cut; it reconnects and pulls. */
+export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
+/** How often a quiet device says PING, and how long it waits for the answer. */
+export const PING_EVERY_MS = 25_000
+export const PING_ANSWER_WITHIN_MS = 8_000
+/** Requests are remembered by the server for this long. */
+export const REQUESTS_KEPT_MS = 180 * 24 * 3600 * 1000
+/** Offsets of a phone's clock above this are shown (F11). */
+export const CLOCK_OFFSET_SHOWN_MS = 2 * 60 * 1000

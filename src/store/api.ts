@@ -1,0 +1,248 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { RecordedClaim, RecordedReview, Status } from '#domain/claims.ts'
+import type {
+  ClaimKey,
+  CourseId,
+  DeviceId,
+  HubId,
+  MemberId,
+  OrganisationId,
+  PersonId,
+  ProgrammeId,
+  RunId,
+  SessionId,
+} from '#domain/ids.ts'
+import type { RegisterCounts, RegisterState } from '#domain/register.ts'
+import type { Result } from '#domain/result.ts'
+import type { Role } from '#domain/roles.ts'
+import type { Day, Mode, SessionFacts, Span } from '#domain/session.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
+
+/** What the store offers to screens: read-only signals and named actions (the room's only outward face;
+ *  `sync` uses `syncPort.ts`). */
+
+/** A text in several languages, by language tag. */
+export type LocalText = Record<string, string>
+
+export type Loadable<T> = { state: 'loading' } | { state: 'missing' } | { state: 'ready'; value: T }
+
+// ---------------------------------------------------------------- the device and its seats
+
+/** A member signed in on this device. */
+export interface SeatInfo {
+  member: MemberId
+  device: DeviceId
+  serverId: string
+  hub: HubId
+  hubName: string
+  displayName: string
+  role: Role
+  /** ended: the hub ended this sign-in. What is unsent stays here and can be read. */
+  state: 'active' | 'ended'
+}
+
+export type StoreFailure =
+  /** The phone has no room left. */
+  | { kind: 'storage-full' }
+  /** The browser wiped or replaced the database while it was open. */
+  | { kind: 'store-lost' }
+  /** The browser refuses storage (private window, blocked, broken profile). */
+  | { kind: 'storage-refused'; detail: string }
+  /** A newer version of the app in another tab upgraded the database: reload. */
+  | { kind: 'newer-version' }
+  | { kind: 'failed'; detail: string }
+
+export interface Device {
+  seats: ReadonlySignal<SeatInfo[]>
+  /** The seat on screen; null when nobody is signed in. */
+  seat: ReadonlySignal<Seat | null>
+  /** Set when the device's own database cannot be opened. */
+  failure: ReadonlySignal<StoreFailure | null>
+  /** Person's choice, kept on the device. null: as the browser says. */
+  language: ReadonlySignal<string | null>
+  setLanguage(language: string): Promise<void>
+  /** Adds a seat after a successful sign-in and puts it on screen. */
+  addSeat(info: SeatInfo): Promise<Result<void, StoreFailure>>
+  switchTo(member: MemberId): Promise<void>
+  /** Removes the seat and its database. Refused while anything is unsent or unsaved (S1).
+   *  The caller ends the sign-in on the server between `prepare` and this. */
+  removeSeat(member: MemberId): Promise<Result<void, StoreFailure | { kind: 'unsent'; changes: number }>>
+}
+
+// ---------------------------------------------------------------- saving and sending, told as they are (F2, F3)
+
+export interface SavingStatus {
+  /** Not on disk: a write failed, shown until it is written. */
+  unsaved: number
+  /** On disk, not yet received by the hub. */
+  waiting: number
+  /** Refused by the hub, kept with their reason. */
+  refused: number
+  /** Server time of the last acknowledgement, ms UTC; null if never. */
+  receivedAt: number | null
+  /** Why the last write failed, if something is unsaved. */
+  failure: StoreFailure | null
+}
+
+export interface ConnectionStatus {
+  state: 'off' | 'connecting' | 'connected' | 'signed-out' | 'too-old'
+  /** Last time the hub was heard, ms by this device's clock; null if never. */
+  heardAt: number | null
+  /** Phone's clock less server's, ms, as last measured; null if never (F11). Kept over restarts. */
+  clockOffsetMs: number | null
+  /** First contact is still filling the store. */
+  filling: boolean
+}
+
+/** What a waiting, unsaved or refused change was, for the page that lists every one of them. */
+export interface ChangeItem {
+  id: string
+  state: 'unsaved' | 'waiting' | 'refused'
+  /** What it does, in plain values; screens put it in words. */
+  what:
+    | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
+    | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
+    | { kind: 'person' | 'plan' | 'note' | 'other'; document: string }
+  at: number
+  run: RunId | null
+  sessionTitle: LocalText | null
+  sessionDay: Day | null
+  personName: string | null
+  refusal: RefusalCode | null
+}
+
+// ---------------------------------------------------------------- the read model
+
+export interface ProgrammeRow {
+  programme: ProgrammeId
+  title: LocalText
+  registrationNumber: string | null
+  period: { start: Day; end: Day } | null
+  activities: { id: string; number: number | null; kind: string; title: LocalText }[]
+}
+
+export interface RunRow {
+  run: RunId
+  programme: ProgrammeId | null
+  course: CourseId | null
+  /** Title of the course. */
+  title: LocalText
+  kind: string
+  /** Which run of the course: 1, 2 … */
+  number: number | null
+  activity: string | null
+  rosterSize: number
+  sessionCount: number
+  /** Planned by us for demonstration, not stated by the source. */
+  demonstration: boolean
+}
+
+export interface SessionRow {
+  session: SessionId
+  run: RunId
+  programme: ProgrammeId | null
+  title: LocalText
+  /** n-th session of its run, by date and time. */
+  index: number
+  ofSessions: number
+  runNumber: number | null
+  facts: SessionFacts
+  startsAt: number
+  endsAt: number
+  place: string
+  trainers: MemberId[]
+  cancelled: boolean
+  rosterSize: number
+  state: RegisterState
+  counts: RegisterCounts
+  /** Received by the server / only on this phone; last time a claim was stated by its phone's clock. */
+  lastClaimAt: number | null
+}
+
+export interface PersonRow {
+  person: PersonId
+  /** As it is written in its language's order. */
+  displayName: string
+  familyName: string
+  givenName: string
+  organisation: OrganisationId | null
+  organisationName: string
+  role: string
+  demonstration: boolean
+}
+
+export interface RegisterView {
+  session: SessionRow
+  run: RunRow
+  roster: PersonRow[]
+  /** Everybody named by a claim, also who is not on the roster. */
+  people: ReadonlyMap<PersonId, PersonRow>
+  claims: RecordedClaim[]
+  reviews: RecordedReview[]
+  /** Text of notes, by the key that a mark's `about` names. */
+  notes: ReadonlyMap<string, string>
+  /** Names of who may record in this run, as far as this device knows. */
+  members: ReadonlyMap<MemberId, string>
+  /** Names of devices, where this member may know them. */
+  devices: ReadonlyMap<DeviceId, string>
+  /** Claims on screen that are not on disk, waiting to be sent, or refused. Others are received. */
+  unsaved: ReadonlySet<ClaimKey>
+  waiting: ReadonlySet<ClaimKey>
+  refused: ReadonlyMap<ClaimKey, RefusalCode>
+}
+
+// ---------------------------------------------------------------- actions
+
+export interface MarkInput {
+  status: Status
+  mode?: Mode
+  spans?: Span[]
+  note?: string
+}
+
+/** *Saved* means resolved with ok: the strict transaction is complete (F2). On failure the claim stays in
+ *  `RegisterView.unsaved` and is tried again by `retryUnsaved`. */
+export type Saved = Promise<Result<void, StoreFailure>>
+
+export interface Seat {
+  info: ReadonlySignal<SeatInfo>
+  saving: ReadonlySignal<SavingStatus>
+  connection: ReadonlySignal<ConnectionStatus>
+  /** ms UTC by the server's clock where the offset is known, else by the phone's. `trusted` says which (F5). */
+  now(): { at: number; trusted: boolean }
+
+  /** Live queries. Each call gives a signal that follows the database until disposed. */
+  sessionsBetween(from: Day, to: Day): Live<SessionRow[]>
+  sessionsOfRun(run: RunId): Live<SessionRow[]>
+  /** The sessions nearest to a moment, before and after it. */
+  sessionsNear(at: number, count: number): Live<SessionRow[]>
+  /** Ended before the moment, neither cancelled nor anything recorded; latest first. */
+  sessionsMissed(at: number): Live<SessionRow[]>
+  runs(): Live<RunRow[]>
+  programmes(): Live<ProgrammeRow[]>
+  register(session: SessionId): Live<RegisterView>
+  changes(): Live<ChangeItem[]>
+  /** Folded search over names and organisations, whatever the alphabet; best first. */
+  searchPersons(text: string, limit: number): Promise<PersonRow[]>
+
+  mark(session: SessionId, person: PersonId, input: MarkInput): Saved
+  everyonePresent(session: SessionId, persons: PersonId[]): Saved
+  /** Takes back claims of this member. */
+  withdraw(session: SessionId, claims: ClaimKey[]): Saved
+  submit(session: SessionId): Saved
+  didNotTakePlace(session: SessionId, reason: string): Saved
+  /** Somebody new: makes the person, enrols and marks present, in one transaction. */
+  addWalkIn(session: SessionId, person: { givenName: string; familyName: string; organisation: string }): Saved
+  /** Somebody known, not on the roster: enrols and marks present. */
+  addKnown(session: SessionId, person: PersonId): Saved
+  retryUnsaved(): Saved
+  /** Sends a refused change again, as it was. */
+  retryRefused(id: string): Promise<void>
+  /** Drops a refused change after its owner has read why. */
+  discardRefused(id: string): Promise<void>
+}
+
+export interface Live<T> {
+  value: ReadonlySignal<Loadable<T>>
+  dispose(): void
+}

@@ -1,0 +1,48 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { MemberId } from '#domain/ids.ts'
+import type { Scope } from '#protocol/documentIds.ts'
+import type { Change, SeatHello, SeatWelcome } from '#protocol/frames.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
+import type { ConnectionStatus } from './api.ts'
+
+/** What `sync` and the service worker need of the store: the outbox, the feed, and a place to write their status.
+ *  Every method is one Dexie transaction; none throws for what a server or a disk may do. */
+
+/** A request as it goes over the wire. Frozen: the same bytes each time until answered. */
+export interface FrozenRequest {
+  /** 16 bytes. */
+  request: Uint8Array
+  kind: 'push' | 'command'
+  document: string
+  deviceNow: number
+  /** Update bytes, or a command's JSON in UTF-8. */
+  body: Uint8Array
+}
+
+export interface SyncSeat {
+  member: MemberId
+  /** Says where this seat's copy of the feed stands. */
+  hello(): Promise<SeatHello>
+  /** Takes what WELCOME or SEAT says: role, scopes (dropping what is not in them, unsent work first kept), epoch.
+   *  Returns what to PULL. */
+  welcome(seat: SeatWelcome, epoch: string): Promise<{ cursor: number; fill: { scope: Scope; from: number }[] } | null>
+  /** The next requests to send, oldest first, frozen in the same transaction; merges waiting changes of one document. */
+  nextRequests(limit: number, deviceNow: number): Promise<FrozenRequest[]>
+  /** After a lost connection everything unanswered is sent again, as it was. */
+  requeueUnanswered(): Promise<void>
+  acknowledge(request: Uint8Array, sequence: number, receivedAt: number, tag: Uint8Array): Promise<void>
+  /** Applies the refusal: keep, rebuild or retry as `REFUSALS` says. */
+  refuse(request: Uint8Array, code: RefusalCode): Promise<void>
+  /** Stores rows, updates the read model and, with `upto`, moves the cursor in the same transaction. */
+  applyChanges(changes: Change[], upto: number | null): Promise<void>
+  /** Counts something waiting that may be sent; grows on every durable write of any tab. */
+  waiting: ReadonlySignal<number>
+  setConnection(status: Partial<ConnectionStatus>): void
+  /** Keeps the measured offset of the phone's clock, ms. */
+  setClockOffset(offsetMs: number, heardAt: number): Promise<void>
+}
+
+export interface SyncPort {
+  /** All seats of this device, whoever is on screen: everybody's outbox is sent. */
+  seats: ReadonlySignal<SyncSeat[]>
+}
