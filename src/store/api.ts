@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { RecordedClaim, RecordedReview, Status } from '#domain/claims.ts'
+import type { RecordedClaim, RecordedReview, Span, Status } from '#domain/claims.ts'
 import type {
   ClaimKey,
   CourseId,
@@ -15,7 +15,8 @@ import type {
 import type { RegisterCounts, RegisterState } from '#domain/register.ts'
 import type { Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
-import type { Day, Mode, SessionFacts, Span } from '#domain/session.ts'
+import type { Day, Mode, SessionFacts } from '#domain/session.ts'
+import type { CommandBody } from '#protocol/commands.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 
 /** What the store offers to screens: read-only signals and named actions (the room's only outward face;
@@ -236,6 +237,8 @@ export interface Seat {
   /** Somebody known, not on the roster: enrols and marks present. */
   addKnown(session: SessionId, person: PersonId): Saved
   retryUnsaved(): Saved
+  /** Queues a command in the outbox, as any other change. */
+  command(body: CommandBody): Saved
   /** Sends a refused change again, as it was. */
   retryRefused(id: string): Promise<void>
   /** Drops a refused change after its owner has read why. */

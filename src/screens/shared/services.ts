@@ -1,0 +1,58 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import { invariant, type Result } from '#domain/result.ts'
+import type { MemberId } from '#domain/ids.ts'
+import type { Role } from '#domain/roles.ts'
+import type { Device, SeatInfo, StoreFailure } from '#store/api.ts'
+
+/** What an invitation says before it is redeemed. */
+export interface InvitationView {
+  hubName: string
+  displayName: string
+  role: Role
+  /** ms UTC. */
+  expiresAt: number
+}
+
+export type SignInRefusal =
+  /** Cannot be a code of ours: wrong length or letters. */
+  | 'not-a-code'
+  | 'unknown-code'
+  | 'used'
+  | 'expired'
+  /** The link names another server than the one this app came from. */
+  | 'other-server'
+  | 'too-many-tries'
+  /** No answer: signing in needs the network once. */
+  | 'unreachable'
+  | 'failed'
+
+/** What screens need from the outside world; made by `app`, so that screens import neither sync nor fetch. */
+export interface Services {
+  lookUpInvitation(codeOrLink: string): Promise<Result<InvitationView, SignInRefusal>>
+  /** Redeems the code: signs this device in. The caller adds the seat to the store. */
+  redeem(codeOrLink: string): Promise<Result<SeatInfo, SignInRefusal>>
+  /** Waits until everything is received (up to the deadline), ends the sign-in on the server, then removes the seat. */
+  signOut(member: MemberId): Promise<
+    Result<void, { kind: 'unsent'; changes: number } | { kind: 'unreachable' } | StoreFailure>
+  >
+  /** Tries to reach the hub now, whatever the back-off says. */
+  sendNow(): void
+  update: ReadonlySignal<{ waiting: boolean }>
+  takeUpdate(): void
+}
+
+export interface AppContext {
+  device: Device
+  services: Services
+}
+
+const Context = createContext<AppContext | null>(null)
+export const AppProvider = Context.Provider
+
+export function useApp(): AppContext {
+  const context = useContext(Context)
+  invariant(context, 'screens stand inside AppProvider')
+  return context
+}

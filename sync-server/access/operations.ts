@@ -1,0 +1,62 @@
+import type { DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { CommandBody } from '#protocol/commands.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
+import type { Role } from '#domain/roles.ts'
+
+/** Access rows: who belongs to which hub, on which devices, with which rights. Changed only by these operations,
+ *  each in one commit; never derived from a document's content. */
+
+export interface MemberAccess {
+  member: MemberId
+  hub: HubId
+  displayName: string
+  role: Role
+  person: PersonId | null
+  /** Programmes granted to a trainer. Coordinators and observers hold the hub. */
+  programmes: ProgrammeId[]
+}
+
+export interface SignInAccess {
+  member: MemberId
+  device: DeviceId
+  state: 'active' | 'ended'
+  since: number
+}
+
+export interface DeviceAccess {
+  device: DeviceId
+  /** Hash of the cookie's secret. */
+  secretHash: string
+  label: string
+}
+
+/** Everything rights are judged by, held in memory by the server and replaced after each commit that changes it. */
+export interface AccessSnapshot {
+  hubs: { hub: HubId; name: string }[]
+  members: MemberAccess[]
+  devices: DeviceAccess[]
+  signIns: SignInAccess[]
+  runs: { run: RunId; hub: HubId; programme: ProgrammeId }[]
+}
+
+export type AccessOperation =
+  | { kind: 'make-hub'; hub: HubId; name: string; at: number }
+  | { kind: 'make-member'; member: MemberId; hub: HubId; displayName: string; role: Role; at: number }
+  | { kind: 'make-invitation'; member: MemberId; codeHash: string; expiresAt: number; at: number }
+  | { kind: 'look-up-invitation'; codeHash: string; at: number }
+  | {
+      kind: 'redeem-invitation'
+      codeHash: string
+      /** The device that asks: its own, or a new one. */
+      device: DeviceId
+      secretHash: string
+      label: string
+      publicKey: string | null
+      at: number
+    }
+  | { kind: 'sign-out'; member: MemberId; device: DeviceId; at: number }
+  | { kind: 'command'; hub: HubId; member: MemberId; device: DeviceId; request: Uint8Array; body: CommandBody; at: number }
+
+export type AccessOutcome =
+  | { ok: true; result: Record<string, unknown> }
+  | { ok: false; code: RefusalCode | 'unknown-code' | 'used' | 'expired'; detail: string }

@@ -1,0 +1,53 @@
+import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import type { Scope } from '#protocol/documentIds.ts'
+import type { Change } from '#protocol/frames.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
+import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
+
+/** The server's one durable thing: an append-only log per hub, with the access rows beside it in the same commits.
+ *  One contract (`tests/contracts/log.contract.ts`), SQLite behind it now, PostgreSQL later. */
+
+export interface AppendJob {
+  hub: HubId
+  member: MemberId
+  device: DeviceId
+  request: Uint8Array
+  document: string
+  update: Uint8Array
+  receivedAt: number
+  clockOffsetMs: number
+}
+
+export type Appended =
+  /** On disk. A repeated request gets the answer of the first time. */
+  | { ok: true; sequence: number; receivedAt: number; tag: Uint8Array }
+  | { ok: false; code: RefusalCode; detail: string }
+
+/** What a commit made, in commit order: for the relay. */
+export interface CommittedRow extends Change {
+  hub: HubId
+  scope: Scope
+}
+
+export interface Committed {
+  rows: CommittedRow[]
+  /** Set when access rows changed in this commit. */
+  access: AccessSnapshot | null
+}
+
+export interface Log {
+  /** Resolves after the transaction that holds these bytes has been fsynced; never rejects for what disk or bytes do. */
+  append(job: AppendJob): Promise<Appended>
+  /** Runs an access operation in the same group commits, with the projections that follow from it. */
+  operate(operation: AccessOperation): Promise<AccessOutcome>
+  /** Rows of these scopes above each scope's `from`, in sequence order, up to `limitBytes` (or one row).
+   *  `upto`: everything of these scopes up to there is included. */
+  read(hub: HubId, scopes: { scope: Scope; from: number }[], limitBytes: number): Promise<{ rows: Change[]; upto: number; more: boolean }>
+  /** Highest sequence of a hub. */
+  head(hub: HubId): number
+  access(): AccessSnapshot
+  /** Called after each commit, before the answers of its jobs are resolved to no particular order. */
+  onCommit(listener: (committed: Committed) => void): void
+  identity(): { serverId: string; epoch: string; forkSeq(hub: HubId): number; backedUpTo(hub: HubId): number }
+  close(): Promise<void>
+}
