@@ -29,7 +29,15 @@ export default defineConfig({
       {
         plugins: plugins(),
         optimizeDeps: {
-          include: ['@testing-library/preact', 'axe-core', 'dexie', 'yjs', '@preact/signals', 'preact-iso', '@lingui/core'],
+          include: [
+            '@testing-library/preact',
+            'axe-core',
+            'dexie',
+            'yjs',
+            '@preact/signals',
+            'preact-iso',
+            '@lingui/core',
+          ],
         },
         test: {
           name: 'browser',
@@ -38,7 +46,9 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] } }),
+            provider: playwright({
+              launchOptions: { ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },

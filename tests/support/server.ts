@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+export interface SignInLink {
+  role: 'coordinator' | 'trainer'
+  name: string
+  link: string
+  code: string
+}
+
+/** The real server as its own process, on loopback and a data folder of its own; can be stopped, killed with -9 and
+ *  started again on the same port and data. */
+export class TestServer {
+  readonly data = mkdtempSync(join(tmpdir(), 'teren-data-'))
+  readonly env: Record<string, string>
+  private process: ChildProcess | null = null
+  /** Everything that it printed since the last start. */
+  output = ''
+  /** 0 until the first start. */
+  port = 0
+
+  constructor(env: Record<string, string> = {}) {
+    this.env = env
+  }
+
+  get origin(): string {
+    return `http://localhost:${this.port}`
+  }
+
+  async start(): Promise<void> {
+    if (!existsSync(join(root, 'dist/client/index.html'))) throw new Error('no build: run npm run build first')
+    this.output = ''
+    const child = spawn(process.execPath, ['sync-server/main.ts'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        TEREN_DATA: this.data,
+        TEREN_PRINT_LINKS: 'json',
+        ...this.env,
+        PORT: String(this.port),
+      },
+    })
+    this.process = child
+    await new Promise<void>((resolve, reject) => {
+      const read = (data: Buffer) => {
+        this.output += data.toString()
+        const listening = /https?:\/\/[^\s:]+:(\d+)/.exec(this.output)
+        if (listening && (this.env.TEREN_DEMO === '0' || /"links":.*\n/.test(this.output))) {
+          this.port = Number(listening[1])
+          resolve()
+        }
+      }
+      child.stdout.on('data', read)
+      child.stderr.on('data', read)
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.output}`)))
+    })
+  }
+
+  /** Fresh single-use sign-in links, as printed at the last start. */
+  links(): SignInLink[] {
+    const line = this.output.split('\n').find((text) => text.includes('"links":'))
+    if (!line) throw new Error(`no links in the server's output:\n${this.output}`)
+    return JSON.parse(line.slice(line.indexOf('{'))).links
+  }
+
+  link(role: SignInLink['role'], at = 0): string {
+    const found = this.links().filter((link) => link.role === role)[at]
+    if (!found) throw new Error(`no link for ${role} ${at}`)
+    return found.link
+  }
+
+  get pid(): number | undefined {
+    return this.process?.pid
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.process
+    if (!child || child.exitCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+    this.process = null
+  }
+
+  kill = () => this.end('SIGKILL')
+  stop = () => this.end('SIGTERM')
+
+  async dispose(): Promise<void> {
+    await this.kill()
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
