@@ -1,0 +1,37 @@
+import type { Status } from '#domain/claims.ts'
+import type { MemberId, PersonId, SessionId } from '#domain/ids.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import type { DocumentChange } from './change.ts'
+import { readRecordedClaim } from './claimsDocument.ts'
+
+/** What a change does, for the page that lists every waiting and refused change. Screens put it in words. */
+export type ChangeDescription =
+  | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
+  | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
+  | { kind: 'person' | 'plan' | 'note' | 'other'; document: string }
+
+export function describeChange(document: string, entries: DocumentChange['entries']): ChangeDescription {
+  const info = parseDocumentId(document)
+  switch (info?.kind) {
+    case 'claims':
+      return describeClaim(entries, info.owner) ?? { kind: 'other', document }
+    case 'person':
+    case 'plan':
+      return { kind: info.kind, document }
+    case 'about':
+      return { kind: 'note', document }
+    default:
+      return { kind: 'other', document }
+  }
+}
+
+function describeClaim(entries: DocumentChange['entries'], recorder: MemberId | undefined): ChangeDescription | null {
+  for (const [key, value] of entries) {
+    const recorded = recorder && readRecordedClaim(key, value, recorder)
+    if (!recorded) continue
+    const { claim, session, person } = recorded
+    if (claim.kind !== 'mark') return { kind: claim.kind, session }
+    if (person !== null) return { kind: 'mark', session, person, status: claim.status }
+  }
+  return null
+}

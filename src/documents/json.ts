@@ -1,0 +1,32 @@
+import type { Json } from './change.ts'
+
+/** Reading plain values that anybody may have written: each reader gives the value, or null for a wrong shape. */
+
+type JsonObject = { [key: string]: Json }
+
+/** Nothing that we write is nested deeper; deeper values of others are not read. */
+const DEEPEST = 12
+
+/** True for what JSON can hold. Yjs carries more (bytes, bigint, undefined, not-a-number): those are not values here. */
+export function isJson(value: unknown, depth = 0): value is Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || depth >= DEEPEST) return false
+  if (Array.isArray(value)) return value.every((item) => isJson(item, depth + 1))
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  return Object.values(value).every((item) => isJson(item, depth + 1))
+}
+
+export const asObject = (value: Json | undefined): JsonObject | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+
+export const asList = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : [])
+
+export const asText = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null)
+
+export const asNumber = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null)
+
+/** Ids and tags are short and not empty. */
+export const asName = <T extends string>(value: Json | undefined): T | null =>
+  typeof value === 'string' && value !== '' && value.length <= 100 ? (value as T) : null

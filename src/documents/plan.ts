@@ -1,0 +1,179 @@
+import type { CourseId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
+import type { SessionFacts } from '#domain/session.ts'
+import { documentId } from '#protocol/documentIds.ts'
+import type { DocumentChange, Json } from './change.ts'
+import { asList, asName, asNumber, asObject, asText } from './json.ts'
+import { type LocalText, readLocalText } from './localText.ts'
+import { readAgenda, readMode, readWhen } from './sessionFacts.ts'
+
+/** `run/{r}/plan`: what is to happen in a run, and who takes part. One fact a key, so that two people planning
+ *  different things never undo each other's work:
+ *    programme · course · number · activity · demonstration
+ *    session/{s}/when · mode · place · trainers · title · agenda · cancelled
+ *    roster/{p} */
+
+export interface PlannedSession {
+  session: SessionId
+  facts: SessionFacts
+  place: string
+  trainers: MemberId[]
+  /** Own title, where it differs from the course's. */
+  title: LocalText | null
+  /** Known before; *did not take place* is known after and is a claim (F5). */
+  cancelled: { reason: string; at: number } | null
+}
+
+export interface Enrolment {
+  person: PersonId
+  /** ms UTC by the clock of the device that enrolled. */
+  at: number
+  by: MemberId | null
+  /** The session into which this person walked without being expected. */
+  walkIn: SessionId | null
+}
+
+export interface Plan {
+  programme: ProgrammeId | null
+  course: CourseId | null
+  /** Which run of the course: 1, 2 … */
+  number: number | null
+  /** An activity of the programme. */
+  activity: string | null
+  /** Planned by us for demonstration, not stated by the source. */
+  demonstration: boolean
+  /** By date and time. A session without a readable `when` is not listed. */
+  sessions: PlannedSession[]
+  /** Who takes part now, in the order of enrolment. Persons who left are not listed; their claims stay. */
+  roster: Enrolment[]
+}
+
+export function readPlan(entries: ReadonlyMap<string, Json>): Plan {
+  const sessions: PlannedSession[] = []
+  const roster: Enrolment[] = []
+  for (const [key, value] of entries) {
+    const [kind, id = '', field, ...more] = key.split('/')
+    if (id === '' || more.length > 0) continue
+    if (kind === 'session' && field === 'when') {
+      const session = readSession(entries, id as SessionId)
+      if (session) sessions.push(session)
+    } else if (kind === 'roster' && field === undefined) {
+      const enrolment = readEnrolment(id as PersonId, value)
+      if (enrolment) roster.push(enrolment)
+    }
+  }
+  const number = asNumber(entries.get('number'))
+  return {
+    programme: asName(entries.get('programme')),
+    course: asName(entries.get('course')),
+    number: number !== null && Number.isInteger(number) && number > 0 ? number : null,
+    activity: asName(entries.get('activity')),
+    demonstration: entries.get('demonstration') === true,
+    sessions: sessions.sort(bySchedule),
+    roster: roster.sort((a, b) => a.at - b.at || compare(a.person, b.person)),
+  }
+}
+
+export function readSession(entries: ReadonlyMap<string, Json>, session: SessionId): PlannedSession | null {
+  const field = (name: string) => entries.get(`session/${session}/${name}`)
+  const when = readWhen(field('when'))
+  if (!when) return null
+  const title = readLocalText(field('title'))
+  const cancelled = asObject(field('cancelled'))
+  return {
+    session,
+    facts: { ...when, mode: readMode(field('mode')), agenda: readAgenda(field('agenda')) },
+    place: asText(field('place')) ?? '',
+    trainers: asList(field('trainers')).flatMap((member) => asName<MemberId>(member) ?? []),
+    title: Object.keys(title).length > 0 ? title : null,
+    cancelled: cancelled && { reason: asText(cancelled.reason) ?? '', at: asNumber(cancelled.at) ?? 0 },
+  }
+}
+
+/** Who is expected at a session: everybody enrolled, but walk-ins only from the session on into which they walked. */
+export function rosterOf(plan: Plan, session: SessionId): PersonId[] {
+  const order = new Map(plan.sessions.map((planned, at) => [planned.session, at]))
+  const here = order.get(session) ?? Number.POSITIVE_INFINITY
+  return plan.roster
+    .filter(({ walkIn }) => walkIn === null || (order.get(walkIn) ?? 0) <= here)
+    .map(({ person }) => person)
+}
+
+function readEnrolment(person: PersonId, value: Json): Enrolment | null {
+  const enrolment = asObject(value)
+  if (!enrolment || enrolment.left === true) return null
+  return {
+    person,
+    at: asNumber(enrolment.at) ?? 0,
+    by: asName(enrolment.by),
+    walkIn: asName(enrolment.walkIn),
+  }
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const bySchedule = (a: PlannedSession, b: PlannedSession) =>
+  compare(a.facts.date, b.facts.date) || compare(a.facts.start, b.facts.start) || compare(a.session, b.session)
+
+// ---------------------------------------------------------------- changes
+
+export interface NewRun {
+  programme: ProgrammeId
+  course: CourseId
+  number: number
+  activity: string | null
+  demonstration?: boolean
+}
+
+/** What a run is a run of. Its documents exist after the command `create-run`. */
+export function describeRun(run: RunId, what: NewRun): DocumentChange {
+  const entries: DocumentChange['entries'] = [
+    ['programme', what.programme],
+    ['course', what.course],
+    ['number', what.number],
+  ]
+  if (what.activity !== null) entries.push(['activity', what.activity])
+  if (what.demonstration) entries.push(['demonstration', true])
+  return { document: documentId.plan(run), entries }
+}
+
+export interface SessionPlan {
+  facts: SessionFacts
+  place: string
+  trainers: MemberId[]
+  title?: LocalText
+}
+
+export function planSession(run: RunId, session: SessionId, plan: SessionPlan): DocumentChange {
+  const { date, start, end, zone, breaks, mode, agenda } = plan.facts
+  const at = (name: string) => `session/${session}/${name}`
+  const entries: DocumentChange['entries'] = [
+    [at('when'), { date, start, end, zone, breaks: breaks.map((pause) => ({ ...pause })) }],
+    [at('mode'), mode],
+    [at('place'), plan.place],
+    [at('trainers'), [...plan.trainers]],
+  ]
+  if (plan.title) entries.push([at('title'), { ...plan.title }])
+  if (agenda.length > 0) entries.push([at('agenda'), agenda.map((item) => ({ ...item }))])
+  return { document: documentId.plan(run), entries }
+}
+
+export const cancelSession = (run: RunId, session: SessionId, reason: string, at: number): DocumentChange => ({
+  document: documentId.plan(run),
+  entries: [[`session/${session}/cancelled`, { reason, at }]],
+})
+
+export const enrol = (
+  run: RunId,
+  person: PersonId,
+  how: { at: number; by: MemberId; walkIn?: SessionId },
+): DocumentChange => ({
+  document: documentId.plan(run),
+  entries: [
+    [`roster/${person}`, { at: how.at, by: how.by, ...(how.walkIn === undefined ? {} : { walkIn: how.walkIn }) }],
+  ],
+})
+
+/** The person takes part no more; what was claimed about them stays. */
+export const leave = (run: RunId, person: PersonId, how: { at: number; by: MemberId }): DocumentChange => ({
+  document: documentId.plan(run),
+  entries: [[`roster/${person}`, { at: how.at, by: how.by, left: true }]],
+})

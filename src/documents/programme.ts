@@ -1,0 +1,61 @@
+import type { ProgrammeId } from '#domain/ids.ts'
+import type { Day } from '#domain/session.ts'
+import { documentId } from '#protocol/documentIds.ts'
+import type { DocumentChange, Json } from './change.ts'
+import { asNumber, asObject, asText } from './json.ts'
+import { type LocalText, readLocalText } from './localText.ts'
+import { isDay } from './sessionFacts.ts'
+
+/** `office/programme/{g}`: a funded project. Keys: title · registrationNumber · period · activity/{id} · demonstration. */
+export interface Programme {
+  title: LocalText
+  registrationNumber: string | null
+  period: { start: Day; end: Day } | null
+  /** By number, then by id. */
+  activities: Activity[]
+  demonstration: boolean
+}
+
+export interface Activity {
+  id: string
+  number: number | null
+  kind: string
+  title: LocalText
+}
+
+export function readProgramme(entries: ReadonlyMap<string, Json>): Programme {
+  const activities: Activity[] = []
+  for (const [key, value] of entries) {
+    const activity = key.startsWith('activity/') ? asObject(value) : null
+    if (!activity) continue
+    activities.push({
+      id: key.slice('activity/'.length),
+      number: asNumber(activity.number),
+      kind: asText(activity.kind) ?? '',
+      title: readLocalText(activity.title),
+    })
+  }
+  const period = asObject(entries.get('period'))
+  return {
+    title: readLocalText(entries.get('title')),
+    registrationNumber: asText(entries.get('registrationNumber')),
+    period: period && isDay(period.start) && isDay(period.end) ? { start: period.start, end: period.end } : null,
+    activities: activities.sort(byNumber),
+    demonstration: entries.get('demonstration') === true,
+  }
+}
+
+export function programmeChange(programme: ProgrammeId, fields: Partial<Programme>): DocumentChange {
+  const entries: DocumentChange['entries'] = []
+  if (fields.title) entries.push(['title', { ...fields.title }])
+  if (fields.registrationNumber) entries.push(['registrationNumber', fields.registrationNumber])
+  if (fields.period) entries.push(['period', { ...fields.period }])
+  for (const { id, number, kind, title } of fields.activities ?? []) {
+    entries.push([`activity/${id}`, { number, kind, title: { ...title } }])
+  }
+  if (fields.demonstration) entries.push(['demonstration', true])
+  return { document: documentId.programme(programme), entries }
+}
+
+const LAST = Number.MAX_SAFE_INTEGER
+const byNumber = (a: Activity, b: Activity) => (a.number ?? LAST) - (b.number ?? LAST) || (a.id < b.id ? -1 : 1)
