@@ -4,16 +4,34 @@ import { isId, type MemberId, type PersonId, type RunId } from '#domain/ids.ts'
 export type Scope = string
 
 export type DocumentKind =
-  | 'hub' | 'hub-form'
-  | 'programme' | 'course' | 'framework' | 'form' | 'venue' | 'participation' | 'same-person'
+  | 'hub'
+  | 'hub-form'
+  | 'programme'
+  | 'course'
+  | 'framework'
+  | 'form'
+  | 'venue'
+  | 'participation'
+  | 'same-person'
   | 'members'
-  | 'person' | 'organisation' | 'staff-assessments' | 'badges'
-  | 'plan' | 'claims' | 'about' | 'review' | 'run-staff'
-  | 'board' | 'class-public'
+  | 'person'
+  | 'organisation'
+  | 'staff-assessments'
+  | 'badges'
+  | 'plan'
+  | 'claims'
+  | 'about'
+  | 'review'
+  | 'run-staff'
+  | 'board'
+  | 'class-public'
   | 'progress'
-  | 'contact' | 'intake'
-  | 'private' | 'record'
-  | 'draft' | 'module'
+  | 'contact'
+  | 'intake'
+  | 'private'
+  | 'record'
+  | 'draft'
+  | 'module'
 
 /** `yjs`: merged from updates. `insert-only`: a yjs document whose one root map only ever gains keys.
  *  `projection`: a blob with a version, made by the server and replaced whole. */
@@ -56,7 +74,13 @@ const PATTERNS: Pattern[] = [
   { path: 'access/members', scope: 'access', kind: 'members', nature: 'projection' },
   { path: 'staff/person/{person}', scope: 'staff', kind: 'person' },
   { path: 'staff/organisation/{subject}', scope: 'staff', kind: 'organisation' },
-  { path: 'staff/assessments/{owner}', scope: 'staff', kind: 'staff-assessments', nature: 'insert-only', reserved: true },
+  {
+    path: 'staff/assessments/{owner}',
+    scope: 'staff',
+    kind: 'staff-assessments',
+    nature: 'insert-only',
+    reserved: true,
+  },
   { path: 'staff/badges', scope: 'staff', kind: 'badges', nature: 'projection', reserved: true },
   { path: 'run/{run}/plan', scope: 'run:{run}', kind: 'plan' },
   { path: 'run/{run}/claims/{owner}', scope: 'run:{run}', kind: 'claims', nature: 'insert-only' },

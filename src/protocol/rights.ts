@@ -31,6 +31,4 @@ export const mayRead = (rights: Rights, document: DocumentInfo): boolean =>
   !document.reserved && rights.scopes.has(document.scope)
 
 export const mayWrite = (rights: Rights, document: DocumentInfo): boolean =>
-  mayRead(rights, document) &&
-  document.nature !== 'projection' &&
-  (WRITERS[document.kind] ?? nobody)(rights, document)
+  mayRead(rights, document) && document.nature !== 'projection' && (WRITERS[document.kind] ?? nobody)(rights, document)

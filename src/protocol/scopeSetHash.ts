@@ -1,0 +1,21 @@
+import type { Scope } from './documentIds.ts'
+
+const SEEDS = [0x811c9dc5, 0x9747b28c] as const
+
+/** FNV-1a, 32 bits, over UTF-16 units. */
+function fnv1a(words: readonly string[], seed: number): number {
+  let hash = seed
+  for (const word of words) {
+    for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
+    // No scope holds a line break, so that ['a', 'b'] and ['ab'] differ.
+    hash = Math.imul(hash ^ 10, 0x01000193)
+  }
+  return hash >>> 0
+}
+
+/** Names a set of scopes, whatever their order: 16 hexadecimal digits, never ''. Both sides compare it to know whether
+ *  the whole set must be sent. Not a secret and no proof: a collision (2^-64) is healed by the next change of rights. */
+export function scopeSetHash(scopes: Iterable<Scope>): string {
+  const sorted = [...new Set(scopes)].sort()
+  return SEEDS.map((seed) => fnv1a(sorted, seed).toString(16).padStart(8, '0')).join('')
+}
