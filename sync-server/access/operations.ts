@@ -1,7 +1,7 @@
 import type { DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { Role } from '#domain/roles.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
-import type { Role } from '#domain/roles.ts'
 
 /** Access rows: who belongs to which hub, on which devices, with which rights. Changed only by these operations,
  *  each in one commit; never derived from a document's content. */
@@ -14,6 +14,8 @@ export interface MemberAccess {
   person: PersonId | null
   /** Programmes granted to a trainer. Coordinators and observers hold the hub. */
   programmes: ProgrammeId[]
+  /** Programmes held once: their registers still name who recorded (F6). Gives no right. */
+  formerProgrammes: ProgrammeId[]
 }
 
 export interface SignInAccess {
@@ -42,6 +44,10 @@ export interface AccessSnapshot {
 export type AccessOperation =
   | { kind: 'make-hub'; hub: HubId; name: string; at: number }
   | { kind: 'make-member'; member: MemberId; hub: HubId; displayName: string; role: Role; at: number }
+  | { kind: 'make-grant'; member: MemberId; programme: ProgrammeId; at: number }
+  | { kind: 'make-run'; run: RunId; hub: HubId; programme: ProgrammeId; at: number }
+  /** A one-time code with which the first hub of an empty server is set up. Replaces the one before. */
+  | { kind: 'make-set-up-code'; codeHash: string; expiresAt: number; at: number }
   | { kind: 'make-invitation'; member: MemberId; codeHash: string; expiresAt: number; at: number }
   | { kind: 'look-up-invitation'; codeHash: string; at: number }
   | {
@@ -55,7 +61,17 @@ export type AccessOperation =
       at: number
     }
   | { kind: 'sign-out'; member: MemberId; device: DeviceId; at: number }
-  | { kind: 'command'; hub: HubId; member: MemberId; device: DeviceId; request: Uint8Array; body: CommandBody; at: number }
+  | {
+      kind: 'command'
+      hub: HubId
+      member: MemberId
+      device: DeviceId
+      request: Uint8Array
+      body: CommandBody
+      at: number
+      /** Of `invite`: made outside, where the pepper is; the code itself is never stored. */
+      codeHash?: string
+    }
 
 export type AccessOutcome =
   | { ok: true; result: Record<string, unknown> }

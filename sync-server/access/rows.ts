@@ -1,0 +1,127 @@
+import type SQLite from 'better-sqlite3'
+import type { HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { Role } from '#domain/roles.ts'
+import type { AccessOutcome } from './operations.ts'
+
+/** Steps that operations are made of, each on rows of `tables.ts` inside the caller's transaction. */
+
+/** Whose projections follow from what changed. */
+export interface Touched {
+  hubs: HubId[]
+  runs: RunId[]
+}
+
+/** What a step inside an operation returns. */
+export interface Step {
+  outcome: AccessOutcome
+  touched: Touched | null
+}
+export const took = (result: Record<string, unknown>, touched: Touched | null): Step => ({
+  outcome: { ok: true, result },
+  touched,
+})
+export const refused = (code: Exclude<AccessOutcome, { ok: true }>['code'], detail: string): Step => ({
+  outcome: { ok: false, code, detail },
+  touched: null,
+})
+
+export interface MemberRow {
+  member: MemberId
+  hub: HubId
+  displayName: string
+  role: Role
+}
+
+export const memberRow = (db: SQLite.Database, member: MemberId): MemberRow | undefined =>
+  db
+    .prepare<[string], MemberRow>('SELECT member, hub, display_name AS displayName, role FROM members WHERE member = ?')
+    .get(member)
+
+/** The member's hub, whose list of members has changed. */
+export function membersTouched(db: SQLite.Database, member: MemberId): Touched {
+  const row = memberRow(db, member)
+  return { hubs: row ? [row.hub] : [], runs: [] }
+}
+
+const runsOf = (db: SQLite.Database, hub: HubId, programme: ProgrammeId | null): RunId[] =>
+  db
+    .prepare<[string, string | null, string | null], { run: RunId }>(
+      'SELECT run FROM runs WHERE hub = ? AND (? IS NULL OR programme = ?)',
+    )
+    .all(hub, programme, programme)
+    .map((row) => row.run)
+
+/** Makes a member, or finds that the same one is there already. */
+export function makeMember(
+  db: SQLite.Database,
+  input: { member: MemberId; hub: HubId; displayName: string; role: Role; at: number },
+): Step {
+  const known = memberRow(db, input.member)
+  if (known) {
+    const same = known.hub === input.hub && known.displayName === input.displayName && known.role === input.role
+    return same ? took({ made: false }, null) : refused('not-possible', 'another member has this id')
+  }
+  if (!db.prepare('SELECT 1 FROM hubs WHERE hub = ?').get(input.hub)) return refused('not-possible', 'no such hub')
+  db.prepare('INSERT INTO members VALUES (?, ?, ?, ?, NULL, ?)').run(
+    input.member,
+    input.hub,
+    input.displayName,
+    input.role,
+    input.at,
+  )
+  // A coordinator is named in every run at once; a trainer from the first grant on.
+  return took(
+    { made: true },
+    { hubs: [input.hub], runs: input.role === 'coordinator' ? runsOf(db, input.hub, null) : [] },
+  )
+}
+
+export function makeGrant(db: SQLite.Database, member: MemberId, programme: ProgrammeId, at: number): Step {
+  const row = memberRow(db, member)
+  if (!row) return refused('not-possible', 'no such member')
+  if (row.role !== 'trainer') return refused('not-possible', 'only trainers are granted programmes')
+  const changed = db
+    .prepare(
+      `INSERT INTO grants VALUES (?, ?, ?, NULL)
+       ON CONFLICT DO UPDATE SET since = excluded.since, ended_at = NULL WHERE ended_at IS NOT NULL`,
+    )
+    .run(member, programme, at).changes
+  return took({}, changed > 0 ? { hubs: [row.hub], runs: runsOf(db, row.hub, programme) } : null)
+}
+
+export function endGrant(db: SQLite.Database, member: MemberId, programme: ProgrammeId, at: number): Step {
+  const row = memberRow(db, member)
+  if (!row) return refused('not-possible', 'no such member')
+  const changed = db
+    .prepare('UPDATE grants SET ended_at = ? WHERE member = ? AND programme = ? AND ended_at IS NULL')
+    .run(at, member, programme).changes
+  return took({}, changed > 0 ? { hubs: [row.hub], runs: runsOf(db, row.hub, programme) } : null)
+}
+
+/** Makes a run, or finds that the same one is there already. */
+export function makeRun(db: SQLite.Database, run: RunId, hub: HubId, programme: ProgrammeId, at: number): Step {
+  const known = db
+    .prepare<[string], { hub: HubId; programme: ProgrammeId }>('SELECT hub, programme FROM runs WHERE run = ?')
+    .get(run)
+  if (known) {
+    const same = known.hub === hub && known.programme === programme
+    return same ? took({ made: false }, null) : refused('not-possible', 'another run has this id')
+  }
+  if (!db.prepare('SELECT 1 FROM hubs WHERE hub = ?').get(hub)) return refused('not-possible', 'no such hub')
+  db.prepare('INSERT INTO runs VALUES (?, ?, ?, ?)').run(run, hub, programme, at)
+  return took({ made: true }, { hubs: [], runs: [run] })
+}
+
+export function makeInvitation(
+  db: SQLite.Database,
+  member: MemberId,
+  codeHash: string,
+  expiresAt: number,
+  at: number,
+): Step {
+  if (!memberRow(db, member)) return refused('not-possible', 'no such member')
+  const made = db
+    .prepare('INSERT OR IGNORE INTO invitations (code_hash, member, expires_at, made_at) VALUES (?, ?, ?, ?)')
+    .run(codeHash, member, expiresAt, at).changes
+  return made > 0 ? took({ expiresAt }, null) : refused('failed', 'this code was given already')
+}

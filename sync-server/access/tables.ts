@@ -1,0 +1,146 @@
+import type SQLite from 'better-sqlite3'
+import type { DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
+import { unreachable } from '#domain/result.ts'
+import { runCommand } from './commandRows.ts'
+import { findInvitation, redeem } from './invitationRows.ts'
+import type { AccessOperation, AccessOutcome, AccessSnapshot, MemberAccess, SignInAccess } from './operations.ts'
+import {
+  type MemberRow,
+  makeGrant,
+  makeInvitation,
+  makeMember,
+  makeRun,
+  membersTouched,
+  type Step,
+  took,
+} from './rows.ts'
+
+/** Access rows in the log's own database, so that they commit with it. Times are ms UTC of the server's clock. */
+export const ACCESS_SCHEMA = `
+CREATE TABLE IF NOT EXISTS hubs (
+  hub TEXT PRIMARY KEY, name TEXT NOT NULL, made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS members (
+  member TEXT PRIMARY KEY, hub TEXT NOT NULL REFERENCES hubs, display_name TEXT NOT NULL, role TEXT NOT NULL,
+  person TEXT, made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS devices (
+  device TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, label TEXT NOT NULL, public_key TEXT, made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS sign_ins (
+  member TEXT NOT NULL REFERENCES members, device TEXT NOT NULL REFERENCES devices,
+  state TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (member, device)
+) STRICT, WITHOUT ROWID;
+-- A code is known by its HMAC only. member NULL: sets up the first hub of an empty server.
+CREATE TABLE IF NOT EXISTS invitations (
+  code_hash TEXT PRIMARY KEY, member TEXT REFERENCES members, expires_at INTEGER NOT NULL, made_at INTEGER NOT NULL,
+  used_at INTEGER, used_by TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS grants (
+  member TEXT NOT NULL REFERENCES members, programme TEXT NOT NULL, since INTEGER NOT NULL, ended_at INTEGER,
+  PRIMARY KEY (member, programme)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (
+  run TEXT PRIMARY KEY, hub TEXT NOT NULL REFERENCES hubs, programme TEXT NOT NULL, made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS runs_by_programme ON runs (hub, programme);
+-- Commands that were taken, with their answer: a repeated request gets the same one.
+CREATE TABLE IF NOT EXISTS commands (
+  device TEXT NOT NULL, request BLOB NOT NULL, hub TEXT NOT NULL, member TEXT NOT NULL, body TEXT NOT NULL,
+  result TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (device, request)
+) STRICT, WITHOUT ROWID;
+`
+
+export interface AccessRun {
+  outcome: AccessOutcome
+  /** Rows changed: a new snapshot is due, and the projections below. */
+  changed: boolean
+  /** Hubs whose `access/members` follows from what changed. */
+  hubs: HubId[]
+  /** Runs whose `run/{r}/staff` follows from what changed. */
+  runs: RunId[]
+}
+
+/** Runs one operation inside the caller's transaction.
+ *  A refused operation has written nothing. What SQLite throws (full disk, broken file) goes through to the caller. */
+export function runAccessOperation(db: SQLite.Database, operation: AccessOperation): AccessRun {
+  const step = runStep(db, operation)
+  return { outcome: step.outcome, changed: step.touched !== null, ...(step.touched ?? { hubs: [], runs: [] }) }
+}
+
+function runStep(db: SQLite.Database, operation: AccessOperation): Step {
+  switch (operation.kind) {
+    case 'make-hub': {
+      const { hub, name, at } = operation
+      const made = db.prepare('INSERT OR IGNORE INTO hubs VALUES (?, ?, ?)').run(hub, name, at).changes > 0
+      return took({ made }, made ? { hubs: [hub], runs: [] } : null)
+    }
+    case 'make-member':
+      return makeMember(db, operation)
+    case 'make-grant':
+      return makeGrant(db, operation.member, operation.programme, operation.at)
+    case 'make-run':
+      return makeRun(db, operation.run, operation.hub, operation.programme, operation.at)
+    case 'make-set-up-code':
+      db.prepare('DELETE FROM invitations WHERE member IS NULL AND used_at IS NULL').run()
+      db.prepare('INSERT INTO invitations (code_hash, member, expires_at, made_at) VALUES (?, NULL, ?, ?)').run(
+        operation.codeHash,
+        operation.expiresAt,
+        operation.at,
+      )
+      return took({}, null)
+    case 'make-invitation':
+      return makeInvitation(db, operation.member, operation.codeHash, operation.expiresAt, operation.at)
+    case 'look-up-invitation': {
+      const found = findInvitation(db, operation.codeHash, operation.at)
+      return found.ok ? took({ ...found.invitation }, null) : found.step
+    }
+    case 'redeem-invitation':
+      return redeem(db, operation)
+    case 'sign-out': {
+      const { member, device, at } = operation
+      const changed = db
+        .prepare("UPDATE sign_ins SET state = 'ended', since = ? WHERE member = ? AND device = ? AND state = 'active'")
+        .run(at, member, device).changes
+      return took({ ended: changed > 0 }, changed > 0 ? membersTouched(db, member) : null)
+    }
+    case 'command':
+      return runCommand(db, operation)
+    default:
+      return unreachable(operation)
+  }
+}
+
+/** Everything that rights are judged by, as the rows stand in the caller's transaction. */
+export function readAccess(db: SQLite.Database): AccessSnapshot {
+  const members = new Map<MemberId, MemberAccess>()
+  const memberRows = db
+    .prepare<[], MemberRow & { person: PersonId | null }>(
+      'SELECT member, hub, display_name AS displayName, role, person FROM members ORDER BY made_at, member',
+    )
+    .all()
+  for (const row of memberRows) members.set(row.member, { ...row, programmes: [], formerProgrammes: [] })
+  const grants = db
+    .prepare<[], { member: MemberId; programme: ProgrammeId; endedAt: number | null }>(
+      'SELECT member, programme, ended_at AS endedAt FROM grants',
+    )
+    .all()
+  for (const grant of grants) {
+    const member = members.get(grant.member)
+    if (grant.endedAt === null) member?.programmes.push(grant.programme)
+    else member?.formerProgrammes.push(grant.programme)
+  }
+  return {
+    hubs: db.prepare<[], { hub: HubId; name: string }>('SELECT hub, name FROM hubs ORDER BY made_at, hub').all(),
+    members: [...members.values()],
+    devices: db
+      .prepare<[], { device: DeviceId; secretHash: string; label: string }>(
+        'SELECT device, secret_hash AS secretHash, label FROM devices',
+      )
+      .all(),
+    signIns: db.prepare<[], SignInAccess>('SELECT member, device, state, since FROM sign_ins').all(),
+    runs: db
+      .prepare<[], { run: RunId; hub: HubId; programme: ProgrammeId }>('SELECT run, hub, programme FROM runs')
+      .all(),
+  }
+}
