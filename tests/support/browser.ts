@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 export interface FoundBrowser {
@@ -16,6 +16,20 @@ const onPath = (name: string) =>
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path))
 
+/** The package's own font settings name folders of another machine; without fonts text has no height, and measuring it
+ *  ends the browser. Its fonts are used alone, so that pages look the same on every machine. */
+function useFonts(folder: string): void {
+  const file = join(folder, 'fonts.conf')
+  const family = ['sans-serif', 'system-ui', 'serif', 'monospace']
+    .map((name) => `<alias><family>${name}</family><prefer><family>Open Sans</family></prefer></alias>`)
+    .join('')
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir>${family}</fontconfig>`,
+  )
+  process.env.FONTCONFIG_FILE = file
+}
+
 /** The Chromium that comes from npm. It unpacks into TMPDIR and reuses whatever lies there unchecked: so it gets a
  *  folder of its own, inside the project, named after its version. */
 async function npmChromium(): Promise<string | null> {
@@ -29,6 +43,7 @@ async function npmChromium(): Promise<string | null> {
   try {
     const { default: chromium } = await import('@sparticuz/chromium')
     const path = await chromium.executablePath()
+    useFonts(folder)
     return starts(path) ? path : null
   } catch (error) {
     console.error(`Chromium from npm does not start: ${String(error)}`)
