@@ -1,0 +1,43 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+/** A copy of the project (what git knows or would take), in which a test may plant a violation. */
+export class ProjectCopy {
+  readonly folder = mkdtempSync(join(tmpdir(), 'teren-copy-'))
+
+  constructor() {
+    const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' })
+    for (const file of listed.split('\0').filter(Boolean)) {
+      cpSync(join(root, file), join(this.folder, file), { force: true, errorOnExist: false })
+    }
+    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'))
+  }
+
+  plant(file: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, file)), { recursive: true })
+    writeFileSync(join(this.folder, file), text)
+  }
+
+  remove(file: string): void {
+    rmSync(join(this.folder, file), { force: true })
+  }
+
+  /** Runs a tool of the project with this Node. */
+  run(bin: string, ...args: string[]): { code: number; output: string } {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join('node_modules', bin), ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, NO_COLOR: '1', CI: '' },
+    })
+    return { code: status ?? -1, output: `${stdout}${stderr}` }
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
