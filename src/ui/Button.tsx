@@ -43,7 +43,6 @@ export function Button(props: ButtonProps) {
     <button
       {...common}
       ref={props.buttonRef ?? null}
-      // biome-ignore lint/a11y/useButtonType: one of the two allowed values, from a prop
       type={type}
       disabled={disabled}
       aria-busy={busy || undefined}

@@ -42,7 +42,8 @@ export function Field(props: FieldProps) {
         ref={inputRef ?? null}
         class={styles.input}
         id={id}
-        type={type}
+        // The types of preact keep one shape for each input type; these have the same attributes.
+        type={type as 'text'}
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
         name={props.name}

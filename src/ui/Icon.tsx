@@ -6,12 +6,10 @@ interface IconProps {
   icon: IconNode
   /** CSS pixels at 100 % text; it grows with the text. */
   size?: number
-  /** Only where the icon stands alone and says something; else it is hidden from screen readers. */
-  label?: string
 }
 
-/** One drawing of the one icon family, inline, stroke 2. */
-export function Icon({ icon, size = 24, label }: IconProps) {
+/** One drawing of the one icon family, inline, stroke 2. The words beside it, or the button's label, say what it means. */
+export function Icon({ icon, size = 24 }: IconProps) {
   const side = `${size / 16}rem`
   return (
     <svg
@@ -22,7 +20,7 @@ export function Icon({ icon, size = 24, label }: IconProps) {
       stroke-width="2"
       stroke-linecap="round"
       stroke-linejoin="round"
-      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+      aria-hidden="true"
     >
       {icon.map(([tag, attributes]) => h(tag, attributes))}
     </svg>
