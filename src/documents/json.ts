@@ -13,8 +13,9 @@ export function isJson(value: unknown, depth = 0): value is Json {
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || depth >= DEEPEST) return false
   if (Array.isArray(value)) return value.every((item) => isJson(item, depth + 1))
+  // A plain object's prototype is the last one; a class instance's, or one smuggled in as `__proto__`, is not.
   const prototype = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return false
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return false
   return Object.values(value).every((item) => isJson(item, depth + 1))
 }
 

@@ -3,7 +3,9 @@ import { ROLES, type Role } from '#domain/roles.ts'
 import type { Json } from './change.ts'
 import { asList, asName, asNumber, asObject, asText, isJson } from './json.ts'
 
-/** Blobs that the server makes and replaces whole: JSON in UTF-8. The newest version wins. */
+/** Blobs that the server makes and replaces whole: JSON in UTF-8. `version` is the shape's, not the content's: a higher
+ *  one was made by a newer server and is not read. */
+const VERSION = 1
 
 /** `access/members`: who belongs to the hub, and on which devices. */
 export interface MembersProjection {
@@ -19,13 +21,21 @@ export interface ListedMember {
   signIns: { device: DeviceId; label: string; state: 'active' | 'ended'; since: number }[]
 }
 
-/** `run/{r}/staff`: everybody who may record in a run. */
+/** `run/{r}/staff`: everybody who may or could once record in a run. */
 export interface RunStaffProjection {
   version: number
-  members: { member: MemberId; displayName: string; role: Role }[]
+  members: RunStaffMember[]
 }
 
-/** null for bytes that are not such a projection. */
+export interface RunStaffMember {
+  member: MemberId
+  displayName: string
+  role: Role
+  /** Could record once; their claims stand in the run. */
+  former: boolean
+}
+
+/** null for bytes that are not such a projection, or one of a newer shape. */
 export function readMembers(bytes: Uint8Array): MembersProjection | null {
   const found = readProjection(bytes)
   if (!found) return null
@@ -44,16 +54,23 @@ export function readMembers(bytes: Uint8Array): MembersProjection | null {
   return { version: found.version, members }
 }
 
-/** null for bytes that are not such a projection. */
+/** null for bytes that are not such a projection, or one of a newer shape. */
 export function readRunStaff(bytes: Uint8Array): RunStaffProjection | null {
   const found = readProjection(bytes)
-  return found && { version: found.version, members: found.members.flatMap((json) => readMember(json) ?? []) }
+  if (!found) return null
+  const members = found.members.flatMap((json) => {
+    const member = readMember(json)
+    return member ? [{ ...member, former: asObject(json)?.former === true }] : []
+  })
+  return { version: found.version, members }
 }
 
 function readProjection(bytes: Uint8Array): { version: number; members: Json[] } | null {
   const json = parse(bytes)
   const version = asNumber(json?.version)
-  return json && version !== null && Array.isArray(json.members) ? { version, members: json.members } : null
+  return json && version !== null && version <= VERSION && Array.isArray(json.members)
+    ? { version, members: json.members }
+    : null
 }
 
 function parse(bytes: Uint8Array): { [key: string]: Json } | null {
