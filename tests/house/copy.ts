@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -22,8 +22,10 @@ export class ProjectCopy {
     writeFileSync(join(this.folder, file), text)
   }
 
-  remove(file: string): void {
-    rmSync(join(this.folder, file), { force: true })
+  /** Puts a file back as the project has it, or takes it away. */
+  restore(file: string): void {
+    if (existsSync(join(root, file))) cpSync(join(root, file), join(this.folder, file))
+    else rmSync(join(this.folder, file), { force: true })
   }
 
   /** Runs a tool of the project with this Node. */

@@ -18,7 +18,7 @@ beforeAll(() => {
   copy = new ProjectCopy()
 })
 afterEach(() => {
-  for (const file of planted.splice(0)) copy.remove(file)
+  for (const file of planted.splice(0)) copy.restore(file)
 })
 afterAll(() => copy.dispose())
 
@@ -39,8 +39,16 @@ describe('format and lint', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    ['an empty catch', "export function planted() {\n  try {\n    JSON.parse('')\n  } catch {}\n}\n", 'noEmptyBlockStatements'],
-    ['a promise let go', 'const later = async () => 1\nexport function planted() {\n  later()\n}\n', 'noFloatingPromises'],
+    [
+      'an empty catch',
+      "export function planted() {\n  try {\n    JSON.parse('')\n  } catch {}\n}\n",
+      'noEmptyBlockStatements',
+    ],
+    [
+      'a promise let go',
+      'const later = async () => 1\nexport function planted() {\n  later()\n}\n',
+      'noFloatingPromises',
+    ],
     ['any', 'export const planted = (x: any) => x\n', 'noExplicitAny'],
     ['a word to the console', "export const planted = () => console.log('x')\n", 'noConsole'],
     ['a default export', 'const planted = 1\nexport default planted\n', 'noDefaultExport'],

@@ -8,7 +8,11 @@ const root = join(import.meta.dirname, '../..')
 export function pathsNamed(text: string): string[] {
   const quoted = [...text.matchAll(/`([^`\s]+)`/g)].map(([, path]) => path ?? '')
   return quoted
-    .filter((path) => /^(src|sync-server|tests|public|locales|\.ci)\/[\w./-]*$/.test(path) || /^[\w.-]+\.(md|json|ts|html)$/.test(path))
+    .filter(
+      (path) =>
+        /^(src|sync-server|tests|public|locales|\.ci)\/[\w./-]*$/.test(path) ||
+        /^[\w.-]+\.(md|json|ts|html)$/.test(path),
+    )
     .map((path) => path.replace(/\/$/, ''))
 }
 
@@ -35,7 +39,9 @@ describe('papers', () => {
   it('every direct dependency has its line in DECISIONS.md', () => {
     const decisions = readFileSync(join(root, 'DECISIONS.md'), 'utf8')
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-    const silent = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !decisions.includes(`\`${name}\``))
+    const silent = Object.keys({ ...dependencies, ...devDependencies }).filter(
+      (name) => !decisions.includes(`\`${name}\``),
+    )
     expect(silent).toEqual([])
   })
 })

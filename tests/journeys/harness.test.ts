@@ -16,9 +16,15 @@ const GEOMETRY: [kind: string, body: string][] = [
   ['outside', '<p style="position:absolute;left:330px;width:200px">outside</p>'],
   ['clipped', '<p style="width:80px;overflow:hidden;white-space:nowrap">a long name that does not fit</p>'],
   ['clipped', '<p style="height:18px;overflow:hidden;width:100px">two or three lines of words in one</p>'],
-  ['clipped', '<input aria-label="x" placeholder="a placeholder far too long for its field" style="width:90px;height:48px">'],
+  [
+    'clipped',
+    '<input aria-label="x" placeholder="a placeholder far too long for its field" style="width:90px;height:48px">',
+  ],
   ['overlap', '<p style="margin:0">under</p><p style="margin:-16px 0 0">over</p>'],
-  ['overlap', '<button style="position:absolute;top:200px;left:0">One</button><button style="position:absolute;top:210px;left:30px">Two</button>'],
+  [
+    'overlap',
+    '<button style="position:absolute;top:200px;left:0">One</button><button style="position:absolute;top:210px;left:30px">Two</button>',
+  ],
   ['small-target', '<button style="width:30px;height:30px;min-width:0">x</button>'],
 ]
 

@@ -112,8 +112,9 @@ export function findGeometryFaults(page: Page, target: keyof typeof TARGET): Pro
 
     const interactive = elements.filter(
       (element) =>
-        element.matches('a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [tabindex="0"]') &&
-        visible(element),
+        element.matches(
+          'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [tabindex="0"]',
+        ) && visible(element),
     )
     for (const element of interactive) {
       const label = element.closest('label')
