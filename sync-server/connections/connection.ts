@@ -1,0 +1,342 @@
+import type { Clock, DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import { unreachable } from '#domain/result.ts'
+import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
+import { readCommand } from '#protocol/commands.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import {
+  type Command,
+  type DeviceFrame,
+  type Frame,
+  type Hello,
+  PROTOCOL_VERSION,
+  type Push,
+  type SeatWelcome,
+  type ServerFrame,
+  VERSIONS_SPOKEN,
+} from '#protocol/frames.ts'
+import { FIRST_MESSAGE_WITHIN_MS, MAX_BUFFERED_BYTES } from '#protocol/limits.ts'
+import { CLOSE, type RefusalCode } from '#protocol/refusals.ts'
+import { mayWrite } from '#protocol/rights.ts'
+import { scopeSetHash } from '#protocol/scopeSetHash.ts'
+import { type AccessIndex, indexAccess } from '../access/rights.ts'
+import type { Secrets } from '../access/secrets.ts'
+import type { CommittedRow, Log } from '../log/Log.ts'
+import type { Report } from '../report.ts'
+import { PushesInFlight } from './pushesInFlight.ts'
+import { type FeedOutlet, SeatFeed } from './seatFeed.ts'
+import type { TokenBucket } from './tokenBucket.ts'
+
+/** The little that a connection needs of a socket, so that tests and simulators bring their own. */
+export interface SocketOut {
+  send(bytes: Uint8Array): void
+  close(code: number, reason: string): void
+  /** Bytes given to `send` and not yet taken by the network. */
+  readonly bufferedAmount: number
+  /** Resolves once little is buffered, or the socket is closed. */
+  drained(): Promise<void>
+}
+
+export interface ConnectionDeps {
+  log: Log
+  secrets: Secrets
+  clock: Clock
+  report: Report
+  /** Calls back once after so many milliseconds; returns what cancels it. */
+  after(ms: number, callback: () => void): () => void
+}
+
+/** More members than this do not share a device. */
+const SEATS_AT_MOST = 50
+/** Unanswered pushes of one connection may hold this much memory. */
+const IN_FLIGHT_BYTES = 16 * 1024 * 1024
+/** Frames that came behind a command still running. */
+const HELD_AT_MOST = 128
+/** Told so often to slow down, a device that does not is cut. */
+const SLOW_DOWNS_AT_MOST = 1_000
+
+type Closing = keyof typeof CLOSE
+
+/** One device's conversation, whatever carries it: checks, answers, feeds. It opens no document. */
+export class Connection {
+  readonly device: DeviceId
+  #deps: ConnectionDeps
+  #socket: SocketOut
+  #bucket: TokenBucket
+  #feeds = new Map<MemberId, SeatFeed>()
+  /** What each seat was last told, to say SEAT only when it differs. */
+  #told = new Map<MemberId, SeatWelcome>()
+  #pushes = new PushesInFlight()
+  #slowDowns = 0
+  #isGreeted = false
+  #isOpen = true
+  /** Set while a command runs: what comes behind it may depend on what it changes (a push into a run just made). */
+  #held: DeviceFrame[] | null = null
+  /** Phone's clock less ours when last heard, ms (F11). */
+  #clockOffsetMs = 0
+  #cancelDeadline: () => void
+
+  constructor(deps: ConnectionDeps, socket: SocketOut, device: DeviceId, bucket: TokenBucket) {
+    this.#deps = deps
+    this.#socket = socket
+    this.device = device
+    this.#bucket = bucket
+    this.#cancelDeadline = deps.after(FIRST_MESSAGE_WITHIN_MS, () => this.close('tooSlow', 'no HELLO in time'))
+  }
+
+  /** Takes one message of the socket. */
+  receive(bytes: Uint8Array) {
+    if (!this.#isOpen) return
+    const decoded = decodeFrame(bytes)
+    if (!decoded.ok) {
+      const version = this.#isGreeted ? null : versionOfHello(bytes)
+      if (version !== null && !VERSIONS_SPOKEN.includes(version)) return this.#refuseVersion(version)
+      return this.close('badFrame', decoded.error)
+    }
+    const frame = decoded.value
+    if (!isDeviceFrame(frame)) return this.close('badFrame', `${frame.type} comes from servers`)
+    if (!this.#isGreeted && frame.type !== 'hello') return this.close('badFrame', 'HELLO comes first')
+    if (!this.#bucket.take()) {
+      if (frame.type !== 'push' && frame.type !== 'command') return this.close('flooding', 'too many messages')
+      if (++this.#slowDowns > SLOW_DOWNS_AT_MOST) return this.close('flooding', 'told to slow down, and did not')
+      return this.#refuse(frame, 'slow-down', 'too many at once')
+    }
+    if (this.#held) {
+      if (this.#held.length >= HELD_AT_MOST) return this.close('flooding', 'too much behind a command')
+      this.#held.push(frame)
+    } else this.#take(frame)
+  }
+
+  /** Tells what a commit made: rows of each hub in commit order, and whether access rows changed. */
+  committed(rowsByHub: ReadonlyMap<HubId, CommittedRow[]>, accessChanged: boolean): void {
+    if (!this.#isOpen) return
+    // First what is no longer allowed, so that no row of this commit goes where it may not.
+    if (accessChanged) this.#tellSeats()
+    for (const feed of this.#feeds.values()) {
+      const rows = rowsByHub.get(feed.hub)
+      if (rows) feed.relay(rows, (row) => row.device === this.device && this.#pushes.has(row))
+    }
+  }
+
+  close(how: Closing, reason: string): void {
+    if (!this.#isOpen) return
+    if (how !== 'goingAway') this.#deps.report('connection-closed', { device: this.device, why: how, reason })
+    this.#socket.close(CLOSE[how], reason)
+    this.ended()
+  }
+
+  /** The socket is gone, by whomever. Answers still on their way are dropped; devices ask again. */
+  ended(): void {
+    this.#isOpen = false
+    this.#cancelDeadline()
+    for (const feed of this.#feeds.values()) feed.stop()
+    this.#feeds.clear()
+    this.#held = null
+  }
+
+  get #access(): AccessIndex {
+    return indexAccess(this.#deps.log.access())
+  }
+
+  #take(frame: DeviceFrame) {
+    switch (frame.type) {
+      case 'hello':
+        return this.#greet(frame)
+      case 'push':
+        void this.#push(frame)
+        return
+      case 'command':
+        this.#held = []
+        void this.#command(frame)
+        return
+      case 'pull':
+        void this.#pull(frame.member, frame.cursor, frame.fill)
+        return
+      case 'ping': {
+        const serverNow = this.#deps.clock()
+        this.#clockOffsetMs = frame.deviceNow - serverNow
+        return this.#send({ type: 'pong', deviceNow: frame.deviceNow, serverNow })
+      }
+      default:
+        return unreachable(frame)
+    }
+  }
+
+  #greet(hello: Hello) {
+    if (!VERSIONS_SPOKEN.includes(hello.version)) return this.#refuseVersion(hello.version)
+    if (hello.seats.length > SEATS_AT_MOST) return this.close('badFrame', 'too many seats')
+    this.#cancelDeadline()
+    this.#isGreeted = true
+    const serverNow = this.#deps.clock()
+    this.#clockOffsetMs = hello.deviceNow - serverNow
+    for (const feed of this.#feeds.values()) feed.stop()
+    this.#feeds.clear()
+    this.#told.clear()
+    const seats = hello.seats.map(({ member, scopeSetHash: held }) => {
+      const seat = this.#describe(member)
+      this.#told.set(member, seat)
+      if (seat.state === 'active') this.#openFeed(seat)
+      return seat.scopes && scopeSetHash(seat.scopes) === held ? { ...seat, scopes: null } : seat
+    })
+    const { serverId, epoch } = this.#deps.log.identity()
+    this.#send({ type: 'welcome', version: PROTOCOL_VERSION, serverId, epoch, serverNow, seats })
+  }
+
+  #refuseVersion(version: number): void {
+    this.close('version', `version ${version} is not spoken here`)
+  }
+
+  /** A seat as it stands now, with its whole set of scopes. */
+  #describe(member: MemberId): SeatWelcome {
+    const { log } = this.#deps
+    const row = this.#access.members.get(member)
+    const signIn = this.#access.signIn(member, this.device)
+    if (!row || !signIn) {
+      const nobody = { hub: '' as HubId, name: '', role: 'participant', forkSeq: 0, backedUpTo: 0, head: 0 } as const
+      return { member, state: 'unknown', ...nobody, scopes: null }
+    }
+    const { forkSeq, backedUpTo } = log.identity()
+    const rights = signIn.state === 'active' ? this.#access.rights(member) : null
+    return {
+      member,
+      state: signIn.state,
+      hub: row.hub,
+      name: row.displayName,
+      role: row.role,
+      forkSeq: forkSeq(row.hub),
+      backedUpTo: backedUpTo(row.hub),
+      head: log.head(row.hub),
+      scopes: rights ? [...rights.scopes] : null,
+    }
+  }
+
+  #openFeed({ member, hub, scopes }: SeatWelcome): void {
+    const outlet: FeedOutlet = {
+      changes: (changes) => this.#send({ type: 'changes', member, changes }),
+      upto: (sequence) => this.#send({ type: 'upto', member, sequence }),
+      drained: () => this.#socket.drained(),
+    }
+    this.#feeds.set(member, new SeatFeed(this.#deps.log, outlet, { hub, scopes: new Set(scopes) }))
+  }
+
+  /** Says SEAT to every seat whose standing changed (S7: reading stops at once). */
+  #tellSeats(): void {
+    for (const [member, before] of this.#told) {
+      const now = this.#describe(member)
+      if (isSameStanding(before, now)) continue
+      this.#told.set(member, now)
+      const feed = this.#feeds.get(member)
+      if (now.state !== 'active') {
+        feed?.stop()
+        this.#feeds.delete(member)
+      } else if (feed) feed.setScopes(new Set(now.scopes))
+      else this.#openFeed(now)
+      this.#send({ type: 'seat', seat: now })
+    }
+  }
+
+  async #pull(member: MemberId, cursor: number, fill: { scope: string; from: number }[]): Promise<void> {
+    const feed = this.#feeds.get(member)
+    // A seat that ended while the PULL was on its way has been told.
+    if (!feed) return
+    try {
+      await feed.pull({ cursor, fill })
+    } catch (error) {
+      this.#deps.report('read-failed', { device: this.device, member, error: String(error) })
+      this.close('goingAway', 'the log could not be read')
+    }
+  }
+
+  async #push(push: Push) {
+    const { member, request, document: id, update } = push
+    const document = parseDocumentId(id)
+    if (!document || document.reserved) return this.#refuse(push, 'unknown-document', 'no such document')
+    const signIn = this.#access.signIn(member, this.device)
+    const rights = this.#access.rights(member)
+    const hub = this.#access.members.get(member)?.hub
+    if (signIn?.state !== 'active' || !rights || !hub) return this.#refuse(push, 'ended', 'not signed in here')
+    if (!mayWrite(rights, document)) return this.#refuse(push, 'no-right', `may not write ${document.kind}`)
+    if (this.#pushes.bytes + update.length > IN_FLIGHT_BYTES) return this.#refuse(push, 'slow-down', 'too much at once')
+    const receivedAt = this.#deps.clock()
+    const done = this.#pushes.add(push)
+    const { clockOffsetMs, device } = { clockOffsetMs: this.#clockOffsetMs, device: this.device }
+    try {
+      const job = { hub, member, device, request, document: id, update, receivedAt, clockOffsetMs }
+      const answer = await this.#deps.log.append(job)
+      if (!answer.ok) return this.#refuse(push, answer.code, answer.detail)
+      const { sequence, tag } = answer
+      this.#send({ type: 'ack', member, request, sequence, receivedAt: answer.receivedAt, tag, result: '' })
+    } catch (error) {
+      this.#deps.report('append-failed', { device, member, error: String(error) })
+      this.#refuse(push, 'failed', 'the server failed')
+    } finally {
+      done()
+    }
+  }
+
+  async #command(command: Command): Promise<void> {
+    try {
+      await this.#runCommand(command)
+    } catch (error) {
+      this.#deps.report('command-failed', { device: this.device, member: command.member, error: String(error) })
+      this.#refuse(command, 'failed', 'the server failed')
+    }
+    const held = this.#held ?? []
+    this.#held = null
+    for (const frame of held) {
+      // One of these may be a command too: what follows waits behind it.
+      const behind = this.#held as DeviceFrame[] | null
+      if (behind) behind.push(frame)
+      else if (this.#isOpen) this.#take(frame)
+    }
+  }
+
+  async #runCommand(command: Command) {
+    const { member, request } = command
+    const body = readCommand(command.body)
+    if (!body) return this.#refuse(command, 'malformed', 'not a command')
+    const hub = this.#access.members.get(member)?.hub
+    if (!hub || !this.#access.signIn(member, this.device)) return this.#refuse(command, 'ended', 'not signed in here')
+    const { log, secrets, clock } = this.#deps
+    const at = clock()
+    const code = body.name === 'invite' ? secrets.codeOfRequest(this.device, request) : null
+    const codeHash = code === null ? {} : { codeHash: secrets.codeHash(code) }
+    const operation = { kind: 'command' as const, hub, member, device: this.device, request, body, at, ...codeHash }
+    const outcome = await log.operate(operation)
+    if (!outcome.ok) return this.#refuse(command, commandRefusal(outcome.code), outcome.detail)
+    const result = JSON.stringify(code === null ? outcome.result : { ...outcome.result, code })
+    this.#send({ type: 'ack', member, request, sequence: 0, receivedAt: at, tag: new Uint8Array(0), result })
+  }
+
+  #refuse({ type, member, request, ...rest }: Push | Command, code: RefusalCode, detail: string) {
+    if (!this.#isOpen) return
+    const document = 'document' in rest ? { document: rest.document.slice(0, 200) } : {}
+    // One line says that a device floods; a line for each message would flood the log too.
+    if (code !== 'slow-down' || this.#slowDowns === 1)
+      this.#deps.report('refused', { device: this.device, member, what: type, code, detail, ...document })
+    this.#send({ type: 'nack', member, request, code, detail })
+  }
+
+  #send(frame: ServerFrame): void {
+    if (!this.#isOpen) return
+    this.#socket.send(encodeFrame(frame))
+    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) this.close('flooding', 'too much unread')
+  }
+}
+
+const DEVICE_FRAMES: ReadonlySet<string> = new Set<DeviceFrame['type']>(['hello', 'push', 'command', 'pull', 'ping'])
+const isDeviceFrame = (frame: Frame): frame is DeviceFrame => DEVICE_FRAMES.has(frame.type)
+
+/** Version in a HELLO that is otherwise unreadable, as one from a later app may be: type 1, then a small number. */
+function versionOfHello(bytes: Uint8Array): number | null {
+  const [type, version = 0] = bytes
+  return type === 1 && version > 0 && version < 128 ? version : null
+}
+
+const commandRefusal = (code: RefusalCode | 'unknown-code' | 'used' | 'expired'): RefusalCode =>
+  code === 'unknown-code' || code === 'used' || code === 'expired' ? 'not-possible' : code
+
+function isSameStanding(a: SeatWelcome, b: SeatWelcome): boolean {
+  if (a.state !== b.state || a.role !== b.role || a.name !== b.name) return false
+  const [before, now] = [new Set(a.scopes), new Set(b.scopes)]
+  return before.size === now.size && before.isSubsetOf(now)
+}

@@ -1,0 +1,137 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { MAX_FRAME_BYTES } from '#protocol/limits.ts'
+import { CLOSE } from '#protocol/refusals.ts'
+import { deviceCookie, readDevice } from '../access/cookies.ts'
+import type { Log } from '../log/Log.ts'
+import type { Report } from '../report.ts'
+import type { SocketOut } from './connection.ts'
+import type { Connections } from './connections.ts'
+
+/** Websockets at `/sync`: the only glue between `ws` and connections. */
+export interface Sockets {
+  /** No new ones; those open are told that the server goes away. Resolves when all are gone, or after a second. */
+  close(): Promise<void>
+}
+
+export interface SocketsDeps {
+  log: Log
+  connections: Connections
+  report: Report
+  isAllowedOrigin(request: IncomingMessage): boolean
+  isHttps(request: IncomingMessage): boolean
+}
+
+const PATH = '/sync'
+/** `drained` resolves at this much unsent. */
+const LOW_WATER_BYTES = 256 * 1024
+/** A device says PING every 25 s; a socket silent for longer than this is dead. */
+const SILENT_AT_MOST_MS = 70_000
+/** How long a device may take to answer our closing. */
+const CLOSING_TAKES_MS = 1_000
+
+export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
+  const { log, connections, report } = deps
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    clientTracking: true,
+  })
+  const heardAt = new WeakMap<WebSocket, number>()
+
+  // The cookie is renewed at each contact.
+  webSockets.on('headers', (headers, request) => {
+    const { serverId } = log.identity()
+    const device = readDevice(request.headers, serverId, log.access())
+    if (device) headers.push(`Set-Cookie: ${deviceCookie(serverId, device, deps.isHttps(request))}`)
+  })
+
+  const accept = (socket: WebSocket, request: IncomingMessage) => {
+    socket.on('error', (error) => report('socket-error', { error: error.message }))
+    // Accepted first and closed with a code: a browser does not tell a page why a handshake was refused.
+    if (!deps.isAllowedOrigin(request)) {
+      report('bad-origin', { path: PATH })
+      socket.close(CLOSE.badOrigin, 'origin not allowed')
+      return
+    }
+    const device = readDevice(request.headers, log.identity().serverId, log.access())
+    if (!device) {
+      socket.close(CLOSE.signedOut, 'no sign-in')
+      return
+    }
+    heardAt.set(socket, performance.now())
+    const connection = connections.open(socketOut(socket), device.device)
+    socket.on('message', (data, isBinary) => {
+      heardAt.set(socket, performance.now())
+      if (!isBinary) connection.close('badFrame', 'text')
+      else connection.receive(toBytes(data))
+    })
+    socket.on('close', () => connections.forget(connection))
+  }
+
+  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on('error', (error) => report('socket-error', { error: error.message }))
+    if (request.url?.split('?')[0] !== PATH) {
+      stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    webSockets.handleUpgrade(request, stream, head, (socket) => accept(socket, request))
+  }
+  server.on('upgrade', upgrade)
+
+  const silence = setInterval(() => {
+    for (const socket of webSockets.clients) {
+      const since = heardAt.get(socket)
+      if (since !== undefined && performance.now() - since > SILENT_AT_MOST_MS) socket.terminate()
+    }
+  }, SILENT_AT_MOST_MS / 2)
+  silence.unref()
+
+  return {
+    async close() {
+      clearInterval(silence)
+      server.off('upgrade', upgrade)
+      connections.closeAll()
+      const open = [...webSockets.clients]
+      const gone = Promise.all(open.map((socket) => new Promise((done) => socket.once('close', done))))
+      const tooLong = setTimeout(() => {
+        for (const socket of open) socket.terminate()
+      }, CLOSING_TAKES_MS)
+      await gone
+      clearTimeout(tooLong)
+      webSockets.close()
+    },
+  }
+}
+
+function socketOut(socket: WebSocket): SocketOut {
+  let waiting: (() => void)[] = []
+  const wake = () => {
+    const woken = waiting
+    waiting = []
+    for (const resolve of woken) resolve()
+  }
+  socket.on('close', wake)
+  return {
+    send(bytes) {
+      socket.send(bytes, () => {
+        if (socket.bufferedAmount <= LOW_WATER_BYTES) wake()
+      })
+    },
+    close: (code, reason) => socket.close(code, reason),
+    get bufferedAmount() {
+      return socket.bufferedAmount
+    },
+    drained: () =>
+      socket.bufferedAmount <= LOW_WATER_BYTES || socket.readyState !== socket.OPEN
+        ? Promise.resolve()
+        : new Promise((resolve) => waiting.push(resolve)),
+  }
+}
+
+function toBytes(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+}
