@@ -1,0 +1,156 @@
+import { noteChange } from '#documents/about.ts'
+import { claimChange } from '#documents/claimsDocument.ts'
+import { reviewChange } from '#documents/review.ts'
+import { makeClaimKey } from '#domain/claimKey.ts'
+import type { Claim, Mark, Review } from '#domain/claims.ts'
+import type { ClaimKey, PersonId, RunId, SessionId } from '#domain/ids.ts'
+import type { SessionFacts, WallTime } from '#domain/session.ts'
+import { toUtc } from '#domain/sessionTime.ts'
+import type { Slot } from './content.ts'
+import type { DemonstrationIds } from './demonstrationIds.ts'
+import type { Author, Team, Write } from './documentWriter.ts'
+import type { Fate } from './schedule.ts'
+
+/** The registers of sessions that were over before this hub was made: what its trainers would have recorded. */
+
+const MINUTE = 60_000
+/** Who is an exception, by place in the roster; the rest is covered by *everyone present*. */
+const EXCEPTIONS: [place: number, exception: 'absent' | 'excused' | 'late' | 'early'][] = [
+  [2, 'absent'],
+  [5, 'excused'],
+  [7, 'late'],
+  [10, 'early'],
+]
+/** Where the two trainers of a disagreement state different things. */
+const DISPUTED = [3, 4]
+
+export interface PastSession {
+  run: RunId
+  session: SessionId
+  facts: SessionFacts
+  slot: Slot
+  roster: PersonId[]
+  leader: 0 | 1
+  fate: Fate
+  words: { late: string; returned: string; notHeld: string }
+}
+
+export function recordPastSession(past: PastSession, team: Team, ids: DemonstrationIds): Write[] {
+  const book = openBook(past, team, ids)
+  const leader = past.leader === 0 ? team.first : team.second
+  const other = past.leader === 0 ? team.second : team.first
+  switch (past.fate) {
+    case 'missed':
+    case 'cancelled':
+      break
+    case 'not-held':
+      book.state(leader, null, past.facts.start, { kind: 'not-held', reason: past.words.notHeld, replaces: [] })
+      break
+    case 'disagreement': {
+      recordEveryone(book, past, leader)
+      const [late, present] = DISPUTED.flatMap((place) => past.roster[place] ?? [])
+      if (!late || !present) break
+      mark(book, leader, late, past.slot.late, { status: 'present', spans: [{ from: past.slot.late }] })
+      mark(book, other, late, past.slot.late, { status: 'absent' })
+      mark(book, leader, present, past.slot.late, { status: 'excused' })
+      mark(book, other, present, past.slot.late, { status: 'present' })
+      break
+    }
+    case 'accepted':
+    case 'returned':
+    case 'submitted': {
+      recordEveryone(book, past, leader)
+      const submission = book.state(leader, null, past.facts.end, {
+        kind: 'submission',
+        covers: book.keys(),
+        facts: past.facts,
+        replaces: [],
+      })
+      if (past.fate === 'submitted') break
+      book.review(past.fate, submission, past.fate === 'returned' ? past.words.returned : undefined)
+      break
+    }
+  }
+  return book.writes()
+}
+
+function recordEveryone(book: Book, past: PastSession, recorder: Author): void {
+  const { roster, slot, facts } = past
+  const everyone = book.state(recorder, null, facts.start, { kind: 'everyone', persons: roster, replaces: [] })
+  for (const [place, exception] of EXCEPTIONS) {
+    const person = roster[place]
+    if (!person) continue
+    switch (exception) {
+      case 'absent':
+      case 'excused':
+        mark(book, recorder, person, facts.start, { status: exception, replaces: [everyone] })
+        break
+      case 'late': {
+        const about = book.note(recorder, person, slot.late, past.words.late)
+        mark(book, recorder, person, slot.late, {
+          status: 'present',
+          spans: [{ from: slot.late }],
+          replaces: [everyone],
+          about,
+        })
+        break
+      }
+      case 'early':
+        mark(book, recorder, person, slot.early, {
+          status: 'present',
+          spans: [{ to: slot.early }],
+          replaces: [everyone],
+        })
+        break
+    }
+  }
+}
+
+const mark = (
+  book: Book,
+  recorder: Author,
+  person: PersonId,
+  at: WallTime,
+  stated: Omit<Mark, 'kind' | 'at' | 'replaces'> & { replaces?: ClaimKey[] },
+) => book.state(recorder, person, at, { kind: 'mark', replaces: [], ...stated })
+
+type Stated<C> = C extends Claim ? Omit<C, 'at'> : never
+type Book = ReturnType<typeof openBook>
+
+/** Collects what is written about one session, each under a key that follows from the session and its place here. */
+function openBook({ run, session, facts }: PastSession, team: Team, ids: DemonstrationIds) {
+  const writes: Write[] = []
+  const keys: ClaimKey[] = []
+  let made = 0
+  const nextBytes = () => ids.bytes('entry', session, made++)
+  /** A little after the wall time, in the order of stating. */
+  const moment = (wall: WallTime) => toUtc(facts.date, wall, facts.zone) + (2 + made) * MINUTE
+  return {
+    state(recorder: Author, person: PersonId | null, wall: WallTime, stated: Stated<Claim>): ClaimKey {
+      const at = moment(wall)
+      const key = makeClaimKey(session, person, nextBytes())
+      keys.push(key)
+      writes.push({
+        author: recorder,
+        receivedAt: at + MINUTE,
+        change: claimChange(run, recorder.member, key, { ...stated, at }),
+      })
+      return key
+    },
+    note(recorder: Author, person: PersonId, wall: WallTime, text: string): string {
+      const at = moment(wall)
+      const key = ids.id('note', session, made++)
+      const change = noteChange(run, person, key, { text, at, by: recorder.member })
+      writes.push({ author: recorder, receivedAt: at + MINUTE, change })
+      return key
+    },
+    review(kind: 'accepted' | 'returned', submission: ClaimKey, reason: string | undefined): void {
+      const at = moment(facts.end) + 60 * MINUTE
+      const review: Review = { kind, at, submission, ...(reason === undefined ? {} : { reason }) }
+      const key = makeClaimKey(session, null, nextBytes())
+      writes.push({ author: team.coordinator, receivedAt: at, change: reviewChange(run, key, review) })
+    },
+    keys: () => [...keys],
+    writes: () => writes,
+  }
+}
