@@ -1,0 +1,210 @@
+import { type Clock, type Random, toBase64Url } from '#domain/ids.ts'
+import { unreachable } from '#domain/result.ts'
+import type { Ack, Changes, DeviceFrame, Nack, SeatWelcome, Upto } from '#protocol/frames.ts'
+import { MAX_UPDATE_BYTES } from '#protocol/limits.ts'
+import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
+import type { FrozenRequest, SyncSeat } from '#store/syncPort.ts'
+import { backOffMs } from './backOff.ts'
+import type { FlightBudget } from './flightBudget.ts'
+import type { Schedule } from './ports.ts'
+
+interface Welcomed {
+  type: 'welcomed'
+  seat: SeatWelcome
+  epoch: string
+}
+
+type Item = Welcomed | Ack | Nack | Changes | Upto | { type: 'send' }
+
+export interface SeatLaneDependencies {
+  seat: SyncSeat
+  /** Cursor that HELLO named. */
+  cursor: number
+  send(frame: DeviceFrame): void
+  budget: FlightBudget
+  clock: Clock
+  random: Random
+  schedule: Schedule
+  /** The store failed in a way that it promises not to: the connection must end. */
+  failed(error: unknown): void
+}
+
+/** One seat's side of one connection. */
+export interface SeatLane {
+  take(item: Welcomed | Ack | Nack | Changes | Upto): void
+  /** Something waits: send it when its turn comes. */
+  sendWaiting(): void
+  /** Forgets that the server asked to wait. */
+  resume(): void
+  /** Takes nothing more. Resolves when what was begun in the store has ended. */
+  close(): Promise<void>
+}
+
+/** Frames are worked off strictly one after the other: each may be a transaction that the next one builds on. */
+export function createSeatLane(d: SeatLaneDependencies): SeatLane {
+  const items: Item[] = []
+  let open = true
+  let working: Promise<void> | null = null
+  /** The server takes this seat's work. */
+  let active = false
+  let sendQueued = false
+  let cancelPause: (() => void) | null = null
+  let refusedInARow = 0
+  /** As far as this seat's copy of the feed is known to go. */
+  let cursor = d.cursor
+  /** By request id. `behind`: the code of an earlier request of the same document that must be sent again first. */
+  const inFlight = new Map<string, { document: string; behind: RefusalCode | null }>()
+
+  function put(item: Item) {
+    if (!open) return
+    items.push(item)
+    working ??= work()
+      .catch((error: unknown) => {
+        open = false
+        d.failed(error)
+      })
+      .finally(() => {
+        working = null
+      })
+  }
+
+  function sendWaiting() {
+    if (sendQueued || !active || cancelPause) return
+    sendQueued = true
+    put({ type: 'send' })
+  }
+
+  async function work() {
+    // The first item too is taken in a later turn, so that frames arriving together can be put together.
+    await Promise.resolve()
+    for (let item = items.shift(); open && item; item = items.shift()) await handle(item)
+  }
+
+  async function handle(item: Item): Promise<void> {
+    switch (item.type) {
+      case 'welcomed':
+        return welcome(item)
+      case 'send':
+        sendQueued = false
+        return send()
+      case 'ack':
+        return acknowledged(item)
+      case 'nack':
+        return refused(item)
+      case 'changes': {
+        // The cursor moves in the transaction that holds the last page.
+        const next = items[0]?.type === 'upto' ? (items.shift() as Upto) : null
+        await d.seat.applyChanges(item.changes, next?.sequence ?? null)
+        return next ? caughtUpTo(next.sequence) : undefined
+      }
+      case 'upto':
+        await d.seat.applyChanges([], item.sequence)
+        return caughtUpTo(item.sequence)
+      default:
+        return unreachable(item)
+    }
+  }
+
+  function caughtUpTo(sequence: number) {
+    cursor = sequence
+    d.seat.setConnection({ filling: false, heardAt: d.clock() })
+  }
+
+  async function welcome({ seat, epoch }: Welcomed) {
+    const pull = await d.seat.welcome(seat, epoch)
+    active = seat.state === 'active'
+    if (!open) return
+    d.seat.setConnection({ state: active ? 'connected' : 'signed-out', heardAt: d.clock() })
+    if (!active) return
+    // What waits here leaves first: the phone may be on a network for a minute only.
+    await send()
+    if (!open) return
+    if (pull && (pull.cursor === 0 || pull.fill.length > 0)) d.seat.setConnection({ filling: true })
+    // Also when nothing is missing: the server sends a seat what others commit once it has asked.
+    d.send({ type: 'pull', member: d.seat.member, ...(pull ?? { cursor, fill: [] }) })
+  }
+
+  async function send() {
+    if (!active || cancelPause) return
+    const room = d.budget.take(sendWaiting)
+    if (room === 0) return
+    let unused = room
+    try {
+      const requests = await d.seat.nextRequests(room, d.clock())
+      if (!open) return
+      for (const request of requests) {
+        if (request.body.length > MAX_UPDATE_BYTES) {
+          await d.seat.refuse(request.request, 'too-large')
+          continue
+        }
+        inFlight.set(toBase64Url(request.request), { document: request.document, behind: null })
+        unused -= 1
+        d.send(frameOf(request))
+      }
+    } finally {
+      d.budget.giveBack(unused)
+    }
+  }
+
+  function frameOf({ request, kind, document, deviceNow, body }: FrozenRequest): DeviceFrame {
+    const head = { member: d.seat.member, request, deviceNow }
+    return kind === 'push'
+      ? { type: 'push', ...head, document, update: body }
+      : { type: 'command', ...head, body: new TextDecoder().decode(body) }
+  }
+
+  async function acknowledged({ request, sequence, receivedAt, tag }: Ack) {
+    const key = toBase64Url(request)
+    // Not asked on this connection: it will be asked, and answered, again.
+    if (!inFlight.has(key)) return
+    await d.seat.acknowledge(request, sequence, receivedAt, tag)
+    refusedInARow = 0
+    d.seat.setConnection({ heardAt: d.clock() })
+    answered(key)
+  }
+
+  async function refused({ request, code }: Nack) {
+    const key = toBase64Url(request)
+    const flight = inFlight.get(key)
+    if (!flight) return
+    // A document's updates build on each other: behind one that must be sent again, `needs` is no fault of this one.
+    const meant = code === 'needs' && flight.behind ? flight.behind : code
+    if (REFUSALS[meant] === 'retry') {
+      for (const other of inFlight.values()) if (other.document === flight.document) other.behind ??= meant
+      await d.seat.refuse(request, meant)
+      pause()
+    } else {
+      await d.seat.refuse(request, meant)
+    }
+    answered(key)
+  }
+
+  function answered(key: string) {
+    inFlight.delete(key)
+    d.budget.giveBack(1)
+    sendWaiting()
+  }
+
+  function pause() {
+    if (cancelPause || !open) return
+    cancelPause = d.schedule(backOffMs(refusedInARow++, d.random), () => {
+      cancelPause = null
+      sendWaiting()
+    })
+  }
+
+  return {
+    take: put,
+    sendWaiting,
+    resume() {
+      cancelPause?.()
+      cancelPause = null
+      sendWaiting()
+    },
+    async close() {
+      open = false
+      cancelPause?.()
+      await working
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import { effect, untracked } from '@preact/signals'
+import type { Clock, Random } from '#domain/ids.ts'
+import { CLOSE } from '#protocol/refusals.ts'
+import type { ConnectionStatus } from '#store/api.ts'
+import type { SyncPort, SyncSeat } from '#store/syncPort.ts'
+import { backOffMs } from './backOff.ts'
+import { type Connection, DEVICE_CLOSE, openConnection } from './connection.ts'
+import type { Connect, Report, Schedule } from './ports.ts'
+
+export interface SyncDependencies {
+  port: SyncPort
+  connect: Connect
+  clock: Clock
+  random: Random
+  schedule: Schedule
+  /** Build of the app, for the server's log. */
+  build: string
+  report?: Report
+}
+
+/** The device's side of the wire: one websocket for all seats, kept up as long as it is wanted. */
+export interface Sync {
+  start(): void
+  stop(): void
+  /** The person asks: tries now, whatever the back-off or an earlier refusal says. */
+  sendNow(): void
+  /** Something suggests that the hub can be reached again (the system says online, the app came into view). */
+  wake(): void
+}
+
+/** A connection that held this long forgets the failed tries before it. */
+const HELD_MS = 10_000
+/** `wake` may come many times a second; tries do not. */
+const MIN_BETWEEN_TRIES_MS = 1_000
+/** Failed tries that a close with this code counts as: a broken or flooded server is left in peace for longer. */
+const SLOW: Record<number, number> = {
+  [CLOSE.badFrame]: 6,
+  [CLOSE.badOrigin]: 6,
+  [CLOSE.flooding]: 3,
+  [DEVICE_CLOSE.storeFailed]: 3,
+}
+
+/** Codes after which trying again by itself would change nothing. */
+const STOPS: Record<number, 'signed-out' | 'too-old' | 'replaced'> = {
+  [CLOSE.signedOut]: 'signed-out',
+  [CLOSE.version]: 'too-old',
+  [CLOSE.replaced]: 'replaced',
+}
+
+export function createSync(d: SyncDependencies): Sync {
+  let running = false
+  let stopped: 'signed-out' | 'too-old' | 'replaced' | null = null
+  let failedTries = 0
+  let triedAt: number | null = null
+  let connection: Connection | null = null
+  let connected: SyncSeat[] = []
+  let settled: Promise<void> = Promise.resolve()
+  let cancelRetry: (() => void) | null = null
+  let cancelHeld: (() => void) | null = null
+  let unfollow: (() => void) | null = null
+  const report = d.report ?? (() => undefined)
+
+  function say(status: Partial<ConnectionStatus>) {
+    for (const seat of d.port.seats.peek()) seat.setConnection(status)
+  }
+
+  function tryNow() {
+    cancelRetry?.()
+    cancelRetry = null
+    const seats = d.port.seats.peek()
+    if (!running || stopped || connection || seats.length === 0) return
+    triedAt = d.clock()
+    connected = seats
+    say({ state: 'connecting' })
+    connection = openConnection({
+      ...d,
+      report,
+      seats,
+      after: settled,
+      welcomed: () => {
+        cancelHeld = d.schedule(HELD_MS, () => {
+          failedTries = 0
+        })
+      },
+      closed: lost,
+    })
+    settled = connection.settled
+  }
+
+  function lost(code: number) {
+    connection = null
+    cancelHeld?.()
+    stopped = STOPS[code] ?? null
+    say({ state: stopped === 'signed-out' || stopped === 'too-old' ? stopped : 'off', filling: false })
+    if (stopped) return
+    failedTries = Math.max(failedTries, SLOW[code] ?? 0)
+    cancelRetry = d.schedule(backOffMs(failedTries, d.random), tryNow)
+    failedTries += 1
+  }
+
+  function hangUp() {
+    cancelRetry?.()
+    cancelRetry = null
+    cancelHeld?.()
+    connection?.close()
+    connection = null
+    say({ state: 'off', filling: false })
+  }
+
+  /** Somebody signed in or out: another HELLO. */
+  function seatsChanged(seats: SyncSeat[]) {
+    const same = seats.length === connected.length && seats.every((seat) => connected.includes(seat))
+    if (same && (connection || stopped)) return
+    hangUp()
+    connected = []
+    stopped = null
+    failedTries = 0
+    tryNow()
+  }
+
+  function wake() {
+    if (!running) return
+    if (stopped === 'replaced') stopped = null
+    if (connection) return connection.probe()
+    const sinceMs = triedAt === null ? MIN_BETWEEN_TRIES_MS : d.clock() - triedAt
+    // Below 0 the phone's clock was set back since.
+    if (sinceMs < 0 || sinceMs >= MIN_BETWEEN_TRIES_MS) return tryNow()
+    cancelRetry?.()
+    cancelRetry = d.schedule(MIN_BETWEEN_TRIES_MS - sinceMs, tryNow)
+  }
+
+  return {
+    start() {
+      if (running) return
+      running = true
+      stopped = null
+      unfollow = effect(() => {
+        const seats = d.port.seats.value
+        untracked(() => seatsChanged(seats))
+      })
+    },
+    stop() {
+      if (!running) return
+      running = false
+      unfollow?.()
+      hangUp()
+      connected = []
+    },
+    sendNow() {
+      if (!running) return
+      stopped = null
+      if (connection) connection.probe()
+      else tryNow()
+    },
+    wake,
+  }
+}
