@@ -157,7 +157,7 @@ export function signInRefusalWords(refusal: SignInRefusal): FailureWords {
     case 'used':
       return {
         happened: msg`This code was already used.`,
-        safe: msg`Each code works once. If you used it yourself, you may already be signed in on another phone.`,
+        safe: msg`Each code works once. If the network broke while you signed in, it was used then.`,
         todo: msg`Ask your coordinator for a new code.`,
       }
     case 'expired':
@@ -181,7 +181,7 @@ export function signInRefusalWords(refusal: SignInRefusal): FailureWords {
     case 'unreachable':
       return {
         happened: msg`The hub did not answer.`,
-        safe: msg`Your code was not used and stays here.`,
+        safe: msg`Your code stays here.`,
         todo: msg`Signing in needs a network once. Try again when you have one.`,
       }
     case 'failed':

@@ -1,0 +1,67 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Model } from '@preact/signals'
+import { WifiOff } from 'lucide'
+import { useEffect, useRef } from 'preact/hooks'
+import { Banner } from '#ui/Banner.tsx'
+import { Button } from '#ui/Button.tsx'
+import { ErrorNote } from '#ui/ErrorNote.tsx'
+import { Field } from '#ui/Field.tsx'
+import { signInRefusalWords } from '../words/failures.ts'
+import styles from './SignIn.module.css'
+import type { SignInModel } from './signIn.model.ts'
+import { useOffline } from './useOffline.ts'
+
+interface CodeFormProps {
+  model: Model<InstanceType<typeof SignInModel>>
+}
+
+/** Where a code is typed, or a whole link pasted. */
+export function CodeForm({ model }: CodeFormProps) {
+  const { i18n, t } = useLingui()
+  const offline = useOffline()
+  const input = useRef<HTMLInputElement>(null)
+  const refusal = model.refusal.value
+  const words = refusal && signInRefusalWords(refusal)
+
+  useEffect(() => {
+    if (refusal) input.current?.focus()
+  }, [refusal])
+
+  return (
+    <form
+      class={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void model.lookUp()
+      }}
+    >
+      <p class={styles.lead}>
+        <Trans>Your coordinator gives you a link or a code. It works once.</Trans>
+      </p>
+      {words && (
+        <ErrorNote title={i18n._(words.happened)} safe={words.safe && i18n._(words.safe)}>
+          {i18n._(words.todo)}
+        </ErrorNote>
+      )}
+      <Field
+        label={t`Code or link`}
+        hint={t`Small or capital letters, with or without the dash`}
+        placeholder="K7QM-2PXR"
+        value={model.typed.value}
+        onInput={model.type}
+        name="code"
+        autoCapitalize="characters"
+        spellcheck={false}
+        inputRef={input}
+      />
+      {offline && (
+        <Banner tone="warning" icon={WifiOff} role="status">
+          <Trans>No network now. Signing in needs one, once. After that Teren works without it.</Trans>
+        </Banner>
+      )}
+      <Button variant="primary" wide type="submit" disabled={offline} busy={model.busy.value}>
+        <Trans>Continue</Trans>
+      </Button>
+    </form>
+  )
+}

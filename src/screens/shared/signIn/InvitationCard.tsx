@@ -1,0 +1,82 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Model } from '@preact/signals'
+import { Eye, KeyRound, Users } from 'lucide'
+import { useEffect, useRef } from 'preact/hooks'
+import { formatList, formatMoment } from '#text/format.ts'
+import { Button } from '#ui/Button.tsx'
+import { Card } from '#ui/Card.tsx'
+import { ErrorNote } from '#ui/ErrorNote.tsx'
+import { Icon } from '#ui/Icon.tsx'
+import type { InvitationView } from '../services.ts'
+import { signInRefusalWords } from '../words/failures.ts'
+import { ROLE_MEANINGS, ROLE_READERS, ROLE_WORDS } from '../words/roles.ts'
+import styles from './SignIn.module.css'
+import type { SignInModel } from './signIn.model.ts'
+
+interface InvitationCardProps {
+  model: Model<InstanceType<typeof SignInModel>>
+  invitation: InvitationView
+  /** Who is signed in on this phone already. */
+  others: string[]
+}
+
+/** What a code is for, before it is used: who, at which hub, as what, and who will read what (L3). */
+export function InvitationCard({ model, invitation, others }: InvitationCardProps) {
+  const { i18n } = useLingui()
+  const { hubName, displayName, role, expiresAt } = invitation
+  const heading = useRef<HTMLHeadingElement>(null)
+  const refusal = model.refusal.value
+  const words = refusal && signInRefusalWords(refusal)
+  const names = formatList(others)
+  const until = formatMoment(expiresAt, Date.now())
+
+  useEffect(() => heading.current?.focus(), [])
+
+  return (
+    <>
+      <Card>
+        <div class={styles.invitation}>
+          <p class={styles.hub}>{hubName}</p>
+          <h2 class={styles.name} ref={heading} tabIndex={-1}>
+            {displayName}
+          </h2>
+          <p class={styles.role}>{i18n._(ROLE_WORDS[role])}</p>
+          <ul class={styles.facts}>
+            <li>
+              <Icon icon={KeyRound} size={20} />
+              <span>{i18n._(ROLE_MEANINGS[role])}</span>
+            </li>
+            <li>
+              <Icon icon={Eye} size={20} />
+              <span>{i18n._(ROLE_READERS[role])}</span>
+            </li>
+            {others.length > 0 && (
+              <li>
+                <Icon icon={Users} size={20} />
+                <span>
+                  <Trans>Already signed in on this phone: {names}. Their work stays separate.</Trans>
+                </span>
+              </li>
+            )}
+          </ul>
+        </div>
+      </Card>
+      {words && (
+        <ErrorNote title={i18n._(words.happened)} safe={words.safe && i18n._(words.safe)}>
+          {i18n._(words.todo)}
+        </ErrorNote>
+      )}
+      <div class={styles.actions}>
+        <Button variant="primary" wide busy={model.busy.value} onClick={() => void model.signIn()}>
+          <Trans>Sign in as {displayName}</Trans>
+        </Button>
+        <Button variant="plain" wide disabled={model.busy.value} onClick={model.startOver}>
+          <Trans>This is not me</Trans>
+        </Button>
+      </div>
+      <p class={styles.small}>
+        <Trans>The code works once, until {until}.</Trans>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,111 @@
+import { computed, createModel, signal } from '@preact/signals'
+import type { Device, SeatInfo, StoreFailure } from '#store/api.ts'
+import type { InvitationView, Services, SignInRefusal } from '../services.ts'
+
+/** enter: asking for a code. looking: asking the hub what it is for. confirm: showing who, where and as what.
+ *  redeeming: signing in. keeping: signed in at the hub, the phone has still to keep it. done: on screen. */
+export type SignInStep = 'enter' | 'looking' | 'confirm' | 'redeeming' | 'keeping' | 'done'
+
+interface SignInDeps {
+  device: Pick<Device, 'addSeat'>
+  services: Pick<Services, 'lookUpInvitation' | 'redeem'>
+  /** The whole address that was opened, where it holds a code. */
+  link: string | null
+}
+
+const LINK = /sign-in\/?#[^.\s]*\.([^\s]*)/i
+
+/** The code inside a sign-in link, or null when the text is no such link. */
+export const codeInLink = (text: string): string | null => LINK.exec(text)?.[1] ?? null
+
+/** Signing in by link or typed code. Nothing typed is lost by a failure; a code is used only by `signIn`. */
+export const SignInModel = createModel(({ device, services, link }: SignInDeps) => {
+  const step = signal<SignInStep>('enter')
+  const typed = signal('')
+  const invitation = signal<InvitationView | null>(null)
+  const refusal = signal<SignInRefusal | null>(null)
+  const storeFailure = signal<StoreFailure | null>(null)
+  /** The link that `typed` was taken from: it also names its server. */
+  let source: string | null = null
+  /** Redeemed and not yet kept: must not be redeemed again. */
+  let redeemed: SeatInfo | null = null
+
+  function type(text: string): void {
+    const code = codeInLink(text)
+    source = code === null ? null : text.trim()
+    typed.value = code ?? text
+    refusal.value = null
+  }
+
+  const given = (): string => source ?? typed.value.trim()
+
+  async function lookUp(): Promise<void> {
+    if (step.value !== 'enter') return
+    if (given() === '') {
+      refusal.value = 'not-a-code'
+      return
+    }
+    step.value = 'looking'
+    refusal.value = null
+    const answer = await services.lookUpInvitation(given())
+    if (answer.ok) {
+      invitation.value = answer.value
+      step.value = 'confirm'
+    } else {
+      refusal.value = answer.error
+      step.value = 'enter'
+    }
+  }
+
+  async function signIn(): Promise<void> {
+    if (step.value !== 'confirm') return
+    step.value = 'redeeming'
+    refusal.value = null
+    const answer = await services.redeem(given())
+    if (answer.ok) {
+      redeemed = answer.value
+      await keep()
+      return
+    }
+    refusal.value = answer.error
+    // What may pass by itself keeps the page; with any other the code is asked for again.
+    const passing = answer.error === 'unreachable' || answer.error === 'failed' || answer.error === 'too-many-tries'
+    step.value = passing ? 'confirm' : 'enter'
+  }
+
+  /** Puts the sign-in on this phone; tried again after a failure without using another code. */
+  async function keep(): Promise<void> {
+    if (redeemed === null) return
+    step.value = 'redeeming'
+    storeFailure.value = null
+    const kept = await device.addSeat(redeemed)
+    if (kept.ok) {
+      step.value = 'done'
+    } else {
+      storeFailure.value = kept.error
+      step.value = 'keeping'
+    }
+  }
+
+  /** Somebody else's code: nothing was used. */
+  function startOver(): void {
+    invitation.value = null
+    refusal.value = null
+    typed.value = ''
+    source = null
+    step.value = 'enter'
+  }
+
+  /** A sign-in link was opened; it is looked up at once, and used only by `signIn`. */
+  function open(address: string): void {
+    if (codeInLink(address) === null || (step.value !== 'enter' && step.value !== 'confirm')) return
+    startOver()
+    type(address)
+    void lookUp()
+  }
+
+  if (link !== null) open(link)
+
+  const busy = computed(() => step.value === 'looking' || step.value === 'redeeming')
+  return { step, typed, invitation, refusal, storeFailure, busy, type, lookUp, signIn, keep, open, startOver }
+})

@@ -1,0 +1,70 @@
+import { computed, createModel, effect, signal } from '@preact/signals'
+import type { ChangeItem, Loadable, Seat } from '#store/api.ts'
+import type { Services } from '../services.ts'
+
+/** From this difference on the phone's clock is mentioned (F11), in ms. */
+const CLOCK_TOLERANCE_MS = 120_000
+const MINUTE_MS = 60_000
+
+export interface ChangeGroups {
+  unsaved: ChangeItem[]
+  refused: ChangeItem[]
+  waiting: ChangeItem[]
+}
+
+/** Changes by what became of them, latest first. */
+export function groupChanges(changes: readonly ChangeItem[]): ChangeGroups {
+  const latestFirst = changes.toSorted((a, b) => b.at - a.at)
+  const of = (state: ChangeItem['state']) => latestFirst.filter((change) => change.state === state)
+  return { unsaved: of('unsaved'), refused: of('refused'), waiting: of('waiting') }
+}
+
+/** Minutes that the phone's clock is ahead of the hub's (behind: negative); null when known to be near, or unknown. */
+export function clockDifference(offsetMs: number | null): number | null {
+  if (offsetMs === null || Math.abs(offsetMs) <= CLOCK_TOLERANCE_MS) return null
+  return Math.round(offsetMs / MINUTE_MS)
+}
+
+/** Every change that the hub does not have, and what can be done about it. */
+export const WaitingModel = createModel((seat: Seat, services: Pick<Services, 'sendNow'>) => {
+  const changes = seat.changes()
+  effect(() => () => changes.dispose())
+  const trying = signal(false)
+  /** The refused change that its owner is asked about before it is dropped. */
+  const discarding = signal<ChangeItem | null>(null)
+
+  const groups = computed((): Loadable<ChangeGroups> => {
+    const found = changes.value.value
+    return found.state === 'ready' ? { state: 'ready', value: groupChanges(found.value) } : found
+  })
+  const clockMinutes = computed(() => clockDifference(seat.connection.value.clockOffsetMs))
+
+  /** Writes what is not on disk, then sends what waits. A failure shows in `saving`. */
+  async function tryNow(): Promise<void> {
+    if (trying.value) return
+    trying.value = true
+    try {
+      if (seat.saving.value.unsaved > 0) await seat.retryUnsaved()
+      services.sendNow()
+    } finally {
+      trying.value = false
+    }
+  }
+
+  async function sendAgain(change: ChangeItem): Promise<void> {
+    await seat.retryRefused(change.id)
+    services.sendNow()
+  }
+
+  function askDiscard(change: ChangeItem | null): void {
+    discarding.value = change
+  }
+
+  async function discard(): Promise<void> {
+    const change = discarding.value
+    discarding.value = null
+    if (change) await seat.discardRefused(change.id)
+  }
+
+  return { groups, clockMinutes, trying, discarding, tryNow, sendAgain, askDiscard, discard }
+})

@@ -1,0 +1,44 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { ChangeItem } from '#store/api.ts'
+import { STATUS_WORDS } from './attendance.ts'
+
+interface ChangeTextProps {
+  what: ChangeItem['what']
+  personName: string | null
+}
+
+/** What a change does, in words. */
+export function ChangeText({ what, personName }: ChangeTextProps) {
+  const { i18n, t } = useLingui()
+  const name = personName ?? t`Somebody`
+  switch (what.kind) {
+    case 'mark': {
+      const status = i18n._(STATUS_WORDS[what.status])
+      return (
+        <Trans>
+          {name}: {status}
+        </Trans>
+      )
+    }
+    case 'everyone':
+      return <Trans>Everyone present</Trans>
+    case 'withdrawal':
+      return <Trans>Undo of a record</Trans>
+    case 'submission':
+      return <Trans>Register submitted</Trans>
+    case 'not-held':
+      return <Trans>Did not take place</Trans>
+    case 'person':
+      return personName === null ? <Trans>A new person</Trans> : <Trans>New person: {name}</Trans>
+    case 'plan':
+      return personName === null ? (
+        <Trans>Change of the run’s list or plan</Trans>
+      ) : (
+        <Trans>{name} added to the run</Trans>
+      )
+    case 'note':
+      return personName === null ? <Trans>A note</Trans> : <Trans>Note about {name}</Trans>
+    case 'other':
+      return <Trans>Another change</Trans>
+  }
+}
