@@ -65,9 +65,13 @@ export async function topUpDemonstration(options: DemonstrationOptions): Promise
   }
 }
 
-/** The demonstration hubs of a server, the one to show first first. */
-export const demonstrationHubs = (serverId: string): HubId[] =>
-  CONTENTS.map((content) => demonstrationIds(serverId, content.programme).id<HubId>('hub'))
+/** The made-up team of the first demonstration hub: a coordinator and two trainers, for whom sign-in links are printed.
+ *  Empty where there is no such hub. */
+export function demonstrationTeam(options: DemonstrationOptions): MemberId[] {
+  const hubs = new Set<string>(options.log.access().hubs.map(({ hub }) => hub))
+  const plot = CONTENTS.map((content) => plotOf(options, content)).find(({ hub }) => hubs.has(hub))
+  return plot ? [plot.team.coordinator.member, plot.team.first.member, plot.team.second.member] : []
+}
 
 interface Plot {
   content: DemonstrationContent
