@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { MAX_FRAME_BYTES } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
+import type { Visitors } from '../http/visitors.ts'
 import type { Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
 import type { SocketOut } from './connection.ts'
@@ -19,8 +20,7 @@ export interface SocketsDeps {
   log: Log
   connections: Connections
   report: Report
-  isAllowedOrigin(request: IncomingMessage): boolean
-  isHttps(request: IncomingMessage): boolean
+  visitors: Visitors
 }
 
 const PATH = '/sync'
@@ -45,13 +45,14 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
   webSockets.on('headers', (headers, request) => {
     const { serverId } = log.identity()
     const device = readDevice(request.headers, serverId, log.access())
-    if (device) headers.push(`Set-Cookie: ${deviceCookie(serverId, device, deps.isHttps(request))}`)
+    if (device) headers.push(`Set-Cookie: ${deviceCookie(serverId, device, deps.visitors.isHttps(request))}`)
   })
 
   const accept = (socket: WebSocket, request: IncomingMessage) => {
     socket.on('error', (error) => report('socket-error', { error: error.message }))
+    // Who is no browser says no origin, and brings no cookie that it was not given.
     // Accepted first and closed with a code: a browser does not tell a page why a handshake was refused.
-    if (!deps.isAllowedOrigin(request)) {
+    if (!deps.visitors.isAllowedOrigin(request, true)) {
       report('bad-origin', { path: PATH })
       socket.close(CLOSE.badOrigin, 'origin not allowed')
       return

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { type Dirent, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+/** The built app, from memory. Only files that were there at the start are ever served, so no path leads elsewhere. */
+export interface BuiltApp {
+  /** Answers a GET or HEAD; false if there is nothing to answer with. */
+  serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>
+}
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+}
+const COMPRESSED_ALREADY = new Set(['.ico', '.jpg', '.png', '.webp', '.woff2'])
+/** Smaller than this, compressing saves no packet. */
+const COMPRESS_ABOVE_BYTES = 1_000
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+
+type Encoding = 'br' | 'gzip' | 'identity'
+
+interface Loaded {
+  etag: string
+  bytes: Buffer
+  encodings: Map<Encoding, Promise<Buffer>>
+}
+
+/** Null if the folder holds no built app. */
+export function openBuiltApp(folder: string): BuiltApp | null {
+  const files = new Map<string, string>()
+  for (const entry of entriesOf(folder)) {
+    if (!entry.isFile()) continue
+    const file = join(entry.parentPath, entry.name)
+    files.set(`/${relative(folder, file).split(sep).join('/')}`, file)
+  }
+  if (!files.has('/index.html')) return null
+  const loaded = new Map<string, Promise<Loaded>>()
+
+  const load = (path: string, file: string): Promise<Loaded> => {
+    const known = loaded.get(path)
+    if (known) return known
+    const loading = readFile(file).then((bytes) => ({
+      bytes,
+      etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+      encodings: new Map<Encoding, Promise<Buffer>>(),
+    }))
+    loaded.set(path, loading)
+    // A file that cannot be read now may be readable later.
+    loading.catch(() => loaded.delete(path))
+    return loading
+  }
+
+  return {
+    async serve(request, response, path) {
+      const found = files.has(path) ? path : isNavigation(request, path) ? '/index.html' : null
+      const file = found === null ? undefined : files.get(found)
+      if (found === null || file === undefined) return false
+      const { bytes, etag, encodings } = await load(found, file)
+      response.setHeader('Content-Type', TYPES[extname(found)] ?? 'application/octet-stream')
+      // Names under /assets change with their content; everything else is asked for again.
+      response.setHeader(
+        'Cache-Control',
+        found.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+      response.setHeader('ETag', etag)
+      response.setHeader('Vary', 'Accept-Encoding')
+      if (request.headers['if-none-match'] === etag) {
+        response.writeHead(304).end()
+        return true
+      }
+      const canShrink = bytes.length > COMPRESS_ABOVE_BYTES && !COMPRESSED_ALREADY.has(extname(found))
+      const encoding = canShrink ? bestEncoding(request) : 'identity'
+      const body = await (encodings.get(encoding) ?? encode(bytes, encoding, encodings))
+      if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding)
+      response.setHeader('Content-Length', body.length)
+      response.writeHead(200)
+      response.end(request.method === 'HEAD' ? undefined : body)
+      return true
+    },
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** A page somebody opens, not a file that a page asks for: those that are missing are missing. */
+function isNavigation(request: IncomingMessage, path: string): boolean {
+  const wantsPage = (request.headers.accept ?? '').includes('text/html')
+  return wantsPage && extname(path) === '' && !path.startsWith('/assets/')
+}
+
+function bestEncoding(request: IncomingMessage): Encoding {
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+    .split(',')
+    .filter((entry) => !/;\s*q=0(\.0*)?\s*$/.test(entry))
+    .map((entry) => entry.split(';')[0]?.trim())
+  if (accepted.includes('br')) return 'br'
+  return accepted.includes('gzip') ? 'gzip' : 'identity'
+}
+
+function encode(bytes: Buffer, encoding: Encoding, into: Map<Encoding, Promise<Buffer>>): Promise<Buffer> {
+  const encoded =
+    encoding === 'br'
+      ? promisify(brotliCompress)(bytes, BROTLI)
+      : encoding === 'gzip'
+        ? promisify(gzip)(bytes, { level: 9 })
+        : Promise.resolve(bytes)
+  into.set(encoding, encoded)
+  return encoded
+}

@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { VERSIONS_SPOKEN } from '#protocol/frames.ts'
+import { deviceCookie, readDevice } from '../access/cookies.ts'
+import type { BuiltApp } from './builtApp.ts'
+import { sendError, sendJson } from './json.ts'
+import { setSecurityHeaders } from './securityHeaders.ts'
+import { isSignInPath, type SignInDeps, serveSignIn } from './signIn.ts'
+
+export interface HttpDeps extends SignInDeps {
+  app: BuiltApp
+  tls: { cert: Buffer; key: Buffer } | null
+  /** False while the server stops: load balancers send nobody any more. */
+  isReady(): boolean
+}
+
+/** A sender that takes longer than this for its headers, or for the whole request, is cut. */
+const HEADERS_WITHIN_MS = 10_000
+const REQUEST_WITHIN_MS = 30_000
+
+/** The server behind one port: sign-in, health, the app. Websockets are added by `serveSockets`. */
+export function makeHttpServer(deps: HttpDeps): Server {
+  const options = { headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS }
+  const listener: RequestListener = (request, response) => {
+    serve(deps, request, response).catch((error: unknown) => {
+      deps.report('request-failed', { error: String(error) })
+      if (response.headersSent) response.destroy()
+      else sendError(response, 'failed')
+    })
+  }
+  return deps.tls ? createSecureServer({ ...options, ...deps.tls }, listener) : createServer(options, listener)
+}
+
+async function serve(deps: HttpDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  setSecurityHeaders(request, response, deps.visitors.isHttps(request))
+  const path = pathOf(request)
+  const isReading = request.method === 'GET' || request.method === 'HEAD'
+  if (isSignInPath(path)) {
+    // A GET never redeems: link previews and scanners open links too (S7).
+    if (request.method === 'POST') await serveSignIn(deps, request, response, path)
+    else sendPlain(response, 405, 'POST only', { Allow: 'POST' })
+  } else if (!isReading) sendPlain(response, 405, 'GET only', { Allow: 'GET, HEAD' })
+  else if (path === '/api/hello') sayHello(deps, request, response)
+  else if (path === '/livez') sendPlain(response, 200, 'ok')
+  else if (path === '/readyz') sendPlain(response, deps.isReady() ? 200 : 503, deps.isReady() ? 'ok' : 'stopping')
+  else if (path === '/sync') sendPlain(response, 426, 'websocket only', { Upgrade: 'websocket' })
+  else if (path.startsWith('/api/') || !(await deps.app.serve(request, response, path)))
+    sendPlain(response, 404, 'not found')
+}
+
+function sayHello({ log, clock, visitors }: HttpDeps, request: IncomingMessage, response: ServerResponse): void {
+  const { serverId } = log.identity()
+  const device = readDevice(request.headers, serverId, log.access())
+  // The cookie is renewed at each contact.
+  if (device) response.setHeader('Set-Cookie', deviceCookie(serverId, device, visitors.isHttps(request)))
+  sendJson(response, 200, { serverId, now: clock(), protocol: VERSIONS_SPOKEN })
+}
+
+/** Path without query, decoded; '' for what cannot be decoded. */
+function pathOf(request: IncomingMessage): string {
+  try {
+    return decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/')
+  } catch {
+    return ''
+  }
+}
+
+function sendPlain(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8')
+  response.setHeader('Cache-Control', 'no-store')
+  response.writeHead(status, headers).end(`${text}\n`)
+}

@@ -1,0 +1,162 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Clock, type DeviceId, isId, type MemberId, makeId, type Random } from '#domain/ids.ts'
+import { fail, ok, type Result } from '#domain/result.ts'
+import { parseCode, parseLink } from '#protocol/invitationCode.ts'
+import { deviceCookie, readDevice } from '../access/cookies.ts'
+import type { FailedTries } from '../access/failedTries.ts'
+import type { FoundInvitation } from '../access/invitationRows.ts'
+import type { AccessOutcome } from '../access/operations.ts'
+import { makeDeviceSecret, type Secrets, secretHash } from '../access/secrets.ts'
+import type { Log } from '../log/Log.ts'
+import type { Report } from '../report.ts'
+import { type ApiError, type Fields, readJson, sendError, sendJson } from './json.ts'
+import type { Visitors } from './visitors.ts'
+
+/** Signing in and out (S7): by POST only, from our own pages only, each code once. */
+export interface SignInDeps {
+  log: Log
+  secrets: Secrets
+  failedTries: FailedTries
+  visitors: Visitors
+  clock: Clock
+  random: Random
+  report: Report
+}
+
+type Endpoint = (
+  deps: SignInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  fields: Fields,
+) => Promise<ApiError | null>
+
+const ENDPOINTS: Record<string, Endpoint> = {
+  '/api/invitation': lookUp,
+  '/api/sign-in': signIn,
+  '/api/sign-out': signOut,
+}
+
+export const isSignInPath = (path: string): boolean => Object.hasOwn(ENDPOINTS, path)
+
+const LABEL_LETTERS = 80
+const PUBLIC_KEY_LETTERS = 1_000
+
+export async function serveSignIn(
+  deps: SignInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  const error = await answer(deps, request, response, path)
+  if (error === null) return
+  deps.report('sign-in-refused', { path, error })
+  // What is left of a refused body is not worth reading.
+  if (!request.complete) response.setHeader('Connection', 'close')
+  sendError(response, error)
+}
+
+async function answer(
+  deps: SignInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<ApiError | null> {
+  const endpoint = ENDPOINTS[path]
+  if (!endpoint) return 'malformed'
+  if (!deps.visitors.isAllowedOrigin(request, false)) return 'bad-origin'
+  const body = await readJson(request)
+  return body.ok ? endpoint(deps, request, response, body.value) : body.error
+}
+
+async function lookUp(
+  deps: SignInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  fields: Fields,
+): Promise<ApiError | null> {
+  const found = await withCode(deps, request, fields, (codeHash) =>
+    deps.log.operate({ kind: 'look-up-invitation', codeHash, at: deps.clock() }),
+  )
+  if (!found.ok) return found.error
+  const { hubName, displayName, role, expiresAt } = found.value
+  sendJson(response, 200, { hubName, displayName, role, expiresAt })
+  return null
+}
+
+async function signIn(
+  deps: SignInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  fields: Fields,
+): Promise<ApiError | null> {
+  const { log, random } = deps
+  const label = fields.get('label') ?? ''
+  const publicKey = fields.get('publicKey') ?? null
+  if (typeof label !== 'string') return 'malformed'
+  if (publicKey !== null && (typeof publicKey !== 'string' || publicKey.length > PUBLIC_KEY_LETTERS)) return 'malformed'
+  const { serverId } = log.identity()
+  // A device that is known signs one more member in; an unknown one gets its id and its secret now.
+  const cookie = readDevice(request.headers, serverId, log.access()) ?? {
+    device: makeId<DeviceId>(random),
+    secret: makeDeviceSecret(random),
+  }
+  const found = await withCode(deps, request, fields, (codeHash) =>
+    log.operate({
+      kind: 'redeem-invitation',
+      codeHash,
+      device: cookie.device,
+      secretHash: secretHash(cookie.secret),
+      label: label.trim().slice(0, LABEL_LETTERS),
+      publicKey,
+      at: deps.clock(),
+    }),
+  )
+  if (!found.ok) return found.error
+  const { member, hub, hubName, displayName, role } = found.value
+  deps.report('signed-in', { member, device: cookie.device })
+  response.setHeader('Set-Cookie', deviceCookie(serverId, cookie, deps.visitors.isHttps(request)))
+  sendJson(response, 200, { member, device: cookie.device, serverId, hub, hubName, displayName, role })
+  return null
+}
+
+async function signOut(
+  deps: SignInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  fields: Fields,
+): Promise<ApiError | null> {
+  const { log } = deps
+  const member = fields.get('member')
+  if (typeof member !== 'string' || !isId(member)) return 'malformed'
+  const cookie = readDevice(request.headers, log.identity().serverId, log.access())
+  if (!cookie) return 'signed-out'
+  const { device } = cookie
+  const outcome = await log.operate({ kind: 'sign-out', member: member as MemberId, device, at: deps.clock() })
+  if (!outcome.ok) return 'failed'
+  deps.report('signed-out', { member, device })
+  sendJson(response, 200, {})
+  return null
+}
+
+/** Runs an operation with the code that was posted, counting what looks like guessing. */
+async function withCode(
+  { log, secrets, failedTries, visitors }: SignInDeps,
+  request: IncomingMessage,
+  fields: Fields,
+  operate: (codeHash: string) => Promise<AccessOutcome>,
+): Promise<Result<FoundInvitation, ApiError>> {
+  const text = fields.get('code')
+  if (typeof text !== 'string') return fail('malformed')
+  const link = parseLink(text)
+  if (link && link.serverId !== log.identity().serverId) return fail('unknown-code')
+  const code = link?.code ?? parseCode(text)
+  if (!code) return fail('not-a-code')
+  const address = visitors.address(request)
+  if (failedTries.isBlocked(address)) return fail('too-many-tries')
+  const outcome = await operate(secrets.codeHash(code))
+  if (outcome.ok) return ok(outcome.result as unknown as FoundInvitation)
+  // A code that was used or has expired was given to somebody: a class with an old link is no guesser.
+  if (outcome.code === 'unknown-code') failedTries.count(address)
+  const { code: error } = outcome
+  return fail(error === 'unknown-code' || error === 'used' || error === 'expired' ? error : 'failed')
+}
