@@ -52,6 +52,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   let refusedInARow = 0
   /** As far as this seat's copy of the feed is known to go. */
   let cursor = d.cursor
+  /** First contact, or a scope that is new to this seat, is complete from here. */
+  let fillingUntil: number | null = null
   /** By request id. `behind`: the code of an earlier request of the same document that must be sent again first. */
   const inFlight = new Map<string, { document: string; behind: RefusalCode | null }>()
 
@@ -107,6 +109,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
 
   function caughtUpTo(sequence: number) {
     cursor = sequence
+    if (fillingUntil !== null && sequence < fillingUntil) return
+    fillingUntil = null
     d.seat.setConnection({ filling: false, heardAt: d.clock() })
   }
 
@@ -119,7 +123,10 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     // What waits here leaves first: the phone may be on a network for a minute only.
     await send()
     if (!open) return
-    if (pull && (pull.cursor === 0 || pull.fill.length > 0)) d.seat.setConnection({ filling: true })
+    if (pull && (pull.cursor === 0 || pull.fill.length > 0)) {
+      fillingUntil = seat.head
+      d.seat.setConnection({ filling: true })
+    }
     // Also when nothing is missing: the server sends a seat what others commit once it has asked.
     d.send({ type: 'pull', member: d.seat.member, ...(pull ?? { cursor, fill: [] }) })
   }

@@ -1,0 +1,150 @@
+import { computed } from '@preact/signals'
+import type { MemberId } from '#domain/ids.ts'
+import type { ConnectionStatus } from '#store/api.ts'
+import type { SyncPort, SyncSeat } from '#store/syncPort.ts'
+import { deviceLabel } from './deviceLabel.ts'
+import { createLeader, type LeaderChannel, type LeaderLocks, type LeaderMessage } from './leader.ts'
+import type { Connect, Schedule } from './ports.ts'
+import { createSignIn, type SignIn } from './signIn.ts'
+import { createSync } from './syncDevice.ts'
+
+/** Sync with the browser's own websocket, clock, locks and events. */
+
+const LOCK = 'teren-sync'
+const CHANNEL = 'teren-sync'
+
+export interface BrowserSync extends SignIn {
+  /** Tries to reach the hub now, in whichever tab owns the socket. */
+  sendNow(): void
+}
+
+interface Said {
+  member: MemberId
+  status: Partial<ConnectionStatus>
+}
+
+export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
+  const latest = new Map<MemberId, Partial<ConnectionStatus>>()
+
+  /** Tells this tab's store and the other tabs'. */
+  function tell(seat: SyncSeat, status: Partial<ConnectionStatus>) {
+    seat.setConnection(status)
+    latest.set(seat.member, { ...latest.get(seat.member), ...status })
+    leader.say({ member: seat.member, status } satisfies Said)
+  }
+
+  const telling = new WeakMap<SyncSeat, SyncSeat>()
+  function withTelling(seat: SyncSeat): SyncSeat {
+    const made = telling.get(seat) ?? {
+      member: seat.member,
+      waiting: seat.waiting,
+      hello: () => seat.hello(),
+      welcome: (welcome, epoch) => seat.welcome(welcome, epoch),
+      nextRequests: (limit, deviceNow) => seat.nextRequests(limit, deviceNow),
+      requeueUnanswered: () => seat.requeueUnanswered(),
+      acknowledge: (request, sequence, receivedAt, tag) => seat.acknowledge(request, sequence, receivedAt, tag),
+      refuse: (request, code) => seat.refuse(request, code),
+      applyChanges: (changes, upto) => seat.applyChanges(changes, upto),
+      setConnection: (status) => tell(seat, status),
+      setClockOffset: (clockOffsetMs, heardAt) => {
+        tell(seat, { clockOffsetMs, heardAt })
+        return seat.setClockOffset(clockOffsetMs, heardAt)
+      },
+    }
+    telling.set(seat, made)
+    return made
+  }
+
+  const sync = createSync({
+    port: { seats: computed(() => port.seats.value.map(withTelling)) },
+    connect,
+    clock: Date.now,
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    schedule,
+    build,
+    report: (problem) => reportError(new Error(problem)),
+  })
+
+  const leader = createLeader({
+    locks: browserLocks(),
+    channel: browserChannel(),
+    schedule,
+    clock: Date.now,
+    isVisible: () => document.visibilityState === 'visible',
+    lead: () => sync.start(),
+    follow: () => sync.stop(),
+    heard: (what) => {
+      const { member, status } = what as Said
+      port.seats
+        .peek()
+        .find((seat) => seat.member === member)
+        ?.setConnection(status)
+    },
+    asked: () => {
+      for (const [member, status] of latest) leader.say({ member, status } satisfies Said)
+    },
+    sendNow: () => sync.sendNow(),
+  })
+  leader.start()
+
+  const inView = () => {
+    if (document.visibilityState !== 'visible') return
+    leader.look()
+    sync.wake()
+  }
+  document.addEventListener('visibilitychange', inView)
+  window.addEventListener('pageshow', inView)
+  // Only a hint that it may be worth a try: `navigator.onLine` is never believed.
+  window.addEventListener('online', () => sync.wake())
+
+  return {
+    sendNow: () => leader.askSendNow(),
+    ...createSignIn({
+      origin: location.origin,
+      fetch: (input, init) => fetch(input, init),
+      schedule,
+      deviceLabel: deviceLabel(navigator.userAgent),
+    }),
+  }
+}
+
+const schedule: Schedule = (delayMs, run) => {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}
+
+const connect: Connect = (events) => {
+  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/sync`)
+  socket.binaryType = 'arraybuffer'
+  socket.onopen = () => events.opened()
+  // Text is no frame of ours: read as an empty one, which is refused.
+  socket.onmessage = ({ data }) =>
+    events.received(data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array())
+  socket.onclose = ({ code }) => events.closed(code)
+  return {
+    send: (bytes) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>)
+    },
+    close: (code) => socket.close(code),
+  }
+}
+
+/** Without Web Locks every tab is its own leader. */
+function browserLocks(): LeaderLocks {
+  return {
+    request: (options, held) => ('locks' in navigator ? navigator.locks.request(LOCK, { ...options }, held) : held()),
+  }
+}
+
+function browserChannel(): LeaderChannel {
+  if (!('BroadcastChannel' in globalThis)) return { post: () => undefined, listen: () => () => undefined }
+  const channel = new BroadcastChannel(CHANNEL)
+  return {
+    post: (message) => channel.postMessage(message),
+    listen: (listener) => {
+      const take = ({ data }: MessageEvent<LeaderMessage>) => listener(data)
+      channel.addEventListener('message', take)
+      return () => channel.removeEventListener('message', take)
+    },
+  }
+}

@@ -1,0 +1,167 @@
+import { effect, type ReadonlySignal } from '@preact/signals'
+import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import { fail, ok, type Result } from '#domain/result.ts'
+import { ROLES, type Role } from '#domain/roles.ts'
+import { parseCode, parseLink } from '#protocol/invitationCode.ts'
+import type { SeatInfo } from '#store/api.ts'
+import type { Schedule } from './ports.ts'
+
+/** Signing in and out over HTTP: the only things that need the network at the moment they are done. */
+
+interface Invitation {
+  hubName: string
+  displayName: string
+  role: Role
+  expiresAt: number
+}
+
+/** Same kinds as screens put in words. */
+type Refusal =
+  | 'not-a-code'
+  | 'unknown-code'
+  | 'used'
+  | 'expired'
+  | 'other-server'
+  | 'too-many-tries'
+  | 'unreachable'
+  | 'failed'
+
+type SignOutRefusal = { kind: 'unsent'; changes: number } | { kind: 'unreachable' }
+
+export interface SignInDependencies {
+  /** Where this app came from. */
+  origin: string
+  fetch: typeof fetch
+  schedule: Schedule
+  /** What the office sees as this device's name. */
+  deviceLabel: string
+}
+
+export interface SignIn {
+  lookUp(codeOrLink: string): Promise<Result<Invitation, Refusal>>
+  redeem(codeOrLink: string): Promise<Result<SeatInfo, Refusal>>
+  /** Waits until nothing waits any more, at most `deadlineMs`, and then ends the sign-in on the server. */
+  signOut(member: MemberId, waiting: ReadonlySignal<number>, deadlineMs: number): Promise<Result<void, SignOutRefusal>>
+}
+
+const ANSWER_WITHIN_MS = 15_000
+const SAID_BY_SERVER: readonly Refusal[] = ['not-a-code', 'unknown-code', 'used', 'expired', 'too-many-tries']
+
+type Answer = { status: number; body: Record<string, unknown> }
+
+export function createSignIn(d: SignInDependencies): SignIn {
+  /** Null when nobody answered, or somebody else (a café's login page answers HTML). */
+  async function ask(path: string, body?: Record<string, unknown>): Promise<Answer | null> {
+    const abort = new AbortController()
+    const cancel = d.schedule(ANSWER_WITHIN_MS, () => abort.abort())
+    try {
+      const response = await d.fetch(`${d.origin}${path}`, {
+        method: body ? 'POST' : 'GET',
+        headers: body ? { 'content-type': 'application/json' } : {},
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: abort.signal,
+      })
+      const answer: unknown = await response.json()
+      return typeof answer === 'object' && answer !== null
+        ? { status: response.status, body: answer as Record<string, unknown> }
+        : null
+    } catch {
+      // Whatever fetch or its JSON throws: there was no answer of a server of ours.
+      return null
+    } finally {
+      cancel()
+    }
+  }
+
+  /** The code in what somebody typed, pasted or scanned. */
+  async function codeOf(text: string): Promise<Result<string, Refusal>> {
+    const typed = parseCode(text)
+    if (typed) return ok(typed)
+    const link = parseLink(text)
+    if (!link) return fail('not-a-code')
+    const origin = originOf(text)
+    if (origin !== null && origin !== d.origin) return fail('other-server')
+    const hello = await ask('/api/hello')
+    if (!hello) return fail('unreachable')
+    if (hello.status !== 200) return fail('failed')
+    return hello.body.serverId === link.serverId ? ok(link.code) : fail('other-server')
+  }
+
+  async function askWithCode<T>(
+    path: string,
+    codeOrLink: string,
+    extra: Record<string, unknown>,
+    read: (body: Record<string, unknown>) => T | null,
+  ): Promise<Result<T, Refusal>> {
+    const code = await codeOf(codeOrLink)
+    if (!code.ok) return code
+    const answer = await ask(path, { code: code.value, ...extra })
+    if (!answer) return fail('unreachable')
+    if (answer.status !== 200) return fail(SAID_BY_SERVER.find((kind) => kind === answer.body.error) ?? 'failed')
+    const value = read(answer.body)
+    return value ? ok(value) : fail('failed')
+  }
+
+  return {
+    lookUp: (codeOrLink) => askWithCode('/api/invitation', codeOrLink, {}, readInvitation),
+    redeem: (codeOrLink) => askWithCode('/api/sign-in', codeOrLink, { label: d.deviceLabel }, readSeat),
+    async signOut(member, waiting, deadlineMs) {
+      const left = await drained(waiting, deadlineMs, d.schedule)
+      if (left > 0) return fail({ kind: 'unsent', changes: left })
+      const answer = await ask('/api/sign-out', { member })
+      // 401: the sign-in was ended before. What was wanted holds.
+      return answer && (answer.status === 200 || answer.status === 401) ? ok(undefined) : fail({ kind: 'unreachable' })
+    },
+  }
+}
+
+/** Null for a fragment or code alone. */
+function originOf(text: string): string | null {
+  return URL.canParse(text.trim()) ? new URL(text.trim()).origin : null
+}
+
+/** What still waits when nothing does, or when the time is over. */
+function drained(waiting: ReadonlySignal<number>, deadlineMs: number, schedule: Schedule): Promise<number> {
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel()
+      stop()
+      resolve(waiting.peek())
+    }
+    const cancel = schedule(deadlineMs, done)
+    let started = false
+    const stop = effect(() => {
+      // An effect cannot end itself in its first run.
+      if (waiting.value === 0 && started) done()
+      started = true
+    })
+    if (waiting.peek() === 0) done()
+  })
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value)
+
+function readInvitation(body: Record<string, unknown>): Invitation | null {
+  const { hubName, displayName, role, expiresAt } = body
+  return isText(hubName) && isText(displayName) && isRole(role) && typeof expiresAt === 'number'
+    ? { hubName, displayName, role, expiresAt }
+    : null
+}
+
+function readSeat(body: Record<string, unknown>): SeatInfo | null {
+  const { member, device, serverId, hub, hubName, displayName, role } = body
+  if (![member, device, serverId, hub, hubName, displayName].every(isText) || !isRole(role)) return null
+  return {
+    member: member as MemberId,
+    device: device as DeviceId,
+    serverId: serverId as string,
+    hub: hub as HubId,
+    hubName: hubName as string,
+    displayName: displayName as string,
+    role,
+    state: 'active',
+  }
+}
