@@ -1,0 +1,67 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Check } from 'lucide'
+import type { MemberId } from '#domain/ids.ts'
+import type { SeatInfo } from '#store/api.ts'
+import { Button } from '#ui/Button.tsx'
+import { StatusChip } from '#ui/StatusChip.tsx'
+import { ROLE_WORDS } from '../words/roles.ts'
+import styles from './Phone.module.css'
+
+interface PeopleHereProps {
+  seats: SeatInfo[]
+  onScreen: MemberId | null
+  switching: MemberId | null
+  onSwitch: (member: MemberId) => void
+  onSignOut: (seat: SeatInfo) => void
+}
+
+/** Everybody signed in on this phone; changing between them needs no network. */
+export function PeopleHere({ seats, onScreen, switching, onSwitch, onSignOut }: PeopleHereProps) {
+  const { i18n, t } = useLingui()
+  if (seats.length === 0) {
+    return (
+      <p>
+        <Trans>Nobody is signed in on this phone.</Trans>
+      </p>
+    )
+  }
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone
+    <ul class={styles.people} role="list">
+      {seats.map((seat) => {
+        const name = seat.displayName
+        return (
+          <li class={styles.person} key={seat.member} data-current={seat.member === onScreen || undefined}>
+            <div class={styles.who}>
+              <p class={styles.name}>{name}</p>
+              <p class={styles.quiet}>
+                {i18n._(ROLE_WORDS[seat.role])} · {seat.hubName}
+              </p>
+              {seat.state === 'ended' && (
+                <p class={styles.ended}>
+                  <Trans>The hub has ended this sign-in. What is not sent stays here.</Trans>
+                </p>
+              )}
+            </div>
+            {seat.member === onScreen ? (
+              <StatusChip tone="accent" icon={Check}>
+                <Trans>On screen</Trans>
+              </StatusChip>
+            ) : (
+              <Button
+                label={t`Switch to ${name}`}
+                busy={switching === seat.member}
+                onClick={() => onSwitch(seat.member)}
+              >
+                <Trans>Switch</Trans>
+              </Button>
+            )}
+            <Button variant="plain" label={t`Sign out ${name}`} onClick={() => onSignOut(seat)}>
+              <Trans>Sign out</Trans>
+            </Button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
