@@ -20,8 +20,7 @@ export interface AppendJob {
 
 export type Appended =
   /** On disk. A repeated request gets the answer of the first time. */
-  | { ok: true; sequence: number; receivedAt: number; tag: Uint8Array }
-  | { ok: false; code: RefusalCode; detail: string }
+  { ok: true; sequence: number; receivedAt: number; tag: Uint8Array } | { ok: false; code: RefusalCode; detail: string }
 
 /** What a commit made, in commit order: for the relay. */
 export interface CommittedRow extends Change {
@@ -42,7 +41,11 @@ export interface Log {
   operate(operation: AccessOperation): Promise<AccessOutcome>
   /** Rows of these scopes above each scope's `from`, in sequence order, up to `limitBytes` (or one row).
    *  `upto`: everything of these scopes up to there is included. */
-  read(hub: HubId, scopes: { scope: Scope; from: number }[], limitBytes: number): Promise<{ rows: Change[]; upto: number; more: boolean }>
+  read(
+    hub: HubId,
+    scopes: { scope: Scope; from: number }[],
+    limitBytes: number,
+  ): Promise<{ rows: Change[]; upto: number; more: boolean }>
   /** Highest sequence of a hub. */
   head(hub: HubId): number
   access(): AccessSnapshot

@@ -1,0 +1,280 @@
+import { createHash } from 'node:crypto'
+import SQLite from 'better-sqlite3'
+import type { DeviceId, HubId, MemberId, RunId } from '#domain/ids.ts'
+import { invariant } from '#domain/result.ts'
+import { accept, updateShapeOf } from '#protocol/acceptance.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import { MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
+import { scanUpdate } from '#protocol/scanUpdate.ts'
+import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
+import { readAccess, runAccessOperation } from '../access/tables.ts'
+import { membersProjection, type Projection, runStaffProjection } from '../views/membersProjection.ts'
+import type { Appended, AppendJob, Committed, CommittedRow } from './Log.ts'
+import { tagOf } from './tag.ts'
+
+export type LogJob = { kind: 'append'; job: AppendJob } | { kind: 'operate'; operation: AccessOperation }
+export type LogAnswer = Appended | AccessOutcome
+
+export interface CommitResult {
+  /** One for each job, in their order. */
+  answers: LogAnswer[]
+  /** null: nothing was written. */
+  committed: Committed | null
+}
+
+const PRUNE_EVERY_MS = 24 * 3600 * 1000
+const REQUEST_BYTES = 16
+/** Who a projection is from. */
+const SERVER = { member: '' as MemberId, device: '' as DeviceId }
+
+const refused = (code: RefusalCode, detail: string) => ({ ok: false as const, code, detail })
+
+/** What a batch has done so far; dropped with its transaction. */
+interface Batch {
+  rows: CommittedRow[]
+  heads: Map<HubId, number>
+  hubs: Set<HubId>
+  runs: Set<RunId>
+  accessChanged: boolean
+  /** Latest time of the jobs, ms UTC. */
+  at: number
+}
+
+/** The log's writing side, synchronous and without threads: every call of `commit` is one transaction.
+ *  Holds the heads of the hubs; everything else it decides by is read from the rows in the same transaction. */
+export class SqliteLog {
+  readonly #db: SQLite.Database
+  readonly #tagKey: Uint8Array
+  readonly #epoch: string
+  readonly #statements
+  #heads = new Map<HubId, number>()
+  #prunedAt: number
+
+  constructor(db: SQLite.Database, options: { tagKey: Uint8Array; epoch: string; now: number }) {
+    this.#db = db
+    this.#tagKey = options.tagKey
+    this.#epoch = options.epoch
+    this.#statements = prepareStatements(db)
+    this.#prunedAt = options.now
+    this.#prune(options.now)
+  }
+
+  access(): AccessSnapshot {
+    return readAccess(this.#db)
+  }
+
+  /** Takes all jobs in one transaction. Returns after it has been fsynced; throws nothing for what disk or jobs do. */
+  commit(jobs: readonly LogJob[]): CommitResult {
+    try {
+      return this.#commitTogether(jobs)
+    } catch (error) {
+      this.#heads.clear()
+      const refusal = refusalOf(error)
+      if (refusal.code === 'disk-full' || jobs.length === 1)
+        return { answers: jobs.map(() => refusal), committed: null }
+    }
+    // One of them is at fault: the others must not suffer for it.
+    const singly = jobs.map((job) => this.commit([job]))
+    const committed = singly.map((result) => result.committed).filter((result) => result !== null)
+    return {
+      answers: singly.flatMap((result) => result.answers),
+      committed:
+        committed.length === 0
+          ? null
+          : {
+              rows: committed.flatMap((result) => result.rows),
+              access: committed.findLast((result) => result.access !== null)?.access ?? null,
+            },
+    }
+  }
+
+  #commitTogether(jobs: readonly LogJob[]): CommitResult {
+    const batch: Batch = {
+      rows: [],
+      heads: new Map(),
+      hubs: new Set(),
+      runs: new Set(),
+      accessChanged: false,
+      at: 0,
+    }
+    const { answers, access } = this.#db
+      .transaction(() => ({
+        answers: jobs.map((job) =>
+          job.kind === 'append' ? this.#append(batch, job.job) : this.#operate(batch, job.operation),
+        ),
+        access: batch.accessChanged ? this.#project(batch) : null,
+      }))
+      .immediate()
+    for (const [hub, head] of batch.heads) this.#heads.set(hub, head)
+    if (batch.at - this.#prunedAt > PRUNE_EVERY_MS) this.#prune(batch.at)
+    return { answers, committed: batch.rows.length > 0 || access !== null ? { rows: batch.rows, access } : null }
+  }
+
+  #append(batch: Batch, job: AppendJob): Appended {
+    const { hub, document, device, member, request, update, receivedAt } = job
+    const info = parseDocumentId(document)
+    const shape = info === null || info.reserved ? null : updateShapeOf(info)
+    if (info === null || shape === null) return refused('unknown-document', 'no document that takes updates')
+    if (update.length > MAX_UPDATE_BYTES) return refused('too-large', `${update.length} bytes`)
+    if (request.length !== REQUEST_BYTES) return refused('malformed', 'a request id of another length')
+
+    const hash = createHash('sha256')
+      .update(JSON.stringify([hub, member, document]))
+      .update(update)
+      .digest()
+    const known = this.#statements.request.get(device, request)
+    if (known !== undefined) {
+      if (!known.hash.equals(hash)) return refused('fork', 'other content under the same request id')
+      return { ok: true, sequence: known.seq, receivedAt: known.receivedAt, tag: new Uint8Array(known.tag) }
+    }
+
+    const scan = scanUpdate(update)
+    if (!scan.ok) return refused('malformed', scan.error)
+    const clients = new Map<number, { device: string; nextClock: number } | undefined>()
+    const client = (id: number) => {
+      if (!clients.has(id)) clients.set(id, this.#statements.client.get(hub, document, id))
+      return clients.get(id)
+    }
+    for (const { client: id } of scan.value.clients) {
+      const owner = client(id)?.device
+      if (owner !== undefined && owner !== device) return refused('fork', `client ${id} belongs to another device`)
+    }
+    const accepted = accept(scan.value, (id) => client(id)?.nextClock, shape)
+    if (!accepted.ok) return refused(accepted.error.code, accepted.error.detail)
+    for (const key of accepted.value.keys) {
+      const taken = this.#statements.key.get(hub, document, key)
+      if (taken !== undefined) return refused('key-taken', `by sequence ${taken.seq}`)
+    }
+
+    const sequence = this.#nextSequence(batch, hub)
+    const tag = tagOf(this.#tagKey, { hub, document, sequence, member, device, receivedAt, bytes: update })
+    const row: CommittedRow = {
+      kind: 'update',
+      hub,
+      scope: info.scope,
+      sequence,
+      document,
+      member,
+      device,
+      receivedAt,
+      clockOffsetMs: job.clockOffsetMs,
+      epoch: this.#epoch,
+      tag,
+      part: 0,
+      parts: 1,
+      bytes: update,
+    }
+    this.#statements.insertRow.run({ ...row })
+    for (const [id, , to] of accepted.value.clients) {
+      this.#statements.keepClient.run(hub, document, id, device, member, to)
+    }
+    for (const key of accepted.value.keys) this.#statements.keepKey.run(hub, document, key, sequence)
+    this.#statements.keepRequest.run(device, request, hash, sequence, receivedAt, tag)
+    batch.rows.push(row)
+    batch.at = Math.max(batch.at, receivedAt)
+    return { ok: true, sequence, receivedAt, tag }
+  }
+
+  #operate(batch: Batch, operation: AccessOperation): AccessOutcome {
+    const run = runAccessOperation(this.#db, operation)
+    for (const hub of run.hubs) batch.hubs.add(hub)
+    for (const touched of run.runs) batch.runs.add(touched)
+    batch.accessChanged ||= run.changed
+    batch.at = Math.max(batch.at, operation.at)
+    return run.outcome
+  }
+
+  /** Writes what follows from changed access rows, once a batch. */
+  #project(batch: Batch): AccessSnapshot {
+    const snapshot = this.access()
+    for (const hub of batch.hubs) this.#writeProjection(batch, hub, membersProjection(snapshot, hub))
+    for (const { run, hub } of snapshot.runs) {
+      if (!batch.runs.has(run)) continue
+      const projection = runStaffProjection(snapshot, run)
+      if (projection !== null) this.#writeProjection(batch, hub, projection)
+    }
+    return snapshot
+  }
+
+  #writeProjection(batch: Batch, hub: HubId, { document, bytes }: Projection): void {
+    const info = parseDocumentId(document)
+    invariant(info?.nature === 'projection', `${document} is a projection`)
+    const before = this.#statements.projection.get(hub, document)
+    if (before?.bytes.equals(bytes)) return
+    const sequence = this.#nextSequence(batch, hub)
+    const receivedAt = batch.at
+    const row: CommittedRow = {
+      kind: 'projection',
+      hub,
+      scope: info.scope,
+      sequence,
+      document,
+      ...SERVER,
+      receivedAt,
+      clockOffsetMs: 0,
+      epoch: this.#epoch,
+      tag: tagOf(this.#tagKey, { hub, document, sequence, ...SERVER, receivedAt, bytes }),
+      part: 0,
+      parts: 1,
+      bytes,
+    }
+    this.#statements.keepProjection.run({ ...row, version: (before?.version ?? 0) + 1 })
+    batch.rows.push(row)
+  }
+
+  #nextSequence(batch: Batch, hub: HubId): number {
+    let head = batch.heads.get(hub) ?? this.#heads.get(hub)
+    if (head === undefined) head = this.#statements.head.get(hub, hub)?.head ?? 0
+    batch.heads.set(hub, head + 1)
+    return head + 1
+  }
+
+  #prune(now: number): void {
+    this.#statements.prune.run(now - REQUESTS_KEPT_MS)
+    this.#prunedAt = now
+  }
+}
+
+function prepareStatements(db: SQLite.Database) {
+  return {
+    request: db.prepare<[string, Uint8Array], { hash: Buffer; seq: number; receivedAt: number; tag: Buffer }>(
+      'SELECT hash, seq, received_at AS receivedAt, tag FROM requests WHERE device = ? AND request = ?',
+    ),
+    client: db.prepare<[string, string, number], { device: string; nextClock: number }>(
+      'SELECT device, next_clock AS nextClock FROM clients WHERE hub = ? AND document = ? AND client = ?',
+    ),
+    key: db.prepare<[string, string, string], { seq: number }>(
+      'SELECT seq FROM claim_keys WHERE hub = ? AND document = ? AND key = ?',
+    ),
+    head: db.prepare<[string, string], { head: number }>(
+      `SELECT max(coalesce((SELECT max(seq) FROM rows WHERE hub = ?), 0),
+                  coalesce((SELECT max(seq) FROM projections WHERE hub = ?), 0)) AS head`,
+    ),
+    projection: db.prepare<[string, string], { version: number; bytes: Buffer }>(
+      'SELECT version, bytes FROM projections WHERE hub = ? AND document = ?',
+    ),
+    insertRow: db.prepare(
+      `INSERT INTO rows VALUES (@hub, @sequence, @scope, @document, @member, @device, @receivedAt, @clockOffsetMs,
+                                @epoch, @tag, @bytes)`,
+    ),
+    keepClient: db.prepare(
+      `INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET next_clock = excluded.next_clock`,
+    ),
+    keepKey: db.prepare('INSERT INTO claim_keys VALUES (?, ?, ?, ?)'),
+    keepRequest: db.prepare('INSERT INTO requests VALUES (?, ?, ?, ?, ?, ?)'),
+    keepProjection: db.prepare(
+      `INSERT OR REPLACE INTO projections VALUES (@hub, @document, @scope, @sequence, @version, @receivedAt, @epoch,
+                                                  @tag, @bytes)`,
+    ),
+    prune: db.prepare('DELETE FROM requests WHERE received_at < ?'),
+  }
+}
+
+/** What is answered when the transaction failed. A full disk is told apart: waiting helps. */
+function refusalOf(error: unknown) {
+  const code = error instanceof SQLite.SqliteError ? error.code : ''
+  if (code === 'SQLITE_FULL') return refused('disk-full', 'the disk takes nothing now')
+  return refused('failed', code || (error instanceof Error ? error.name : 'unknown'))
+}

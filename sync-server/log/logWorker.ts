@@ -1,0 +1,73 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { invariant } from '#domain/result.ts'
+import { type FolderSeed, openFolder } from './dataFolder.ts'
+import { openErrorOf } from './LogOpenError.ts'
+import { type LogAnswer, type LogJob, SqliteLog } from './SqliteLog.ts'
+import type { FromLogWorker, ToLogWorker } from './workerMessages.ts'
+
+/** The thread that writes. Group commit without a timer: what arrives while one commit runs is the next commit. */
+
+/** Most jobs in one transaction, so that the first of them is not kept waiting. */
+const MOST_JOBS = 2_000
+
+export interface LogWorkerData {
+  folder: string
+  seed: FolderSeed
+  now: number
+}
+
+const port = parentPort
+invariant(port !== null, 'runs as a worker')
+const { folder, seed, now } = workerData as LogWorkerData
+const say = (message: FromLogWorker) => port.postMessage(message)
+
+function start() {
+  const opened = openFolder(folder, seed)
+  const log = new SqliteLog(opened.db, { tagKey: opened.tagKey, epoch: opened.identity.epoch, now })
+  say({ type: 'opened', identity: opened.identity, access: log.access() })
+  return { log, close: opened.close }
+}
+
+function serve({ log, close }: ReturnType<typeof start>) {
+  let queue: { id: number; job: LogJob }[] = []
+  let closing = false
+
+  function take(message: ToLogWorker) {
+    if (message.type === 'close') closing = true
+    else for (const entry of message.jobs) queue.push(entry)
+  }
+
+  /** Everything that arrived meanwhile. */
+  function takeWaiting() {
+    while (queue.length < MOST_JOBS) {
+      const waiting = receiveMessageOnPort(port as NonNullable<typeof port>)
+      if (waiting === undefined) return
+      take(waiting.message as ToLogWorker)
+    }
+  }
+
+  port?.on('message', (first: ToLogWorker) => {
+    take(first)
+    takeWaiting()
+    while (queue.length > 0) {
+      const batch = queue.slice(0, MOST_JOBS)
+      queue = queue.slice(MOST_JOBS)
+      const { answers, committed } = log.commit(batch.map((entry) => entry.job))
+      const answered = batch.map((entry, at): [number, LogAnswer] => [entry.id, answers[at] as LogAnswer])
+      say({ type: 'committed', answers: answered, committed })
+      takeWaiting()
+    }
+    if (closing) {
+      close()
+      port?.close()
+    }
+  })
+}
+
+try {
+  serve(start())
+} catch (error) {
+  const { kind, message } = openErrorOf(error)
+  say({ type: 'refused', kind, detail: message })
+  port.close()
+}

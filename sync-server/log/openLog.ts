@@ -1,0 +1,173 @@
+import { Worker } from 'node:worker_threads'
+import SQLite from 'better-sqlite3'
+import { type Clock, makeId, type Random } from '#domain/ids.ts'
+import { invariant } from '#domain/result.ts'
+import type { AccessOutcome, AccessSnapshot } from '../access/operations.ts'
+import { databaseFile, TAG_KEY_BYTES } from './dataFolder.ts'
+import type { Appended, Committed, Log } from './Log.ts'
+import { LogOpenError } from './LogOpenError.ts'
+import { LogReader } from './LogReader.ts'
+import type { LogWorkerData } from './logWorker.ts'
+import type { LogAnswer, LogJob } from './SqliteLog.ts'
+import type { FromLogWorker, ToLogWorker } from './workerMessages.ts'
+
+export interface OpenLogOptions {
+  clock: Clock
+  random: Random
+  /** The writing thread ended by itself: nothing is taken any more, and the process should be started again. */
+  onStopped?: (error: Error) => void
+}
+
+const STOPPED: LogAnswer = { ok: false, code: 'failed', detail: 'the log has stopped' }
+
+/** Opens the log in a data folder, making what is missing. Commits run in a thread of their own; reads run here, on a
+ *  second connection that sees only what was committed. Rejects with `LogOpenError`. */
+export async function openLog(folder: string, options: OpenLogOptions): Promise<Log> {
+  const { clock, random, onStopped } = options
+  const data: LogWorkerData = {
+    folder,
+    seed: { serverId: makeId(random), epoch: makeId(random), tagKey: random(TAG_KEY_BYTES) },
+    now: clock(),
+  }
+  const worker = new Worker(new URL('./logWorker.ts', import.meta.url), { workerData: data, execArgv: [] })
+  const opened = await firstMessage(worker)
+  if (opened.type === 'refused') throw new LogOpenError(opened.kind, opened.detail)
+  invariant(opened.type === 'opened', 'the log opens before it commits')
+  let database: SQLite.Database
+  try {
+    database = new SQLite(databaseFile(folder), { readonly: true, fileMustExist: true })
+  } catch (error) {
+    await worker.terminate()
+    throw error
+  }
+  return new WorkerLog(worker, database, opened.identity, opened.access, onStopped)
+}
+
+function firstMessage(worker: Worker): Promise<FromLogWorker> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('the log ended while opening')))
+  })
+}
+
+class WorkerLog implements Log {
+  readonly #worker: Worker
+  readonly #database: SQLite.Database
+  readonly #reader: LogReader
+  readonly #identity: { serverId: string; epoch: string }
+  readonly #listeners: ((committed: Committed) => void)[] = []
+  readonly #unanswered = new Map<number, (answer: LogAnswer) => void>()
+  readonly #ended: Promise<void>
+  #access: AccessSnapshot
+  #unsent: { id: number; job: LogJob }[] = []
+  #nextId = 1
+  #state: 'open' | 'closing' | 'stopped' = 'open'
+
+  constructor(
+    worker: Worker,
+    database: SQLite.Database,
+    identity: { serverId: string; epoch: string },
+    access: AccessSnapshot,
+    onStopped: ((error: Error) => void) | undefined,
+  ) {
+    this.#worker = worker
+    this.#database = database
+    this.#reader = new LogReader(database)
+    this.#identity = identity
+    this.#access = access
+    worker.on('message', (message: FromLogWorker) => this.#receive(message))
+    this.#ended = new Promise((resolve) => {
+      let cause = new Error('the writing thread ended')
+      worker.on('error', (error) => {
+        cause = error instanceof Error ? error : cause
+      })
+      worker.on('exit', () => {
+        const expected = this.#state === 'closing'
+        this.#state = 'stopped'
+        for (const answer of this.#unanswered.values()) answer(STOPPED)
+        this.#unanswered.clear()
+        resolve()
+        if (!expected) onStopped?.(cause)
+      })
+    })
+  }
+
+  append(job: Parameters<Log['append']>[0]): Promise<Appended> {
+    return this.#submit({ kind: 'append', job }) as Promise<Appended>
+  }
+
+  operate(operation: Parameters<Log['operate']>[0]): Promise<AccessOutcome> {
+    return this.#submit({ kind: 'operate', operation }) as Promise<AccessOutcome>
+  }
+
+  async read(...[hub, scopes, limitBytes]: Parameters<Log['read']>): ReturnType<Log['read']> {
+    return this.#reader.read(hub, scopes, limitBytes)
+  }
+
+  head(hub: Parameters<Log['head']>[0]): number {
+    return this.#reader.head(hub)
+  }
+
+  access(): AccessSnapshot {
+    return this.#access
+  }
+
+  onCommit(listener: (committed: Committed) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  identity(): ReturnType<Log['identity']> {
+    // No restore has happened in this epoch, and no backup is configured: a device whose epoch is another one has
+    // nothing in common with this history.
+    return { ...this.#identity, forkSeq: () => 0, backedUpTo: () => 0 }
+  }
+
+  async close(): Promise<void> {
+    if (this.#state === 'open') {
+      this.#send()
+      this.#state = 'closing'
+      this.#post({ type: 'close' })
+    }
+    await this.#ended
+    this.#database.close()
+  }
+
+  #submit(job: LogJob): Promise<LogAnswer> {
+    if (this.#state !== 'open') return Promise.resolve(STOPPED)
+    return new Promise((resolve) => {
+      const id = this.#nextId++
+      this.#unanswered.set(id, resolve)
+      // What is submitted in one turn goes over in one message.
+      if (this.#unsent.length === 0) queueMicrotask(() => this.#send())
+      this.#unsent.push({ id, job })
+    })
+  }
+
+  #send(): void {
+    if (this.#unsent.length === 0 || this.#state !== 'open') return
+    this.#post({ type: 'jobs', jobs: this.#unsent })
+    this.#unsent = []
+  }
+
+  #post(message: ToLogWorker): void {
+    this.#worker.postMessage(message)
+  }
+
+  #receive(message: FromLogWorker): void {
+    invariant(message.type === 'committed', 'the log is opened once')
+    const { committed, answers } = message
+    try {
+      if (committed !== null) {
+        this.#reader.add(committed.rows)
+        if (committed.access !== null) this.#access = committed.access
+        for (const listener of this.#listeners) listener(committed)
+      }
+    } finally {
+      for (const [id, answer] of answers) {
+        this.#unanswered.get(id)?.(answer)
+        this.#unanswered.delete(id)
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/** Raised with every change of tables that an older server could not work on. */
+export const SCHEMA_VERSION = 1
+
+/** Marks the file as ours ("Tern"). */
+export const APPLICATION_ID = 0x5465726e
+
+/** Times are ms UTC of the server's clock. A sequence counts a hub's commits; rows and projections share it. */
+export const LOG_SCHEMA = `
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS rows (
+  hub TEXT NOT NULL, seq INTEGER NOT NULL, scope TEXT NOT NULL, document TEXT NOT NULL,
+  member TEXT NOT NULL, device TEXT NOT NULL, received_at INTEGER NOT NULL, clock_offset INTEGER NOT NULL,
+  epoch TEXT NOT NULL, tag BLOB NOT NULL, bytes BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS rows_by_sequence ON rows (hub, seq);
+CREATE INDEX IF NOT EXISTS rows_by_scope ON rows (hub, scope, seq);
+
+-- Replaced whole, each time under a new sequence.
+CREATE TABLE IF NOT EXISTS projections (
+  hub TEXT NOT NULL, document TEXT NOT NULL, scope TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL,
+  made_at INTEGER NOT NULL, epoch TEXT NOT NULL, tag BLOB NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (hub, document)
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS projections_by_scope ON projections (hub, scope, seq);
+
+-- The first device to use a client id in a document owns it.
+CREATE TABLE IF NOT EXISTS clients (
+  hub TEXT NOT NULL, document TEXT NOT NULL, client INTEGER NOT NULL, device TEXT NOT NULL, member TEXT NOT NULL,
+  next_clock INTEGER NOT NULL, PRIMARY KEY (hub, document, client)
+) STRICT, WITHOUT ROWID;
+
+-- Keys of insert-only documents, each set once for ever.
+CREATE TABLE IF NOT EXISTS claim_keys (
+  hub TEXT NOT NULL, document TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY (hub, document, key)
+) STRICT, WITHOUT ROWID;
+
+-- Answers that were given, for requests that are repeated.
+CREATE TABLE IF NOT EXISTS requests (
+  device TEXT NOT NULL, request BLOB NOT NULL, hash BLOB NOT NULL, seq INTEGER NOT NULL,
+  received_at INTEGER NOT NULL, tag BLOB NOT NULL, PRIMARY KEY (device, request)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS requests_by_age ON requests (received_at);
+`
