@@ -1,0 +1,128 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useModel } from '@preact/signals'
+import { Check, MessageSquare, X } from 'lucide'
+import { Banner } from '#ui/Banner.tsx'
+import { Button } from '#ui/Button.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { TextArea } from '#ui/TextArea.tsx'
+import styles from './MarkSheet.module.css'
+import { MarkDraft } from './markDraft.model.ts'
+import { RecordList } from './RecordList.tsx'
+import { recordsOf } from './records.ts'
+import type { RegisterScreen } from './register.model.ts'
+import type { RowView } from './rowView.ts'
+import { TimePairs } from './TimePairs.tsx'
+
+/** One person in one session: the mark with times, mode and note, and everything that was recorded. */
+export function MarkSheet({ model, row }: { model: RegisterScreen; row: RowView }) {
+  const { t } = useLingui()
+  const [view, register] = [model.view.value, model.register.value]
+  if (view === null || register === null) return null
+  return (
+    <Filled
+      model={model}
+      row={row}
+      view={view}
+      register={register}
+      name={row.name || t`Name not known on this phone`}
+    />
+  )
+}
+
+interface FilledProps {
+  model: RegisterScreen
+  row: RowView
+  view: NonNullable<RegisterScreen['view']['value']>
+  register: NonNullable<RegisterScreen['register']['value']>
+  name: string
+}
+
+function Filled({ model, row, view, register, name }: FilledProps) {
+  const { t } = useLingui()
+  const facts = register.facts
+  const draft = useModel(() => new MarkDraft(row, view, facts, model.now.value.at))
+  const organisation = view.people.get(row.person)?.organisationName
+  const frozen = register.state === 'submitted' || register.state === 'accepted'
+  const records = recordsOf(view, row.row)
+  const mine = records.some(({ standing, recorded }) => standing === 'counts' && recorded.recorder === model.me.value)
+  const canTakeBack =
+    mine && records.some((r) => r.recorded.claim.kind === 'mark' && r.recorded.recorder === model.me.value)
+  const save = () => {
+    void model.mark(row.person, draft.input())
+    model.closeSheet()
+  }
+  return (
+    <Sheet
+      title={name}
+      subtitle={organisation}
+      onClose={() => model.closeSheet()}
+      footer={
+        model.canRecord.value && (
+          <Button variant="primary" onClick={save}>
+            {frozen ? <Trans>Send as a correction</Trans> : <Trans>Save</Trans>}
+          </Button>
+        )
+      }
+    >
+      {frozen && (
+        <Banner tone="note">
+          <Trans>The register is submitted. A change here becomes a correction: the office decides on it.</Trans>
+        </Banner>
+      )}
+      {model.canRecord.value && (
+        <>
+          <Segmented
+            label={<Trans>Attendance</Trans>}
+            hideLabel
+            value={draft.status.value}
+            onChange={(status) => draft.setStatus(status)}
+            options={[
+              { value: 'present', text: t`Present`, icon: Check, tone: 'present' },
+              { value: 'absent', text: t`Absent`, icon: X, tone: 'absent' },
+              { value: 'excused', text: t`Excused`, icon: MessageSquare, tone: 'excused' },
+            ]}
+          />
+          {draft.status.value === 'present' && facts.mode === 'both' && (
+            <Segmented
+              label={<Trans>Where</Trans>}
+              value={draft.mode.value}
+              onChange={(mode) => draft.setMode(mode)}
+              options={[
+                { value: 'on-site', text: t`On site` },
+                { value: 'online', text: t`Online` },
+              ]}
+            />
+          )}
+          {draft.status.value === 'present' && <TimePairs draft={draft} facts={facts} />}
+          <TextArea
+            label={draft.status.value === 'excused' ? <Trans>Reason</Trans> : <Trans>Note</Trans>}
+            value={draft.note.value}
+            onInput={(text) => draft.setNote(text)}
+            rows={2}
+            maxLength={500}
+          />
+        </>
+      )}
+      {records.length > 0 && (
+        <section class={styles.records}>
+          <h3 class={styles.heading}>
+            <Trans>What was recorded</Trans>
+          </h3>
+          <RecordList records={records} view={view} me={model.me.value} facts={facts} now={model.now.value.at} />
+          {canTakeBack && model.canRecord.value && (
+            <Button
+              variant="plain"
+              onClick={() => {
+                void model.takeBack(row.person)
+                model.closeSheet()
+              }}
+            >
+              <Trans>Take back my record</Trans>
+            </Button>
+          )}
+        </section>
+      )}
+    </Sheet>
+  )
+}

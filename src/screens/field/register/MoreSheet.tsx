@@ -1,0 +1,57 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { List } from '#ui/List.tsx'
+import { ListRow } from '#ui/ListRow.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import type { RegisterScreen } from './register.model.ts'
+
+/** What is needed seldom: submit with gaps, did not take place, take a submission back. */
+export function MoreSheet({ model }: { model: RegisterScreen }) {
+  const register = model.register.value
+  if (register === null) return null
+  const { notRecorded } = register.counts
+  const open = register.state === 'not-started' || register.state === 'in-progress' || register.state === 'returned'
+  const canSubmit = open && model.canRecord.value && register.rows.length > notRecorded
+  return (
+    <Sheet title={<Trans>More</Trans>} onClose={() => model.closeSheet()}>
+      <List>
+        {canSubmit && (
+          <ListRow
+            onClick={() => model.openSheet({ kind: 'submit' })}
+            detail={
+              notRecorded > 0 && (
+                <Plural value={notRecorded} one="# person is not marked" other="# people are not marked" />
+              )
+            }
+          >
+            <Trans>Submit the register</Trans>
+          </ListRow>
+        )}
+        {open && model.canRecord.value && (
+          <ListRow
+            onClick={() => model.openSheet({ kind: 'not-held' })}
+            detail={<Trans>You give the reason. Marks stay as they are.</Trans>}
+          >
+            <Trans>The session did not take place</Trans>
+          </ListRow>
+        )}
+        {model.ownSubmission.value !== null && model.canRecord.value && (
+          <ListRow
+            onClick={() => {
+              void model.takeBackSubmission()
+              model.closeSheet()
+            }}
+            detail={<Trans>As long as the office has not accepted it.</Trans>}
+          >
+            <Trans>Take the submission back</Trans>
+          </ListRow>
+        )}
+        <ListRow href="/waiting" detail={<Trans>Every change, and where it is</Trans>}>
+          <Trans>Saving and sending</Trans>
+        </ListRow>
+        <ListRow href="/sessions">
+          <Trans>All sessions</Trans>
+        </ListRow>
+      </List>
+    </Sheet>
+  )
+}

@@ -1,0 +1,121 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useModel } from '@preact/signals'
+import { EllipsisVertical, FileQuestionMark, Search, X } from 'lucide'
+import type { SessionId } from '#domain/ids.ts'
+import { useApp } from '#screens/shared/services.ts'
+import type { Seat, SessionRow } from '#store/api.ts'
+import { dayIn, formatNearDay, formatWallTimes } from '#text/format.ts'
+import { localText } from '#text/localText.ts'
+import { Button } from '#ui/Button.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { IconButton } from '#ui/IconButton.tsx'
+import { Page } from '#ui/Page.tsx'
+import { SavingLine } from '#ui/SavingLine.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { TopBar } from '#ui/TopBar.tsx'
+import { NoSeat } from '../NoSeat.tsx'
+import { RegisterBar } from './RegisterBar.tsx'
+import { RegisterList } from './RegisterList.tsx'
+import { RegisterSheets } from './RegisterSheets.tsx'
+import { RegisterStatus } from './RegisterStatus.tsx'
+import { RegisterModel, type RegisterScreen } from './register.model.ts'
+
+/** The attendance register of one session: the heart of the field day. */
+export function Register({ session }: { session: string }) {
+  const seat = useApp().device.seat.value
+  if (seat === null) return <NoSeat />
+  return <SeatRegister key={`${seat.info.value.member} ${session}`} seat={seat} session={session as SessionId} />
+}
+
+function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
+  const model = useModel(() => new RegisterModel(seat, session))
+  const answer = model.answer.value
+  const saving = <SavingLine saving={seat.saving.value} now={model.now.value.at} href="/waiting" />
+  if (answer.state === 'loading') {
+    return (
+      <Page top={<LoadingTop saving={saving} />} flush>
+        <Skeleton shape="rows" count={9} />
+      </Page>
+    )
+  }
+  if (answer.state === 'missing') return <MissingSession saving={saving} filling={seat.connection.value.filling} />
+  return (
+    <>
+      <Page
+        flush
+        top={
+          <>
+            <RegisterTop model={model} session={answer.value.session} />
+            {saving}
+          </>
+        }
+        bottom={<RegisterBar model={model} />}
+      >
+        <RegisterList model={model} seat={seat} />
+      </Page>
+      <RegisterStatus said={model.said.value} />
+      <RegisterSheets model={model} seat={seat} />
+    </>
+  )
+}
+
+function LoadingTop({ saving }: { saving: preact.JSX.Element }) {
+  return (
+    <>
+      <TopBar backHref="/today" title={<Trans>Attendance register</Trans>} />
+      {saving}
+    </>
+  )
+}
+
+function RegisterTop({ model, session }: { model: RegisterScreen; session: SessionRow }) {
+  const { t } = useLingui()
+  const { facts, index, ofSessions, place } = session
+  const day = formatNearDay(facts.date, dayIn(model.now.value.at, facts.zone))
+  const times = formatWallTimes(facts.start, facts.end)
+  const nth = ofSessions > 1 ? t`session ${index} of ${ofSessions}` : ''
+  const searching = model.searching.value
+  return (
+    <TopBar
+      backHref="/today"
+      title={localText(session.title)}
+      subtitle={[`${day} ${times}`, nth, place].filter(Boolean).join(' · ')}
+      actions={
+        <>
+          <IconButton
+            icon={searching ? X : Search}
+            label={searching ? t`Close search` : t`Search the list`}
+            onClick={() => model.toggleSearch()}
+          />
+          <IconButton icon={EllipsisVertical} label={t`More`} onClick={() => model.openSheet({ kind: 'more' })} />
+        </>
+      }
+    />
+  )
+}
+
+function MissingSession({ saving, filling }: { saving: preact.JSX.Element; filling: boolean }) {
+  return (
+    <Page top={<LoadingTop saving={saving} />}>
+      <EmptyState
+        icon={FileQuestionMark}
+        title={<Trans>This session is not on this phone</Trans>}
+        action={
+          <Button variant="primary" href="/sessions">
+            <Trans>All sessions</Trans>
+          </Button>
+        }
+      >
+        {filling ? (
+          <p>
+            <Trans>The phone is still receiving from the hub. It appears here when it has arrived.</Trans>
+          </p>
+        ) : (
+          <p>
+            <Trans>It may belong to a programme that you do not record in, or it was never received here.</Trans>
+          </p>
+        )}
+      </EmptyState>
+    </Page>
+  )
+}

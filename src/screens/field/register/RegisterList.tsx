@@ -1,0 +1,76 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Users } from 'lucide'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Seat } from '#store/api.ts'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { Field } from '#ui/Field.tsx'
+import { CountsLine } from './CountsLine.tsx'
+import { RegisterBanners } from './RegisterBanners.tsx'
+import styles from './RegisterList.module.css'
+import { RegisterRowLine } from './RegisterRowLine.tsx'
+import type { RegisterScreen } from './register.model.ts'
+
+/** Counts, what must be known, and a row for everybody. */
+export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Seat }) {
+  const { t } = useLingui()
+  const register = model.register.value
+  const rows = model.shownRows.value
+  if (register === null) return null
+  const empty = register.rows.length === 0
+  return (
+    <div class={styles.register}>
+      <RegisterBanners model={model} seat={seat} />
+      {model.searching.value && <SearchField model={model} />}
+      {!empty && <CountsLine counts={register.counts} />}
+      {model.hint.value && (
+        <p class={styles.hint}>
+          <Trans>Tap a mark to switch present and absent. Tap a name for times, excuses and notes.</Trans>
+        </p>
+      )}
+      {empty ? (
+        <div class={styles.inset}>
+          <EmptyState icon={Users} title={<Trans>Nobody is on the list yet</Trans>}>
+            <p>
+              <Trans>Add the people who are in the room. They are enrolled in this run and marked present.</Trans>
+            </p>
+          </EmptyState>
+        </div>
+      ) : (
+        <ol class={styles.rows} aria-label={t`Attendance register`}>
+          {rows.map((row) => (
+            <RegisterRowLine
+              key={row.person}
+              row={row}
+              onTap={(tapped) => void model.tap(tapped)}
+              onOpen={(opened) => model.openSheet({ kind: 'mark', person: opened.person })}
+            />
+          ))}
+        </ol>
+      )}
+      {!empty && rows.length === 0 && (
+        <p class={styles.none} role="status">
+          <Trans>Nobody on the list is called that.</Trans>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function SearchField({ model }: { model: RegisterScreen }) {
+  const { t } = useLingui()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
+  return (
+    <div class={styles.search}>
+      <Field
+        type="search"
+        label={t`Search the list`}
+        hideLabel
+        placeholder={t`Name or organisation`}
+        value={model.query.value}
+        onInput={(text) => model.search(text)}
+        inputRef={input}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ArrowLeftRight, Check, CircleDashed, Clock, type IconNode, MessageSquare, X } from 'lucide'
+import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
+import { formatList, formatMinutes, formatWallTime, formatWallTimes } from '#text/format.ts'
+import { type ChipTone, StatusChip } from '#ui/StatusChip.tsx'
+import { VisuallyHidden } from '#ui/VisuallyHidden.tsx'
+import styles from './RegisterRowLine.module.css'
+import type { Chip, Quiet, RowView } from './rowView.ts'
+
+interface RegisterRowLineProps {
+  row: RowView
+  onTap: (row: RowView) => void
+  onOpen: (row: RowView) => void
+}
+
+const LOOKS: Record<Chip['kind'], { tone: ChipTone; icon: IconNode }> = {
+  unset: { tone: 'unset', icon: CircleDashed },
+  present: { tone: 'present', icon: Check },
+  from: { tone: 'late', icon: Clock },
+  until: { tone: 'late', icon: Clock },
+  between: { tone: 'late', icon: Clock },
+  part: { tone: 'late', icon: Clock },
+  absent: { tone: 'absent', icon: X },
+  excused: { tone: 'excused', icon: MessageSquare },
+  records: { tone: 'two', icon: ArrowLeftRight },
+}
+
+/** One person in the register: number, margin line, name, the quiet line, and the button with the state. */
+export function RegisterRowLine({ row, onTap, onOpen }: RegisterRowLineProps) {
+  const { t } = useLingui()
+  const look = LOOKS[row.chip.kind]
+  const state = useChipWords(row.chip)
+  const name = row.name || t`Name not known on this phone`
+  const tapSays =
+    row.tap === 'absent'
+      ? t`${name}: ${state}. Mark absent`
+      : row.tap === 'present'
+        ? t`${name}: ${state}. Mark present`
+        : t`${name}: ${state}. Open`
+  return (
+    <li class={styles.row} data-person={row.person}>
+      <span class={styles.number} aria-hidden="true">
+        {row.number}
+      </span>
+      <button type="button" class={styles.person} onClick={() => onOpen(row)}>
+        <span class={styles.name}>{name}</span>
+        <span class={styles.quiet} data-kind={row.quiet.kind}>
+          {row.saving === 'waiting' && (
+            <>
+              <span class={styles.diamond} aria-hidden="true" />
+              <VisuallyHidden>
+                <Trans>Waiting to send.</Trans>
+              </VisuallyHidden>
+            </>
+          )}
+          <QuietWords quiet={row.quiet} />
+        </span>
+      </button>
+      <StatusChip tone={look.tone} icon={look.icon} label={tapSays} onClick={() => onTap(row)}>
+        {state}
+      </StatusChip>
+    </li>
+  )
+}
+
+function useChipWords(chip: Chip): string {
+  const { t } = useLingui()
+  switch (chip.kind) {
+    case 'unset':
+      return t`Not marked`
+    case 'present':
+      return chip.online ? t`Online` : t`Present`
+    case 'from':
+      return t`From ${formatWallTime(chip.time)}`
+    case 'until':
+      return t`Until ${formatWallTime(chip.time)}`
+    case 'between':
+      return formatWallTimes(chip.from, chip.to)
+    case 'part':
+      return formatMinutes(chip.minutes)
+    case 'absent':
+      return t`Absent`
+    case 'excused':
+      return t`Excused`
+    case 'records':
+      return chip.count === 2 ? t`Two records` : t`${chip.count} records`
+  }
+}
+
+function QuietWords({ quiet }: { quiet: Quiet }) {
+  const { t, i18n } = useLingui()
+  switch (quiet.kind) {
+    case 'unsaved':
+      return <Trans>Not saved</Trans>
+    case 'refused':
+      return <Trans>Refused by the hub</Trans>
+    case 'records':
+      return quiet.records
+        .map(({ recorder, status }) => {
+          const who = recorder === null ? t`You` : recorder || t`Somebody`
+          return t`${who}: ${i18n._(STATUS_WORDS[status]).toLocaleLowerCase()}`
+        })
+        .join(' · ')
+    case 'correction':
+      return quiet.status === null ? (
+        <Trans>Correction to decide</Trans>
+      ) : (
+        <Trans>Correction to decide: {i18n._(STATUS_WORDS[quiet.status]).toLocaleLowerCase()}</Trans>
+      )
+    case 'decided':
+      return <Trans>Decided by the office</Trans>
+    case 'missed': {
+      const parts = []
+      if (quiet.lateMinutes > 0) parts.push(t`${formatMinutes(quiet.lateMinutes)} late`)
+      if (quiet.leftEarlyMinutes > 0) parts.push(t`left ${formatMinutes(quiet.leftEarlyMinutes)} early`)
+      return formatList(parts)
+    }
+    case 'text':
+      return quiet.text
+  }
+}

@@ -1,0 +1,27 @@
+import type { Seat } from '#store/api.ts'
+import { MarkSheet } from './MarkSheet.tsx'
+import { MoreSheet } from './MoreSheet.tsx'
+import { NotHeldSheet } from './NotHeldSheet.tsx'
+import type { RegisterScreen } from './register.model.ts'
+import { SubmitSheet } from './SubmitSheet.tsx'
+import { WalkInSheet } from './WalkInSheet.tsx'
+
+/** What lies over the list, if anything. */
+export function RegisterSheets({ model, seat }: { model: RegisterScreen; seat: Seat }) {
+  const open = model.sheet.value
+  if (open === null) return null
+  switch (open.kind) {
+    case 'mark': {
+      const row = model.rows.value.find(({ person }) => person === open.person)
+      return row ? <MarkSheet key={open.person} model={model} row={row} /> : null
+    }
+    case 'walk-in':
+      return <WalkInSheet model={model} seat={seat} />
+    case 'more':
+      return <MoreSheet model={model} />
+    case 'submit':
+      return <SubmitSheet model={model} />
+    case 'not-held':
+      return <NotHeldSheet model={model} />
+  }
+}

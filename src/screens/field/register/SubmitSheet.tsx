@@ -1,0 +1,66 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { Banner } from '#ui/Banner.tsx'
+import { Button } from '#ui/Button.tsx'
+import { Sheet } from '#ui/Sheet.tsx'
+import { CountsLine } from './CountsLine.tsx'
+import type { RegisterScreen } from './register.model.ts'
+import styles from './SubmitSheet.module.css'
+
+/** Says what is handed in and what that means, before it is done. */
+export function SubmitSheet({ model }: { model: RegisterScreen }) {
+  const [view, register] = [model.view.value, model.register.value]
+  if (view === null || register === null) return null
+  const { notRecorded, disagreements } = register.counts
+  const running = view.session.endsAt > model.now.value.at
+  return (
+    <Sheet
+      title={<Trans>Submit this register?</Trans>}
+      onClose={() => model.closeSheet()}
+      footer={
+        <>
+          <Button onClick={() => model.closeSheet()}>
+            <Trans>Not yet</Trans>
+          </Button>
+          <Button
+            variant="primary"
+            onClick={() => {
+              void model.submit()
+              model.closeSheet()
+            }}
+          >
+            <Trans>Submit</Trans>
+          </Button>
+        </>
+      }
+    >
+      <div class={styles.counts}>
+        <CountsLine counts={register.counts} />
+      </div>
+      {notRecorded > 0 && (
+        <Banner tone="warning">
+          <Plural
+            value={notRecorded}
+            one="# person is not marked. That is not the same as absent."
+            other="# people are not marked. That is not the same as absent."
+          />
+        </Banner>
+      )}
+      {running && (
+        <Banner tone="warning">
+          <Trans>By the clock, the session is not over yet.</Trans>
+        </Banner>
+      )}
+      {disagreements > 0 && (
+        <Banner tone="warning">
+          <Trans>Where two records differ, the more careful one counts until the office decides.</Trans>
+        </Banner>
+      )}
+      <p>
+        <Trans>
+          You hand the register in to the office with the marks that you see here. What anybody changes later is kept as
+          a correction, with name and time, and the office decides on it.
+        </Trans>
+      </p>
+    </Sheet>
+  )
+}

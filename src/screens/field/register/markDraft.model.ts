@@ -1,0 +1,88 @@
+import { computed, createModel, signal } from '@preact/signals'
+import type { Span, Status } from '#domain/claims.ts'
+import type { Mode, SessionFacts } from '#domain/session.ts'
+import { netMinutes, stay, wallTimeOf } from '#domain/sessionTime.ts'
+import type { MarkInput, RegisterView } from '#store/api.ts'
+import { openMarks, type RowView } from './rowView.ts'
+
+/** One in–out pair as typed; '' follows the session's own start or end. */
+export interface TimePair {
+  from: string
+  to: string
+}
+
+/** What is being filled in about one person; nothing is recorded before `input` is handed to the store. */
+export const MarkDraft = createModel((row: RowView, view: RegisterView, facts: SessionFacts, now: number) => {
+  const mine = openMarks(row.row).at(-1)?.claim
+  const note = signal(mine?.about === undefined ? '' : (view.notes.get(mine.about) ?? ''))
+  const status = signal<Status>(row.row.outcome?.status ?? 'present')
+  const mode = signal<Mode>(row.row.outcome?.mode ?? (facts.mode === 'online' ? 'online' : 'on-site'))
+  const first: TimePair[] = (mine?.spans ?? []).map(({ from, to }) => ({ from: from ?? '', to: to ?? '' }))
+  const pairs = signal<TimePair[]>(first.length > 0 ? first : [{ from: '', to: '' }])
+
+  const spans = computed((): Span[] =>
+    pairs.value
+      .filter(({ from, to }) => from !== '' || to !== '')
+      .map(({ from, to }) => ({ ...(from ? { from } : {}), ...(to ? { to } : {}) })),
+  )
+
+  /** What the times give (F8). */
+  const derived = computed(() => ({
+    ...stay(facts, spans.value.length > 0 ? spans.value : undefined),
+    ofMinutes: netMinutes(facts),
+  }))
+
+  /** The wall clock in the room while the session runs; null before and after. */
+  const nowTime = computed((): string | null => wallTimeOf(now, facts.zone))
+
+  function change(at: number, part: Partial<TimePair>) {
+    pairs.value = pairs.value.map((pair, index) => (index === at ? { ...pair, ...part } : pair))
+  }
+
+  return {
+    status,
+    mode,
+    note,
+    pairs,
+    spans,
+    derived,
+    nowTime,
+    setStatus(next: Status) {
+      status.value = next
+    },
+    setMode(next: Mode) {
+      mode.value = next
+    },
+    setNote(text: string) {
+      note.value = text
+    },
+    change,
+    cameNow() {
+      const time = nowTime.value
+      if (time) change(0, { from: time })
+    },
+    leftNow() {
+      const time = nowTime.value
+      if (time) change(pairs.value.length - 1, { to: time })
+    },
+    addPair() {
+      pairs.value = [...pairs.value, { from: '', to: '' }]
+    },
+    removePair(at: number) {
+      pairs.value = pairs.value.filter((_, index) => index !== at)
+    },
+    /** What to record. Times and mode only of somebody who was there. */
+    input(): MarkInput {
+      const text = note.value.trim()
+      const present = status.value === 'present'
+      return {
+        status: status.value,
+        ...(present && facts.mode === 'both' ? { mode: mode.value } : {}),
+        ...(present && spans.value.length > 0 ? { spans: spans.value } : {}),
+        ...(text ? { note: text } : {}),
+      }
+    },
+  }
+})
+
+export type MarkDraftModel = InstanceType<typeof MarkDraft>

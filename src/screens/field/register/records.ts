@@ -1,0 +1,78 @@
+import type { Everyone, Mark, RecordedClaim, Withdrawal } from '#domain/claims.ts'
+import type { ClaimKey, DeviceId, MemberId, PersonId } from '#domain/ids.ts'
+import type { RegisterRow } from '#domain/register.ts'
+import type { RegisterView } from '#store/api.ts'
+
+/** One thing that somebody stated about a person, and what became of it. */
+export interface PersonRecord {
+  key: ClaimKey
+  recorded: RecordedClaim<Mark | Everyone>
+  /** counts: one of the open ones. replaced: a later one saw it. withdrawn: taken back by who made it. */
+  standing: 'counts' | 'replaced' | 'withdrawn'
+}
+
+type Stated = RecordedClaim<Mark | Everyone>
+
+/** Keys that their own recorders took back. */
+export function withdrawnKeys(claims: readonly RecordedClaim[]): Set<ClaimKey> {
+  const owner = new Map(claims.map(({ key, recorder }) => [key, recorder]))
+  const keys = new Set<ClaimKey>()
+  for (const { claim, recorder } of claims) {
+    if (claim.kind !== 'withdrawal') continue
+    for (const key of (claim as Withdrawal).withdraws) if (owner.get(key) === recorder) keys.add(key)
+  }
+  return keys
+}
+
+/** Everything stated about a person in this session: what is open first, then what it replaced. */
+export function recordsOf(view: RegisterView, row: RegisterRow): PersonRecord[] {
+  const withdrawn = withdrawnKeys(view.claims)
+  const open = new Set(row.open.map(({ key }) => key))
+  const about = view.claims.filter((recorded): recorded is Stated => concerns(recorded, row.person))
+  const records = about.map(
+    (recorded): PersonRecord => ({
+      key: recorded.key,
+      recorded,
+      standing: open.has(recorded.key) ? 'counts' : withdrawn.has(recorded.key) ? 'withdrawn' : 'replaced',
+    }),
+  )
+  return [
+    ...records.filter((r) => r.standing === 'counts'),
+    ...records.filter((r) => r.standing !== 'counts').reverse(),
+  ]
+}
+
+function concerns(recorded: RecordedClaim, person: PersonId): boolean {
+  if (recorded.claim.kind === 'mark') return recorded.person === person
+  return recorded.claim.kind === 'everyone' && recorded.claim.persons.includes(person)
+}
+
+/** What *Undo* takes back next: the latest claim made on this phone by this member that still stands.
+ *  `seen` holds keys in the order in which they appeared on this screen; older ones go by this phone's own clock. */
+export function lastOwnClaim(
+  claims: readonly RecordedClaim[],
+  me: MemberId,
+  device: DeviceId,
+  seen: readonly ClaimKey[],
+): RecordedClaim | null {
+  const withdrawn = withdrawnKeys(claims)
+  const covered = new Set<ClaimKey>()
+  for (const { key, claim } of claims) {
+    if (claim.kind === 'submission' && !withdrawn.has(key)) for (const one of claim.covers) covered.add(one)
+  }
+  const place = new Map(seen.map((key, at) => [key, at]))
+  const own = claims.filter(
+    ({ key, recorder, device: from, claim }) =>
+      recorder === me &&
+      (from === undefined || from === device) &&
+      (claim.kind === 'mark' || claim.kind === 'everyone') &&
+      !withdrawn.has(key) &&
+      !covered.has(key),
+  )
+  return own.reduce<RecordedClaim | null>((last, next) => {
+    if (last === null) return next
+    const [a, b] = [place.get(last.key) ?? -1, place.get(next.key) ?? -1]
+    if (a !== b) return b > a ? next : last
+    return next.claim.at >= last.claim.at ? next : last
+  }, null)
+}

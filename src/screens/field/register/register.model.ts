@@ -1,0 +1,243 @@
+import { computed, createModel, effect, signal } from '@preact/signals'
+import type { RecordedClaim, Status } from '#domain/claims.ts'
+import type { ClaimKey, PersonId, SessionId } from '#domain/ids.ts'
+import { resolveRegister } from '#domain/register.ts'
+import { matches, searchKeys } from '#domain/searchKeys.ts'
+import type { MarkInput, PersonRow, RegisterView, Saved, Seat } from '#store/api.ts'
+import { compareText } from '#text/collate.ts'
+import { movingClock } from '../clock.ts'
+import { follow } from '../follow.ts'
+import { lastOwnClaim, withdrawnKeys } from './records.ts'
+import { type RowView, rowView } from './rowView.ts'
+
+/** What lies over the list. */
+export type OpenSheet =
+  | { kind: 'mark'; person: PersonId }
+  | { kind: 'walk-in' }
+  | { kind: 'more' }
+  | { kind: 'submit' }
+  | { kind: 'not-held' }
+
+/** The one next thing to do. */
+export type NextStep =
+  | { kind: 'everyone'; count: number }
+  | { kind: 'others'; count: number }
+  | { kind: 'submit'; again: boolean }
+  | { kind: 'add' }
+  | { kind: 'done' }
+  /** Nothing can be recorded: the sign-in was ended, or the session was cancelled or did not take place. */
+  | { kind: 'none' }
+
+/** The last thing that was done here, for a screen reader. `ok` only when it is on disk (F2). */
+export type Said =
+  | { kind: 'marked'; name: string; status: Status; ok: boolean }
+  | { kind: 'everyone'; count: number; ok: boolean }
+  | { kind: 'undone' | 'submitted' | 'withdrawn' | 'not-held'; ok: boolean }
+  | { kind: 'added'; name: string; ok: boolean }
+
+const byName = (a: PersonRow, b: PersonRow): number =>
+  compareText(a.familyName || a.displayName, b.familyName || b.displayName) || compareText(a.displayName, b.displayName)
+
+export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
+  const answer = follow(() => seat.register(session))
+  const now = movingClock(() => seat.now())
+  const query = signal('')
+  const searching = signal(false)
+  const sheet = signal<OpenSheet | null>(null)
+  const said = signal<Said | null>(null)
+  const seen = signal<ClaimKey[]>([])
+
+  const view = computed((): RegisterView | null => (answer.value.state === 'ready' ? answer.value.value : null))
+  const me = computed(() => seat.info.value.member)
+  const roster = computed(() => (view.value?.roster ?? []).toSorted(byName))
+
+  const register = computed(() => {
+    if (view.value === null) return null
+    const { session: row, claims, reviews } = view.value
+    const persons = roster.value.map(({ person }) => person)
+    return resolveRegister({ session, facts: row.facts, roster: persons, claims, reviews })
+  })
+
+  const rows = computed((): RowView[] => {
+    const [current, resolved] = [view.value, register.value]
+    if (current === null || resolved === null) return []
+    const people = new Map(roster.value.map((person) => [person.person, person]))
+    return resolved.rows.map((row, at) =>
+      rowView(row, people.get(row.person) ?? current.people.get(row.person), at + 1, resolved, current, me.value),
+    )
+  })
+
+  const shownRows = computed((): RowView[] => {
+    const text = query.value.trim()
+    if (!searching.value || text === '') return rows.value
+    const people = view.value?.people
+    return rows.value.filter(({ name, person }) =>
+      matches(text, [...searchKeys(name), ...searchKeys(people?.get(person)?.organisationName ?? '')]),
+    )
+  })
+
+  const canRecord = computed(
+    () => seat.info.value.state === 'active' && view.value !== null && !view.value.session.cancelled,
+  )
+
+  const undoable = computed((): RecordedClaim | null =>
+    view.value === null || !canRecord.value
+      ? null
+      : lastOwnClaim(view.value.claims, me.value, seat.info.value.device, seen.value),
+  )
+
+  /** This member's submission, while it can be taken back. */
+  const ownSubmission = computed((): ClaimKey | null => {
+    if (register.value?.state !== 'submitted') return null
+    return register.value.submissions.find(({ recorder }) => recorder === me.value)?.key ?? null
+  })
+
+  const ownNotHeld = computed(
+    (): ClaimKey[] =>
+      register.value?.notHeld.filter(({ recorder }) => recorder === me.value).map(({ key }) => key) ?? [],
+  )
+
+  const next = computed((): NextStep => {
+    const resolved = register.value
+    if (resolved === null || !canRecord.value || resolved.state === 'did-not-take-place') return { kind: 'none' }
+    if (resolved.state === 'submitted' || resolved.state === 'accepted') return { kind: 'done' }
+    const { notRecorded } = resolved.counts
+    if (resolved.rows.length === 0) return { kind: 'add' }
+    if (notRecorded === resolved.rows.length) return { kind: 'everyone', count: notRecorded }
+    if (notRecorded > 0) return { kind: 'others', count: notRecorded }
+    return { kind: 'submit', again: resolved.state === 'returned' }
+  })
+
+  /** How rows are used; until the first exception is marked by this member. */
+  const hint = computed((): boolean => {
+    if (register.value?.state !== 'in-progress' || !canRecord.value) return false
+    return !view.value?.claims.some(({ recorder, claim }) => recorder === me.value && claim.kind === 'mark')
+  })
+
+  // Keys in the order in which they appear here: what is there at first is older than all of it.
+  effect(() => {
+    const claims = view.value?.claims
+    if (claims === undefined) return
+    const known = new Set(seen.peek())
+    const added = claims.filter(({ key, recorder }) => recorder === me.value && !known.has(key)).map(({ key }) => key)
+    if (added.length === 0) return
+    const first = known.size === 0
+    seen.value = first ? byOwnClock(claims, added) : [...seen.peek(), ...added]
+  })
+
+  async function tell(saved: Saved, what: (done: boolean) => Said): Promise<boolean> {
+    const result = await saved
+    said.value = what(result.ok)
+    return result.ok
+  }
+
+  const nameOf = (person: PersonId): string => view.peek()?.people.get(person)?.displayName ?? ''
+
+  function mark(person: PersonId, input: MarkInput): Promise<boolean> {
+    return tell(seat.mark(session, person, input), (done) => ({
+      kind: 'marked',
+      name: nameOf(person),
+      status: input.status,
+      ok: done,
+    }))
+  }
+
+  return {
+    answer,
+    view,
+    register,
+    rows,
+    shownRows,
+    now,
+    query,
+    searching,
+    sheet,
+    said,
+    canRecord,
+    undoable,
+    ownSubmission,
+    ownNotHeld,
+    next,
+    hint,
+    me,
+
+    openSheet(which: OpenSheet) {
+      sheet.value = which
+    },
+    closeSheet() {
+      sheet.value = null
+    },
+    toggleSearch() {
+      searching.value = !searching.value
+      query.value = ''
+    },
+    search(text: string) {
+      query.value = text
+    },
+    /** One tap on a row's button. */
+    async tap(row: RowView): Promise<void> {
+      if (row.tap === null || !canRecord.value) sheet.value = { kind: 'mark', person: row.person }
+      else await mark(row.person, { status: row.tap })
+    },
+    mark,
+    /** Everyone who has no mark yet. */
+    async everyonePresent(): Promise<void> {
+      const persons = rows.value.filter(({ row }) => row.outcome === null && row.open.length === 0).map((r) => r.person)
+      await tell(seat.everyonePresent(session, persons), (done) => ({
+        kind: 'everyone',
+        count: persons.length,
+        ok: done,
+      }))
+    },
+    async undo(): Promise<void> {
+      const last = undoable.value
+      if (last) await tell(seat.withdraw(session, [last.key]), (done) => ({ kind: 'undone', ok: done }))
+    },
+    /** Takes back this member's own open marks about a person. */
+    async takeBack(person: PersonId): Promise<void> {
+      const current = view.value
+      if (current === null) return
+      const withdrawn = withdrawnKeys(current.claims)
+      const keys = current.claims
+        .filter(
+          (c) => c.person === person && c.recorder === me.value && c.claim.kind === 'mark' && !withdrawn.has(c.key),
+        )
+        .map(({ key }) => key)
+      await tell(seat.withdraw(session, keys), (done) => ({ kind: 'withdrawn', ok: done }))
+    },
+    async submit(): Promise<void> {
+      await tell(seat.submit(session), (done) => ({ kind: 'submitted', ok: done }))
+    },
+    async takeBackSubmission(): Promise<void> {
+      const key = ownSubmission.value
+      if (key) await tell(seat.withdraw(session, [key]), (done) => ({ kind: 'withdrawn', ok: done }))
+    },
+    async didNotTakePlace(reason: string): Promise<void> {
+      await tell(seat.didNotTakePlace(session, reason), (done) => ({ kind: 'not-held', ok: done }))
+    },
+    async tookPlace(): Promise<void> {
+      await tell(seat.withdraw(session, ownNotHeld.value), (done) => ({ kind: 'withdrawn', ok: done }))
+    },
+    async addNew(person: { givenName: string; familyName: string; organisation: string }): Promise<boolean> {
+      const name = `${person.givenName} ${person.familyName}`.trim()
+      return tell(seat.addWalkIn(session, person), (done) => ({ kind: 'added', name, ok: done }))
+    },
+    async addKnown(person: PersonRow): Promise<boolean> {
+      return tell(seat.addKnown(session, person.person), (done) => ({
+        kind: 'added',
+        name: person.displayName,
+        ok: done,
+      }))
+    },
+    async retry(): Promise<void> {
+      await seat.retryUnsaved()
+    },
+  }
+})
+
+export type RegisterScreen = InstanceType<typeof RegisterModel>
+
+function byOwnClock(claims: readonly RecordedClaim[], keys: readonly ClaimKey[]): ClaimKey[] {
+  const at = new Map(claims.map(({ key, claim }) => [key, claim.at]))
+  return keys.toSorted((a, b) => (at.get(a) ?? 0) - (at.get(b) ?? 0))
+}

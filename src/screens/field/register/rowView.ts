@@ -1,0 +1,138 @@
+import type { Claim, Mark, RecordedClaim, Span, Status } from '#domain/claims.ts'
+import type { MemberId, PersonId } from '#domain/ids.ts'
+import type { Register, RegisterRow } from '#domain/register.ts'
+import type { PersonRow, RegisterView } from '#store/api.ts'
+
+/** What a row's button shows. Times as the session's wall clock has them. */
+export type Chip =
+  | { kind: 'unset' }
+  | { kind: 'present'; online: boolean }
+  | { kind: 'from'; time: string }
+  | { kind: 'until'; time: string }
+  | { kind: 'between'; from: string; to: string }
+  /** Present for a part, in more pairs than fit. */
+  | { kind: 'part'; minutes: number }
+  | { kind: 'absent' }
+  | { kind: 'excused' }
+  | { kind: 'records'; count: number }
+
+/** The quiet second line: the one thing that matters most about the row. */
+export type Quiet =
+  | { kind: 'unsaved' }
+  | { kind: 'refused' }
+  | { kind: 'records'; records: { recorder: string | null; status: Status }[] }
+  | { kind: 'correction'; status: Status | null }
+  | { kind: 'decided' }
+  | { kind: 'missed'; lateMinutes: number; leftEarlyMinutes: number }
+  | { kind: 'text'; text: string }
+
+/** Where the row's claims are; none: there are no claims. */
+export type RowSaving = 'none' | 'unsaved' | 'refused' | 'waiting' | 'received'
+
+export interface RowView {
+  person: PersonId
+  number: number
+  name: string
+  chip: Chip
+  quiet: Quiet
+  saving: RowSaving
+  /** What one tap on the button states; null: the tap opens the sheet, because it would hide something. */
+  tap: Status | null
+  row: RegisterRow
+}
+
+const isMark = (recorded: RecordedClaim<Claim>): recorded is RecordedClaim<Mark> => recorded.claim.kind === 'mark'
+
+/** The open marks (not bulk claims) of a row, in the order given. */
+export const openMarks = (row: RegisterRow): RecordedClaim<Mark>[] => row.open.filter(isMark)
+
+/** In–out times of the open present mark that counts, if it has any. */
+function countedSpans(row: RegisterRow): Span[] {
+  const marks = openMarks(row).filter(({ claim }) => claim.status === 'present')
+  return marks.at(-1)?.claim.spans ?? []
+}
+
+function chipOf(row: RegisterRow, view: RegisterView): Chip {
+  const { outcome } = row
+  if (row.disagreement) return { kind: 'records', count: row.open.length }
+  if (outcome === null) return { kind: 'unset' }
+  if (outcome.status !== 'present') return { kind: outcome.status }
+  if (outcome.lateMinutes > 0 || outcome.leftEarlyMinutes > 0) {
+    const spans = row.decision ? [] : countedSpans(row)
+    const [first] = spans
+    if (spans.length !== 1 || first === undefined) return { kind: 'part', minutes: outcome.minutes }
+    if (first.from && first.to) return { kind: 'between', from: first.from, to: first.to }
+    if (first.from) return { kind: 'from', time: first.from }
+    if (first.to) return { kind: 'until', time: first.to }
+  }
+  return { kind: 'present', online: view.session.facts.mode === 'both' && outcome.mode === 'online' }
+}
+
+function savingOf(row: RegisterRow, view: RegisterView): RowSaving {
+  const claims = [...row.open, ...row.corrections.flatMap((correction) => correction.claims)]
+  if (claims.length === 0) return 'none'
+  if (claims.some(({ key }) => view.unsaved.has(key))) return 'unsaved'
+  if (claims.some(({ key }) => view.refused.has(key))) return 'refused'
+  return claims.some(({ key }) => view.waiting.has(key)) ? 'waiting' : 'received'
+}
+
+function noteOf(row: RegisterRow, view: RegisterView): string {
+  for (const { claim } of openMarks(row).toReversed()) {
+    const text = claim.about === undefined ? undefined : view.notes.get(claim.about)
+    if (text) return text
+  }
+  return ''
+}
+
+function quietOf(row: RegisterRow, view: RegisterView, me: MemberId, saving: RowSaving, organisation: string): Quiet {
+  if (saving === 'unsaved') return { kind: 'unsaved' }
+  if (saving === 'refused') return { kind: 'refused' }
+  if (row.disagreement) {
+    const records = openMarks(row).map(({ recorder, claim }) => ({
+      recorder: recorder === me ? null : (view.members.get(recorder) ?? ''),
+      status: claim.status,
+    }))
+    return { kind: 'records', records }
+  }
+  const correction = row.corrections.at(-1)
+  if (correction) return { kind: 'correction', status: correction.after?.status ?? null }
+  if (row.decision) return { kind: 'decided' }
+  const { outcome } = row
+  if (outcome && (outcome.lateMinutes > 0 || outcome.leftEarlyMinutes > 0)) {
+    return { kind: 'missed', lateMinutes: outcome.lateMinutes, leftEarlyMinutes: outcome.leftEarlyMinutes }
+  }
+  return { kind: 'text', text: noteOf(row, view) || organisation }
+}
+
+/** What one tap would state. A tap never hides times, notes, a disagreement or a submitted register. */
+function tapOf(row: RegisterRow, register: Register, view: RegisterView): Status | null {
+  const done = register.state === 'submitted' || register.state === 'accepted' || register.notHeld.length > 0
+  if (done || row.disagreement || row.decision || row.corrections.length > 0) return null
+  const detailed = openMarks(row).some(({ claim }) => claim.spans?.length || claim.about || claim.minutes !== undefined)
+  if (detailed || row.outcome?.status === 'excused') return null
+  if (view.session.facts.mode === 'both' && row.outcome?.mode === 'online' && row.outcome.status === 'present')
+    return null
+  return row.outcome?.status === 'present' ? 'absent' : 'present'
+}
+
+/** Everything that a row of the register shows, without words. */
+export function rowView(
+  row: RegisterRow,
+  person: PersonRow | undefined,
+  number: number,
+  register: Register,
+  view: RegisterView,
+  me: MemberId,
+): RowView {
+  const saving = savingOf(row, view)
+  return {
+    person: row.person,
+    number,
+    name: person?.displayName ?? '',
+    chip: chipOf(row, view),
+    quiet: quietOf(row, view, me, saving, person?.organisationName ?? ''),
+    saving,
+    tap: tapOf(row, register, view),
+    row,
+  }
+}
