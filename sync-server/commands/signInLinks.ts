@@ -2,13 +2,20 @@ import { renderUnicodeCompact } from 'uqr'
 import type { Clock, MemberId, Random } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import { formatCode, makeCode, makeLink } from '#protocol/invitationCode.ts'
+import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import type { Secrets } from '../access/secrets.ts'
-import type { Log } from '../log/Log.ts'
 
 /** One-time sign-in links, made for the terminal. Only hashes of their codes are stored. */
 
+/** What inviting needs of the log: a running server's own, or its folder beside it (`openBeside`). */
+export interface AccessDesk {
+  access(): AccessSnapshot
+  operate(operation: AccessOperation): Promise<AccessOutcome>
+  identity(): { serverId: string }
+}
+
 export interface LinkOptions {
-  log: Log
+  log: AccessDesk
   secrets: Pick<Secrets, 'codeHash'>
   clock: Clock
   random: Random
