@@ -33,7 +33,9 @@ export const MarkDraft = createModel((row: RowView, view: RegisterView, facts: S
   }))
 
   /** The wall clock in the room while the session runs; null before and after. */
-  const nowTime = computed((): string | null => wallTimeOf(now, facts.zone))
+  const nowTime = computed((): string | null =>
+    now >= view.session.startsAt && now <= view.session.endsAt ? wallTimeOf(now, facts.zone) : null,
+  )
 
   function change(at: number, part: Partial<TimePair>) {
     pairs.value = pairs.value.map((pair, index) => (index === at ? { ...pair, ...part } : pair))

@@ -1,0 +1,72 @@
+import { Trans } from '@lingui/react/macro'
+import type { SessionRow } from '#store/api.ts'
+import { formatFromNow, formatNearDay, formatNumber, formatWallTimes } from '#text/format.ts'
+import { langOf, localText } from '#text/localText.ts'
+import { Button } from '#ui/Button.tsx'
+import { Card } from '#ui/Card.tsx'
+import { StatusChip } from '#ui/StatusChip.tsx'
+import { SessionChip } from '../SessionChip.tsx'
+import { useSessionLine } from '../sessionLine.ts'
+import styles from './SessionCard.module.css'
+
+interface SessionCardProps {
+  session: SessionRow
+  now: number
+  today: string
+  /** The one to open now: an accent outline and the primary button. */
+  next?: boolean
+}
+
+const HOUR_MS = 3_600_000
+
+/** One session of the day. The next one carries the screen's primary button; another is one link. */
+export function SessionCard({ session, now, today, next }: SessionCardProps) {
+  const line = useSessionLine()
+  const { facts, rosterSize } = session
+  const href = `/sessions/${session.session}`
+  const times = formatWallTimes(facts.start, facts.end)
+  return (
+    <Card {...(next ? { next } : { href })}>
+      <div class={styles.first}>
+        <b class={styles.times}>{facts.date === today ? times : `${formatNearDay(facts.date, today)}, ${times}`}</b>
+        {next ? <WhenChip session={session} now={now} /> : <SessionChip session={session} now={now} />}
+      </div>
+      <h2 class={styles.title} lang={langOf(session.title)}>
+        {localText(session.title)}
+      </h2>
+      <p class={styles.line}>{line(session)}</p>
+      {next && (
+        <div class={styles.action}>
+          <Button variant="primary" href={href} wide>
+            {rosterSize > 0 ? <Trans>Open register · {formatNumber(rosterSize)}</Trans> : <Trans>Open register</Trans>}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function WhenChip({ session, now }: { session: SessionRow; now: number }) {
+  const { startsAt, endsAt, state } = session
+  if (state === 'returned') return <SessionChip session={session} now={now} />
+  if (startsAt <= now && now < endsAt) {
+    return (
+      <StatusChip tone="accent">
+        <Trans>Now</Trans>
+      </StatusChip>
+    )
+  }
+  if (startsAt > now) {
+    if (startsAt - now > 12 * HOUR_MS) return null
+    return (
+      <StatusChip tone="accent">
+        <Trans>starts {formatFromNow(startsAt, now)}</Trans>
+      </StatusChip>
+    )
+  }
+  return (
+    <StatusChip tone="late">
+      <Trans>ended {formatFromNow(endsAt, now)}</Trans>
+    </StatusChip>
+  )
+}
