@@ -1,4 +1,6 @@
 import type { AgendaItem, Break, Day, SessionMode, WallTime, Zone } from '#domain/session.ts'
+import { isDay as isDayText, isWallTime as isWallTimeText } from '#domain/sessionTime.ts'
+import { isZone as isZoneText } from '#domain/zone.ts'
 import type { Json } from './change.ts'
 import { asList, asObject } from './json.ts'
 
@@ -36,32 +38,10 @@ function readBreaks(value: Json | undefined): Break[] {
   })
 }
 
-export const isDay = (value: Json | undefined): value is Day => {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false
-  const at = Date.parse(`${value}T00:00:00Z`)
-  return Number.isFinite(at) && new Date(at).toISOString().startsWith(value)
-}
+export const isDay = (value: Json | undefined): value is Day => typeof value === 'string' && isDayText(value)
 
-const isWallTime = (value: Json | undefined): value is WallTime =>
-  typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)
+const isWallTime = (value: Json | undefined): value is WallTime => typeof value === 'string' && isWallTimeText(value)
 
-/** Asking Intl is slow (about 0.1 ms) and a hub has few zones. Bounded: names come from others. */
-const known = new Map<string, boolean>()
-
-function isZone(value: Json | undefined): value is Zone {
-  if (typeof value !== 'string' || value.length > 60) return false
-  const before = known.get(value)
-  if (before !== undefined) return before
-  const valid = intlKnows(value)
-  if (known.size < 500) known.set(value, valid)
-  return valid
-}
-
-function intlKnows(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}
+/** The longest name in the zone database has 32 letters. */
+const isZone = (value: Json | undefined): value is Zone =>
+  typeof value === 'string' && value.length <= 50 && isZoneText(value)
