@@ -1,4 +1,4 @@
-const parseClaimKey = (key: string) => (/^[\w-]{16,22}:([\w-]{16,22}|\*):[\w-]{11}$/.test(key) ? true : null)
+import { parseClaimKey } from '#domain/claimKey.ts'
 
 import { fail, ok, type Result, unreachable } from '#domain/result.ts'
 import type { DocumentInfo } from './documentIds.ts'

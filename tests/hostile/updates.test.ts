@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { ROOT } from '#documents/change.ts'
+import { accept, ROOT_NAME, type UpdateShape } from '#protocol/acceptance.ts'
+import { decodeFrame } from '#protocol/codec.ts'
+import { scanUpdate } from '#protocol/scanUpdate.ts'
+import { CLAIMS, claimKey, HonestDevice } from '../contracts/HonestDevice.ts'
+import { BOMBS, FRAME_BOMBS } from './corpus.ts'
+
+/** Judges an update for a document of which only these clocks were taken. */
+function judge(update: Uint8Array, shape: UpdateShape, reached = new Map<number, number>()): string {
+  const scan = scanUpdate(update)
+  if (!scan.ok) return 'malformed'
+  const accepted = accept(scan.value, (client) => reached.get(client), shape)
+  return accepted.ok ? 'accepted' : accepted.error.code
+}
+
+describe('the corpus of hostile updates', () => {
+  it.each(BOMBS)('is refused, and at once: $name', ({ update, refusedIn }) => {
+    const before = performance.now()
+    const codes = Object.fromEntries(
+      Object.keys(refusedIn).map((shape) => [shape, judge(update, shape as UpdateShape)]),
+    )
+    expect(codes).toEqual(refusedIn)
+    // A hang takes seconds; honest updates of this size take under a millisecond.
+    expect(performance.now() - before).toBeLessThan(500)
+  })
+
+  it.each(FRAME_BOMBS)('holds frames that are refused: $name', ({ bytes, error }) => {
+    expect(decodeFrame(bytes)).toEqual({ ok: false, error })
+  })
+
+  it('names real dangers: Yjs itself is left pending, throws or hangs on some of them', () => {
+    const pending = BOMBS.filter(
+      ({ name }) => name === 'a part that is skipped' || name === 'a parent that is not there',
+    )
+    for (const { update } of pending) {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, update)
+      expect(doc.store.pendingStructs !== null || doc.store.clients.size === 0).toBe(true)
+    }
+    const subdocument = BOMBS.find(({ name }) => name.startsWith('a subdocument'))
+    expect(() => Y.applyUpdate(new Y.Doc(), subdocument?.update ?? new Uint8Array())).toThrow()
+  })
+})
+
+describe('a claims document', () => {
+  const key = claimKey('a')
+  /** The victim's document as everybody holds it, and an attacker with a copy. */
+  function withClaim() {
+    const victim = new HonestDevice('phone', CLAIMS)
+    const honest = victim.set([key, { kind: 'mark', status: 'present' }])
+    const attacker = new HonestDevice('attacker', CLAIMS)
+    Y.applyUpdate(attacker.doc, honest)
+    const reached = new Map([[victim.doc.clientID, 1]])
+    return { victim, honest, attacker, reached }
+  }
+
+  it('takes new claims, several in one update, from several clients', () => {
+    const { honest } = withClaim()
+    expect(judge(honest, 'claims')).toBe('accepted')
+    const phone = new HonestDevice('phone', CLAIMS)
+    const tab = new HonestDevice('phone', CLAIMS)
+    const both = Y.mergeUpdates([phone.set([claimKey('b'), 1], [claimKey('c'), 2]), tab.set([claimKey('d'), 3])])
+    expect(judge(both, 'claims')).toBe('accepted')
+  })
+
+  it('F6 refuses an overwriting update, which needs no delete set to lose a claim', () => {
+    const { attacker, reached } = withClaim()
+    expect(judge(attacker.set([key, { kind: 'mark', status: 'absent' }]), 'claims', reached)).toBe('insert-only')
+    const withoutDeletes = new HonestDevice('attacker', CLAIMS)
+    expect(judge(withoutDeletes.set([key, 1], [key, 2]), 'claims')).toBe('insert-only')
+  })
+
+  it('F6 refuses a deleting update', () => {
+    const { attacker, reached } = withClaim()
+    expect(
+      judge(
+        attacker.change((map) => map.delete(key)),
+        'claims',
+        reached,
+      ),
+    ).toBe('insert-only')
+  })
+
+  it('refuses nested types, text, bytes, lists and other roots', () => {
+    const attempts: ((doc: Y.Doc) => void)[] = [
+      (doc) => doc.getMap('teren').set(key, new Y.Map()),
+      (doc) => doc.getMap('teren').set(key, new Y.Text('x')),
+      (doc) => doc.getMap('teren').set(key, new Uint8Array(3)),
+      (doc) => doc.getMap('teren').set(key, new Y.Doc()),
+      (doc) => doc.getMap('other').set(key, 1),
+      (doc) => doc.getArray('teren').push([1]),
+      (doc) => doc.getText('teren').insert(0, 'x'),
+      (doc) => doc.getMap('teren').set('not a key', 1),
+      (doc) => doc.getMap('teren').set(`${key}x`, 1),
+    ]
+    for (const attempt of attempts) {
+      const doc = new Y.Doc()
+      attempt(doc)
+      expect(judge(Y.encodeStateAsUpdate(doc), 'claims')).toBe('insert-only')
+    }
+  })
+
+  it('calls it a fork when a forged client id takes the clocks of another device', () => {
+    const { victim, reached } = withClaim()
+    const forger = new HonestDevice('forger', CLAIMS)
+    forger.doc.clientID = victim.doc.clientID
+    expect(judge(forger.set([claimKey('forged'), 1]), 'claims', reached)).toBe('fork')
+  })
+
+  it('refuses every cut of an honest update', () => {
+    const { honest } = withClaim()
+    for (let length = 0; length < honest.length; length++) {
+      expect(judge(honest.subarray(0, length), 'claims')).toBe('malformed')
+    }
+  })
+})
+
+describe('a flat document', () => {
+  it('takes __proto__ as a key: it is data', () => {
+    const phone = new HonestDevice('phone', CLAIMS)
+    const update = phone.set(['__proto__', { polluted: true }], ['constructor', 1])
+    expect(judge(update, 'flat')).toBe('accepted')
+    expect(judge(update, 'insert-only')).toBe('accepted')
+    expect(({} as { polluted?: true }).polluted).toBeUndefined()
+  })
+
+  it('refuses shared types within it, whose deletion would overflow the stack of every reader', () => {
+    const nested = BOMBS.find(({ name }) => name.startsWith('a map in a map'))?.update ?? new Uint8Array()
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, nested)
+    expect(() => doc.transact(() => doc.getMap('teren').clear())).toThrow(RangeError)
+    expect(judge(nested, 'flat')).toBe('malformed')
+  })
+
+  it('is judged by the same root that documents are written in', () => expect(ROOT_NAME).toBe(ROOT))
+})
