@@ -1,0 +1,20 @@
+/** `npm run bench` prints all figures, `npm run bench -- NAME` those of one bench. Nothing here passes or fails. */
+import { existsSync } from 'node:fs'
+import { findChromium } from '../support/browser.ts'
+import { field } from './field.ts'
+
+const BENCHES: Record<string, () => Promise<void>> = { field }
+
+const wanted = process.argv[2]
+const names = wanted ? [wanted] : Object.keys(BENCHES)
+const unknown = names.find((name) => !BENCHES[name])
+if (unknown) {
+  console.error(`bench: there is no "${unknown}"; there are: ${Object.keys(BENCHES).join(', ')}`)
+  process.exit(2)
+}
+if (!existsSync('dist/client/index.html')) {
+  console.error('bench: no build to measure. Run npm run build first.')
+  process.exit(2)
+}
+process.env.CHROMIUM_PATH = (await findChromium()).path
+for (const name of names) await BENCHES[name]?.()

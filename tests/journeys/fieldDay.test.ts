@@ -1,0 +1,195 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DESKTOP, PHONE, PhoneBrowser, type ScreenOptions } from '../support/chromium.ts'
+import {
+  chip,
+  mark,
+  openTodaysRegister,
+  persons,
+  row,
+  rows,
+  savingLine,
+  signInByLink,
+  stateOf,
+  untilReady,
+  untilReceived,
+  untilSaved,
+} from '../support/people.ts'
+import { TestServer } from '../support/server.ts'
+
+/** The field day in a real browser against the real server, both killed as the field kills them. */
+
+let server: TestServer
+const phones: PhoneBrowser[] = []
+
+const newPhone = (screen: ScreenOptions = PHONE) => {
+  const phone = new PhoneBrowser(screen)
+  phones.push(phone)
+  return phone
+}
+
+/** A phone signed in, with everything received and the app kept for offline. */
+async function signedIn(
+  role: 'trainer' | 'coordinator',
+  at = 0,
+  screen = PHONE,
+): Promise<{ phone: PhoneBrowser; page: Page }> {
+  const phone = newPhone(screen)
+  const page = await phone.start()
+  await signInByLink(page, server.link(role, at))
+  await untilReady(page)
+  return { phone, page }
+}
+
+beforeEach(async () => {
+  server = new TestServer()
+  await server.start()
+})
+afterEach(async () => {
+  await Promise.all(phones.splice(0).map((phone) => phone.dispose()))
+  await server.dispose()
+})
+
+describe('a field day', () => {
+  it('F1 F2 F3 (a) marks made with the server gone and the browser killed are all there, and are received by themselves', async () => {
+    const { phone, page } = await signedIn('trainer')
+    await server.kill()
+    await phone.close()
+
+    const second = await phone.start()
+    await second.goto(`${server.origin}/`)
+    const session = await openTodaysRegister(second)
+    const people = (await persons(second)).slice(0, 25)
+    expect(people.length).toBeGreaterThanOrEqual(20)
+    for (const person of people) await mark(second, person, 'Present')
+    await mark(second, people[3] ?? '', 'Absent')
+    await untilSaved(second)
+    expect(await savingLine(second).getAttribute('data-state')).toBe('waiting')
+    await phone.kill()
+
+    const third = await phone.start()
+    await third.goto(`${server.origin}/sessions/${session}`)
+    await rows(third).first().waitFor()
+    for (const person of people) {
+      expect(await stateOf(third, person)).toBe(person === people[3] ? 'Absent' : 'Present')
+    }
+
+    await server.start()
+    await untilReceived(third)
+    await expect.poll(() => savingLine(third).textContent()).toMatch(/received/i)
+
+    const trainer = server.links().find(({ role }) => role === 'trainer')?.name ?? ''
+    const { page: desk } = await signedIn('coordinator', 0, DESKTOP)
+    await desk.goto(`${server.origin}/office/sessions/${session}`)
+    await desk.getByRole('heading', { level: 1 }).waitFor()
+    await expect.poll(() => desk.getByText(trainer).count()).toBeGreaterThanOrEqual(people.length)
+    expect(page.isClosed()).toBe(true)
+  })
+
+  it('F6 (b) two trainers, one of them on two phones, disagree offline: nothing is overwritten and the cautious value counts', async () => {
+    const anna = await signedIn('trainer', 0)
+    const boris = await signedIn('trainer', 1)
+    await server.stop()
+    await server.start()
+    const annaAgain = await signedIn('trainer', 0)
+    await server.kill()
+
+    const session = await openTodaysRegister(anna.page)
+    for (const { page } of [boris, annaAgain]) {
+      await page.goto(`${server.origin}/sessions/${session}`)
+      await rows(page).first().waitFor()
+    }
+    const [both = '', two = '', alone = '', bulk = ''] = await persons(anna.page)
+    // Anna: present; Boris: absent.
+    await mark(anna.page, both, 'Present')
+    await mark(boris.page, both, 'Absent')
+    // Anna on two phones, each not knowing of the other.
+    await mark(anna.page, two, 'Absent')
+    await mark(annaAgain.page, two, 'Present')
+    // Only one says anything.
+    await mark(annaAgain.page, alone, 'Absent')
+    // Everyone present, against one person's absence elsewhere: the individual mark stands.
+    await mark(anna.page, bulk, 'Absent')
+    await boris.page.getByRole('button', { name: /^(Others|Everyone) present/ }).click()
+    for (const { page } of [anna, boris, annaAgain]) await untilSaved(page)
+
+    await server.start()
+    for (const { page } of [anna, boris, annaAgain]) await untilReceived(page)
+    for (const { page } of [anna, boris, annaAgain]) {
+      await expect.poll(() => stateOf(page, both), { timeout: 20_000 }).toBe('Two records')
+      await expect.poll(() => stateOf(page, two)).toBe('Two records')
+      await expect.poll(() => stateOf(page, alone)).toBe('Absent')
+      await expect.poll(() => stateOf(page, bulk)).toBe('Absent')
+    }
+
+    const { page: desk } = await signedIn('coordinator', 0, DESKTOP)
+    await desk.goto(`${server.origin}/office/sessions/${session}`)
+    const line = desk.locator(`[data-person="${both}"]`)
+    await line.first().waitFor()
+    const said = (await line.allTextContents()).join(' ')
+    for (const { name } of server.links().filter(({ role }) => role === 'trainer')) expect(said).toContain(name)
+    expect(said).toMatch(/Absent/)
+    expect(said).toMatch(/Present/)
+    expect(said).toMatch(/counts/i)
+  })
+
+  it('S1 (c) what was received is there for a fresh device after the server was killed with -9', async () => {
+    const { page } = await signedIn('trainer')
+    const session = await openTodaysRegister(page)
+    const people = (await persons(page)).slice(0, 6)
+    for (const person of people) await mark(page, person, 'Present')
+    await untilSaved(page)
+    await untilReceived(page)
+    await server.kill()
+    await server.start()
+
+    const fresh = await signedIn('trainer', 1)
+    await fresh.page.goto(`${server.origin}/sessions/${session}`)
+    await rows(fresh.page).first().waitFor()
+    for (const person of people) await expect.poll(() => stateOf(fresh.page, person)).toBe('Present')
+  })
+
+  it('F2 (d) on a full phone a claim says that it is not saved, and is saved once there is space', async () => {
+    const { phone, page } = await signedIn('trainer')
+    await openTodaysRegister(page)
+    const [first = '', second = ''] = await persons(page)
+    await mark(page, first, 'Present')
+    await untilSaved(page)
+
+    const debug = await phone.context().newCDPSession(page)
+    await page.evaluate(async () => {
+      const opened = indexedDB.open('ballast', 1)
+      opened.onupgradeneeded = () => opened.result.createObjectStore('stones', { autoIncrement: true })
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        opened.onsuccess = () => resolve(opened.result)
+        opened.onerror = () => reject(opened.error)
+      })
+      const filled = database.transaction('stones', 'readwrite')
+      // Random, or the database packs it.
+      for (let stone = 0; stone < 20; stone++) {
+        const bytes = new Uint8Array(1024 * 1024)
+        for (let at = 0; at < bytes.length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
+        filled.objectStore('stones').add(bytes)
+      }
+      await new Promise((resolve, reject) => {
+        filled.oncomplete = resolve
+        filled.onerror = () => reject(filled.error)
+      })
+    })
+    await debug.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1024 * 1024 })
+    await chip(page, second).click()
+    await expect.poll(() => row(page, second).textContent(), { timeout: 20_000 }).toMatch(/Not saved/)
+    expect(await savingLine(page).getAttribute('data-state')).toBe('unsaved')
+
+    await debug.send('Storage.overrideQuotaForOrigin', { origin: server.origin })
+    await page
+      .getByRole('button', { name: /Try again/ })
+      .first()
+      .click()
+    await untilSaved(page)
+    await expect.poll(() => stateOf(page, second)).toBe('Present')
+    await page.reload()
+    await rows(page).first().waitFor()
+    expect(await stateOf(page, second)).toBe('Present')
+  })
+})

@@ -1,0 +1,79 @@
+/** `npm run test:long -- --minutes N`: what takes longer than `npm test` may, in shards, each begun only while time
+ *  remains. What was done is kept in `.cache/long.json`, so that the next run goes on after it; when all are done it
+ *  begins anew. The last line counts shards. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
+const minutes = Number(values.minutes)
+if (!(minutes > 0)) {
+  console.error('test:long: --minutes wants a number above 0')
+  process.exit(2)
+}
+const until = Date.now() + minutes * 60_000
+
+interface Shard {
+  name: string
+  /** Arguments for vitest. */
+  args: string[]
+  env: Record<string, string>
+}
+
+const screens = ['phone', 'desktop'].flatMap((screen) =>
+  ['light', 'dark'].flatMap((theme) =>
+    ['pseudo', 'cs', 'en'].map(
+      (language): Shard => ({
+        name: `screens ${screen} ${theme} ${language}`,
+        args: ['--project', 'journeys', 'tests/journeys/screens.test.ts'],
+        env: { TEREN_SCREENS: `${screen}-${theme}-${language}` },
+      }),
+    ),
+  ),
+)
+
+/** The property tests again, with fresh seeds and many more samples. */
+const properties = (project: string): Shard => ({
+  name: `properties ${project} × 20`,
+  args: ['--project', project, 'property'],
+  env: { TEREN_PROPERTY_FACTOR: '20' },
+})
+
+const shards = [properties('unit'), properties('server'), ...screens]
+
+const file = '.cache/long.json'
+mkdirSync('.cache', { recursive: true })
+let done: string[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+if (shards.every((shard) => done.includes(shard.name))) done = []
+
+if (!existsSync('dist/client/index.html')) {
+  const built = spawnSync('npm', ['run', 'build'], { stdio: 'inherit' })
+  if (built.status !== 0) process.exit(built.status ?? 1)
+}
+let passed = 0
+let failed = 0
+const notRun: string[] = []
+for (const shard of shards) {
+  if (done.includes(shard.name)) continue
+  if (Date.now() > until) {
+    notRun.push(shard.name)
+    continue
+  }
+  console.log(`\n== ${shard.name}`)
+  const run = spawnSync(process.execPath, ['tests/support/run-vitest.ts', ...shard.args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...shard.env },
+  })
+  if (run.status === 0) {
+    passed += 1
+    writeFileSync(file, JSON.stringify([...done, shard.name]))
+    done.push(shard.name)
+  } else {
+    failed += 1
+    console.log(`FAILED: ${shard.name}`)
+  }
+}
+console.log('\nnot run: other engines than Chromium (no driver yet)')
+if (notRun.length > 0) console.log(`not run, no time left: ${notRun.join(', ')}`)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
