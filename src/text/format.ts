@@ -91,11 +91,15 @@ function relativeDays(away: number): string {
   return new Intl.RelativeTimeFormat(intlLocale(language.value), { numeric: 'auto' }).format(away, 'day')
 }
 
+/** 24 hours; English writes 09:30, Czech 9:30. */
+function clockOptions(zone?: string): Intl.DateTimeFormatOptions {
+  const hour = intlLocale(language.value) === 'en-GB' ? '2-digit' : 'numeric'
+  return { hour, minute: '2-digit', hourCycle: 'h23', ...(zone ? { timeZone: zone } : {}) }
+}
+
 /** Wall-clock time `HH:MM`, by 24 hours. */
 export function formatWallTime(time: string): string {
-  return dates({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }).format(
-    Date.parse(`2000-01-01T${time}:00Z`),
-  )
+  return dates(clockOptions('UTC')).format(Date.parse(`2000-01-01T${time}:00Z`))
 }
 
 /** 09:30–12:30. */
@@ -103,7 +107,7 @@ export const formatWallTimes = (from: string, to: string): string => `${formatWa
 
 /** Time of a moment (ms UTC) on this device or in a zone, by 24 hours. */
 export function formatTime(at: number, zone?: string): string {
-  return dates({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23', ...(zone ? { timeZone: zone } : {}) }).format(at)
+  return dates(clockOptions(zone)).format(at)
 }
 
 /** 18:42 when it is today; yesterday 18:42; 20 Nov 18:42. */

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { compareText } from './collate.ts'
+import {
+  dayIn,
+  formatDay,
+  formatFromNow,
+  formatList,
+  formatMinutes,
+  formatMoment,
+  formatNearDay,
+  formatNearDayInline,
+  formatWallTimes,
+  formatWeekday,
+} from './format.ts'
+import { activate } from './i18n.tsx'
+import { localText } from './localText.ts'
+
+const TODAY = '2026-11-23'
+
+beforeEach(async () => {
+  await activate('en')
+})
+
+describe('dates', () => {
+  it('are relative when near, and have a year only when it is another', () => {
+    expect(formatNearDay('2026-11-22', TODAY)).toBe('Yesterday')
+    expect(formatNearDay(TODAY, TODAY)).toBe('Today')
+    expect(formatNearDay('2026-11-26', TODAY)).toBe('Thursday 26 November')
+    expect(formatNearDay('2027-01-04', TODAY)).toBe('Monday, 4 January 2027')
+    expect(formatNearDayInline('2026-11-24', TODAY)).toBe('tomorrow')
+    expect(formatNearDayInline('2026-11-02', TODAY)).toBe('2 Nov')
+  })
+
+  it('U1 follow the language', async () => {
+    await activate('cs')
+    expect(formatDay('2026-11-22', TODAY)).toBe('neděle 22. listopadu')
+    expect(formatWeekday('2026-11-24')).toBe('út 24.')
+    expect(formatNearDay('2026-11-24', TODAY)).toBe('Zítra')
+  })
+
+  it('F11 belong to the zone they are asked in', () => {
+    const lateEvening = Date.UTC(2026, 10, 22, 22, 30)
+    expect(dayIn(lateEvening, 'Europe/Riga')).toBe('2026-11-23')
+    expect(dayIn(lateEvening, 'Europe/London')).toBe('2026-11-22')
+  })
+})
+
+describe('times', () => {
+  it('run by 24 hours', () => {
+    expect(formatWallTimes('09:30', '17:00')).toBe('09:30–17:00')
+  })
+
+  it('name the day only when it is not today', () => {
+    const now = Date.UTC(2026, 10, 23, 17, 42)
+    expect(formatMoment(now, now, 'Europe/Prague')).toBe('18:42')
+    expect(formatMoment(now - 86_400_000, now, 'Europe/Prague')).toBe('yesterday 18:42')
+  })
+
+  it('are told from now in the largest unit that fits', () => {
+    expect(formatFromNow(14 * 60_000, 0)).toBe('in 14 min')
+    expect(formatFromNow(0, 3 * 3_600_000)).toBe('3 hr ago')
+  })
+
+  it('of a stay are hours and minutes', async () => {
+    expect([25, 60, 135].map(formatMinutes)).toEqual(['25 min', '1 h', '2 h 15 min'])
+    await activate('cs')
+    expect(formatMinutes(135)).toBe('2 h 15 min')
+  })
+})
+
+describe('lists and order', () => {
+  it('U1 follow the language', async () => {
+    await activate('cs')
+    expect(formatList(['Ilze', 'Jānis', 'Zane']).replace(/\s/gu, ' ')).toBe('Ilze, Jānis a Zane')
+    expect(['Chalupa', 'Čermák', 'Cibulka', 'Hora'].toSorted(compareText)).toEqual([
+      'Cibulka',
+      'Čermák',
+      'Hora',
+      'Chalupa',
+    ])
+  })
+
+  it('picks a text in the language on screen, then English, then any', () => {
+    expect(localText({ cs: 'Vyhoření', en: 'Burn-out' })).toBe('Burn-out')
+    expect(localText({ cs: 'Vyhoření' })).toBe('Vyhoření')
+    expect(localText({ cs: 'Vyhoření', en: 'Burn-out' }, 'cs')).toBe('Vyhoření')
+    expect(localText({})).toBe('')
+  })
+})
