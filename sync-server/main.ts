@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util'
+import { makeCode, makeLink } from '#protocol/invitationCode.ts'
+import { systemRandom } from './access/secrets.ts'
+import { invite } from './commands/invite.ts'
+import { printSignInLinks } from './commands/signInLinks.ts'
+import { readSettings, type Settings } from './config.ts'
+import { reportToStderr } from './report.ts'
+import { openData, type RunningServer, type ServerDeps, startServer } from './startServer.ts'
+
+/** `main.ts` serves; `main.ts invite [--hub H] --member M` prints a sign-in link, while no server runs. */
+
+const SET_UP_LASTS_MS = 7 * 24 * 3600 * 1000
+const TOP_UP_EVERY_MS = 6 * 3600 * 1000
+
+const clock = () => Date.now()
+const random = systemRandom
+const print = (text: string) => void process.stdout.write(`${text}\n`)
+
+/** One line that says why, and an end that scripts can see. */
+function giveUp(why: string): never {
+  process.stderr.write(`teren: ${why}\n`)
+  process.exit(1)
+}
+
+const deps: ServerDeps = {
+  clock,
+  random,
+  report: reportToStderr,
+  onBroken: (error) => giveUp(`the log has stopped, nothing is received any more: ${error.message}`),
+}
+
+async function serve(settings: Settings): Promise<void> {
+  const started = await startServer(settings, deps)
+  if (!started.ok) giveUp(started.error)
+  const server = started.value
+  let isStopping = false
+  const stop = async () => {
+    // A second signal is meant: end now.
+    if (isStopping) process.exit(130)
+    isStopping = true
+    await server.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+  print(`Teren is open at ${server.origin}`)
+  try {
+    if (settings.isDemo) await demonstrate(server, settings)
+    else await offerSetUp(server)
+  } catch (error) {
+    // Told to stop in the middle of it: the next start goes on where this one ended.
+    if (!isStopping) throw error
+  }
+}
+
+async function demonstrate(server: RunningServer, settings: Settings): Promise<void> {
+  // Loaded only where it is wanted: nothing else depends on the demonstration.
+  const demo = await import('./commands/demo/makeDemonstration.ts')
+  const { log, secrets, origin } = server
+  const options = { log, clock, random }
+  await demo.makeDemonstration(options)
+  const members = demo.demonstrationTeam(options)
+  await printSignInLinks({ ...options, secrets, origin, members, print, json: settings.printLinks === 'json' })
+  const topUp = setInterval(() => {
+    demo.topUpDemonstration(options).catch((error: unknown) => deps.report('top-up-failed', { error: String(error) }))
+  }, TOP_UP_EVERY_MS)
+  topUp.unref()
+}
+
+/** A server without a hub is set up by whoever reads this terminal: once, by a link that replaces the one before. */
+async function offerSetUp({ log, secrets, origin }: RunningServer): Promise<void> {
+  if (log.access().hubs.length > 0) return
+  const at = clock()
+  const code = makeCode(random)
+  const codeHash = secrets.codeHash(code)
+  const made = await log.operate({ kind: 'make-set-up-code', codeHash, expiresAt: at + SET_UP_LASTS_MS, at })
+  if (!made.ok) giveUp(`no set-up link could be made: ${made.detail}`)
+  const link = makeLink(origin, { serverId: log.identity().serverId, code }, 'set-up')
+  print(`There is no hub yet. Set one up, once, within 7 days:\n  ${link}`)
+}
+
+async function inviteMember(settings: Settings, args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { hub: { type: 'string' }, member: { type: 'string' } } })
+  const opened = await openData(settings.dataFolder, deps)
+  if (!opened.ok) giveUp(opened.error)
+  const { log, secrets } = opened.value
+  const scheme = settings.tls ? 'https' : 'http'
+  const origin = settings.origins[0] ?? `${scheme}://${settings.host}:${settings.port}`
+  const json = settings.printLinks === 'json'
+  const wanted = { hub: values.hub ?? null, member: values.member ?? null }
+  const invited = await invite(wanted, { log, secrets, clock, random, origin, print, json })
+  await log.close()
+  if (!invited.ok) giveUp(invited.error)
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  if (!settings.ok) giveUp(settings.error)
+  const [command = 'serve', ...args] = process.argv.slice(2)
+  if (command === 'serve') await serve(settings.value)
+  else if (command === 'invite') await inviteMember(settings.value, args)
+  else giveUp(`there is no command "${command}"; there are: serve, invite`)
+}
+
+main().catch((error: unknown) => giveUp(error instanceof Error ? error.message : String(error)))

@@ -1,0 +1,135 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { Clock, Random } from '#domain/ids.ts'
+import { fail, ok, type Result } from '#domain/result.ts'
+import { makeFailedTries } from './access/failedTries.ts'
+import { openSecrets, type Secrets } from './access/secrets.ts'
+import type { Settings } from './config.ts'
+import { makeConnections } from './connections/connections.ts'
+import { serveSockets } from './connections/sockets.ts'
+import { openBuiltApp } from './http/builtApp.ts'
+import { makeHttpServer } from './http/httpServer.ts'
+import { makeVisitors } from './http/visitors.ts'
+import type { Log } from './log/Log.ts'
+import { LogOpenError, type LogOpenErrorKind } from './log/LogOpenError.ts'
+import { openLog } from './log/openLog.ts'
+import type { Report } from './report.ts'
+
+export interface ServerDeps {
+  clock: Clock
+  random: Random
+  report: Report
+  /** The log ended by itself: nothing is taken any more. */
+  onBroken(error: Error): void
+}
+
+export interface RunningServer {
+  log: Log
+  secrets: Secrets
+  /** Where the app is opened, as printed links say it. */
+  origin: string
+  port: number
+  /** Says that it goes away, lets commits finish, closes. */
+  close(): Promise<void>
+}
+
+const OPEN_FAILURES: Record<LogOpenErrorKind, (folder: string, detail: string) => string> = {
+  unwritable: (folder, detail) => `the data folder ${folder} cannot be written: ${detail}`,
+  corrupt: (folder, detail) => `the database in ${folder} is damaged: ${detail}. Restore it from a backup.`,
+  'newer-schema': (folder, detail) => `the database in ${folder} was written by a newer Teren: ${detail}`,
+  locked: (folder) => `the data folder ${folder} is used by another running Teren`,
+}
+
+const LISTEN_FAILURES: Record<string, string> = {
+  EADDRINUSE: 'is taken by another program; choose another with PORT',
+  EACCES: 'may not be used by this account',
+  EADDRNOTAVAIL: 'is not an address of this machine; check HOST',
+  ENOTFOUND: 'is not a name of this machine; check HOST',
+}
+
+/** Requests still being answered when the server stops may take so long. */
+const FINISH_WITHIN_MS = 2_000
+
+/** Opens the data folder. The error is one line for the terminal. */
+export async function openData(
+  folder: string,
+  deps: ServerDeps,
+): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
+  let log: Log
+  try {
+    log = await openLog(folder, { clock: deps.clock, random: deps.random, onStopped: deps.onBroken })
+  } catch (error) {
+    if (error instanceof LogOpenError) return fail(OPEN_FAILURES[error.kind](folder, oneLine(error.message)))
+    throw error
+  }
+  try {
+    return ok({ log, secrets: openSecrets(folder) })
+  } catch (error) {
+    await log.close()
+    return fail(`the secrets in ${folder} cannot be used: ${oneLine((error as Error).message)}`)
+  }
+}
+
+/** Starts to serve. The error is one line for the terminal; nothing is left running then. */
+export async function startServer(settings: Settings, deps: ServerDeps): Promise<Result<RunningServer, string>> {
+  const app = openBuiltApp(settings.appFolder)
+  if (!app) return fail(`the app is not built (nothing in ${settings.appFolder}): run "npm run build" first`)
+  const opened = await openData(settings.dataFolder, deps)
+  if (!opened.ok) return opened
+  const { log, secrets } = opened.value
+
+  let isReady = true
+  const visitors = makeVisitors(settings)
+  const server = makeHttpServer({
+    ...{ app, log, secrets, visitors },
+    ...deps,
+    failedTries: makeFailedTries(deps.clock),
+    tls: settings.tls,
+    isReady: () => isReady,
+  })
+  const connections = makeConnections({ log, secrets, ...deps, after })
+  const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
+  try {
+    server.listen(settings.port, settings.host)
+    await once(server, 'listening')
+  } catch (error) {
+    await sockets.close()
+    await log.close()
+    const { code = '', message } = error as NodeJS.ErrnoException
+    return fail(`${settings.host}:${settings.port} ${LISTEN_FAILURES[code] ?? `cannot be used: ${message}`}`)
+  }
+  server.on('error', (error) => deps.report('server-error', { error: error.message }))
+  const { port } = server.address() as AddressInfo
+
+  return ok({
+    log,
+    secrets,
+    port,
+    origin: settings.origins[0] ?? originOf(settings, port),
+    async close() {
+      isReady = false
+      const closed = new Promise((done) => server.close(done))
+      await sockets.close()
+      server.closeIdleConnections()
+      const tooLong = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
+      await closed
+      clearTimeout(tooLong)
+      await log.close()
+    },
+  })
+}
+
+function after(ms: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, ms)
+  return () => clearTimeout(timer)
+}
+
+function originOf({ host, tls }: Settings, port: number): string {
+  const isWildcard = host === '0.0.0.0' || host === '::'
+  const name = isWildcard ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  const scheme = tls ? 'https' : 'http'
+  const isUsual = port === (tls ? 443 : 80)
+  return `${scheme}://${name}${isUsual ? '' : `:${port}`}`
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
