@@ -50,19 +50,19 @@ export async function openWriter(log: Log, hub: HubId, scopes: Scope[], random: 
     return document
   }
 
-  /** Client ids are drawn by the same rule as a device's: at random, for this document and this start. */
-  const clients = new Set<Y.Doc>()
-  function writable(id: string): Y.Doc {
+  /** A client id belongs to one device in one document; drawn at random for each start. */
+  const clients = new Map<string, number>()
+  function writable(id: string, device: DeviceId): Y.Doc {
+    const name = `${id} ${device}`
+    const client = clients.get(name) ?? new DataView(random(4).buffer).getUint32(0)
+    clients.set(name, client)
     const document = documentOf(id)
-    if (!clients.has(document)) {
-      document.clientID = new DataView(random(4).buffer).getUint32(0)
-      clients.add(document)
-    }
+    document.clientID = client
     return document
   }
 
   async function append(write: Write): Promise<void> {
-    const update = updateOf(writable(write.change.document), write.change)
+    const update = updateOf(writable(write.change.document, write.author.device), write.change)
     if (!update) return
     const appended = await log.append({
       hub,
