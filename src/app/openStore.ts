@@ -1,0 +1,9 @@
+import { createDeviceStore } from '#store/deviceStore.ts'
+
+/** The store with the browser's own disk, clock and randomness. */
+export const openStore = () =>
+  createDeviceStore({
+    disk: { indexedDB, IDBKeyRange },
+    clock: Date.now,
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  })

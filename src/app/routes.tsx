@@ -1,0 +1,109 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { type ComponentChildren, Fragment, type VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { Route, Router, useLocation } from 'preact-iso'
+import type { RunId, SessionId } from '#domain/ids.ts'
+import { Register } from '#screens/field/register/Register.tsx'
+import { Sessions } from '#screens/field/sessions/Sessions.tsx'
+import { Today } from '#screens/field/today/Today.tsx'
+import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
+import { useApp } from '#screens/shared/services.ts'
+import { Boundary } from './Boundary.tsx'
+import { lazyScreen } from './lazyScreen.tsx'
+
+// The trainer's field screens come with the first load; the others when first shown (the service worker has them).
+const Waiting = lazyScreen(async () => (await import('#screens/shared/waiting/Waiting.tsx')).Waiting)
+const Phone = lazyScreen(async () => (await import('#screens/shared/phone/Phone.tsx')).Phone)
+const SignIn = lazyScreen(async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
+const NotFound = lazyScreen(async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
+const Office = lazyScreen(async () => (await import('#screens/office/Office.tsx')).Office)
+const Run = lazyScreen(async () => (await import('#screens/office/Run.tsx')).Run)
+const SessionDetail = lazyScreen(async () => (await import('#screens/office/SessionDetail.tsx')).SessionDetail)
+const Missed = lazyScreen(async () => (await import('#screens/office/Missed.tsx')).Missed)
+
+interface TitledProps {
+  title: MessageDescriptor
+  children: ComponentChildren
+}
+
+function Titled({ title, children }: TitledProps) {
+  const { i18n } = useLingui()
+  const text = i18n._(title)
+  useEffect(() => {
+    document.title = `${text} · Teren`
+  }, [text])
+  return <>{children}</>
+}
+
+/** Another person's screens are other screens: nothing of the one before stays in them. */
+function Seated({ children }: { children: ComponentChildren }) {
+  const seat = useApp().device.seat.value
+  return seat ? <Fragment key={seat.info.value.member}>{children}</Fragment> : <NobodySignedIn />
+}
+
+/** The first page of whoever is on screen. */
+function First() {
+  const { device } = useApp()
+  const { route } = useLocation()
+  const role = device.seat.value?.info.value.role
+  const page = role === undefined ? '/sign-in' : role === 'coordinator' || role === 'observer' ? '/office' : '/today'
+  useEffect(() => {
+    route(page, true)
+  }, [route, page])
+  return null
+}
+
+interface Params {
+  session?: string
+  run?: string
+}
+
+const open = (title: MessageDescriptor, screen: (params: Params) => VNode) =>
+  function OpenScreen(params: Params) {
+    return (
+      <Titled title={title}>
+        <Boundary>{screen(params)}</Boundary>
+      </Titled>
+    )
+  }
+
+const seated = (title: MessageDescriptor, screen: (params: Params) => VNode) =>
+  open(title, (params) => <Seated>{screen(params)}</Seated>)
+
+const SCREENS = {
+  today: seated(msg`Today`, () => <Today />),
+  sessions: seated(msg`Sessions`, () => <Sessions />),
+  register: seated(msg`Attendance register`, ({ session }) => (
+    <Register key={session} session={session as SessionId} />
+  )),
+  waiting: seated(msg`Saved and sent`, () => <Waiting />),
+  phone: open(msg`This phone`, () => <Phone />),
+  signIn: open(msg`Sign in`, () => <SignIn />),
+  office: seated(msg`Programmes`, () => <Office />),
+  run: seated(msg`Run`, ({ run }) => <Run key={run} run={run as RunId} />),
+  sessionDetail: seated(msg`Session`, ({ session }) => <SessionDetail key={session} session={session as SessionId} />),
+  missed: seated(msg`Nothing recorded`, () => <Missed />),
+  notFound: open(msg`No such page`, () => <NotFound />),
+}
+
+/** Every address of the app. */
+export function Routes() {
+  return (
+    <Router>
+      <Route path="/" component={First} />
+      <Route path="/today" component={SCREENS.today} />
+      <Route path="/sessions" component={SCREENS.sessions} />
+      <Route path="/sessions/:session" component={SCREENS.register} />
+      <Route path="/waiting" component={SCREENS.waiting} />
+      <Route path="/phone" component={SCREENS.phone} />
+      <Route path="/sign-in" component={SCREENS.signIn} />
+      <Route path="/office" component={SCREENS.office} />
+      <Route path="/office/runs/:run" component={SCREENS.run} />
+      <Route path="/office/sessions/:session" component={SCREENS.sessionDetail} />
+      <Route path="/office/missed" component={SCREENS.missed} />
+      <Route default component={SCREENS.notFound} />
+    </Router>
+  )
+}

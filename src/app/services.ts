@@ -1,0 +1,49 @@
+import { fail, ok } from '#domain/result.ts'
+import type { Services } from '#screens/shared/services.ts'
+import type { Device } from '#store/api.ts'
+import type { SyncPort } from '#store/syncPort.ts'
+import type { StartedSync } from './startSync.ts'
+import type { Update } from './update.ts'
+
+interface ServicesDependencies {
+  device: Device
+  port: SyncPort
+  /** Null where there is no sync. */
+  sync: Promise<StartedSync | null>
+  update: Pick<Update, 'state' | 'take'>
+}
+
+/** How long signing out waits for the hub to receive what is left. */
+const DRAIN_WITHIN_MS = 10_000
+
+export function createServices({ device, port, sync, update }: ServicesDependencies): Services {
+  return {
+    async lookUpInvitation(codeOrLink) {
+      return (await sync)?.lookUp(codeOrLink) ?? fail('unreachable')
+    },
+    async redeem(codeOrLink) {
+      return (await sync)?.redeem(codeOrLink) ?? fail('unreachable')
+    },
+    async signOut(member) {
+      const seat = port.seats.peek().find((one) => one.member === member)
+      if (!seat) return ok(undefined)
+      const onScreen = device.seat.peek()
+      if (onScreen?.info.peek().member === member) {
+        // The hub must not end a sign-in whose work is not even on disk.
+        const { unsaved } = onScreen.saving.peek()
+        if (unsaved > 0) return fail({ kind: 'unsent', changes: unsaved })
+      }
+      const started = await sync
+      if (!started) return fail({ kind: 'unreachable' })
+      started.sendNow()
+      const ended = await started.signOut(member, seat.waiting, DRAIN_WITHIN_MS)
+      return ended.ok ? device.removeSeat(member) : ended
+    },
+    sendNow() {
+      // Not awaited: asked for before sync runs, it connects by itself.
+      void sync.then((started) => started?.sendNow())
+    },
+    update: update.state,
+    takeUpdate: () => update.take(),
+  }
+}

@@ -1,0 +1,66 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+
+/** A new version of the app: offered when it is ready, taken only when somebody asks (U4). */
+export interface Update {
+  state: ReadonlySignal<{ waiting: boolean }>
+  /** Takes it: this tab is loaded again. */
+  take(): void
+  /** The person goes to another screen, where nothing typed is on this one any more. */
+  movedOn(): void
+  /** Follows what the service worker does, once there is one. */
+  follow(worker: Registered): void
+}
+
+/** The part of workbox-window that is needed; a test stands in for it. */
+export interface Registered {
+  addEventListener(type: 'waiting' | 'controlling', listener: (event: { isUpdate?: boolean | undefined }) => void): void
+  messageSkipWaiting(): void
+}
+
+export interface PageParts {
+  reload(): void
+  isHidden(): boolean
+  onHidden(listener: () => void): void
+}
+
+export function createUpdate(page: PageParts): Update {
+  const state = signal({ waiting: false })
+  let worker: Registered | null = null
+  let asked = false
+  /** Another tab took the new version: this one still runs the old, whose chunks are gone from the cache. */
+  let outdated = false
+  const reloadIfOutdated = () => {
+    if (!outdated) return
+    outdated = false
+    page.reload()
+  }
+  page.onHidden(reloadIfOutdated)
+  return {
+    state,
+    take() {
+      asked = true
+      worker?.messageSkipWaiting()
+    },
+    movedOn: reloadIfOutdated,
+    follow(registered) {
+      worker = registered
+      worker.addEventListener('waiting', () => {
+        state.value = { waiting: true }
+      })
+      worker.addEventListener('controlling', ({ isUpdate }) => {
+        if (!isUpdate) return
+        outdated = true
+        if (asked || page.isHidden()) reloadIfOutdated()
+      })
+    },
+  }
+}
+
+export const browserPage: PageParts = {
+  reload: () => location.reload(),
+  isHidden: () => document.hidden,
+  onHidden: (listener) =>
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) listener()
+    }),
+}
