@@ -1,8 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import { invariant, type Result } from '#domain/result.ts'
 import type { MemberId } from '#domain/ids.ts'
+import { invariant, type Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Device, SeatInfo, StoreFailure } from '#store/api.ts'
 
@@ -34,9 +34,9 @@ export interface Services {
   /** Redeems the code: signs this device in. The caller adds the seat to the store. */
   redeem(codeOrLink: string): Promise<Result<SeatInfo, SignInRefusal>>
   /** Waits until everything is received (up to the deadline), ends the sign-in on the server, then removes the seat. */
-  signOut(member: MemberId): Promise<
-    Result<void, { kind: 'unsent'; changes: number } | { kind: 'unreachable' } | StoreFailure>
-  >
+  signOut(
+    member: MemberId,
+  ): Promise<Result<void, { kind: 'unsent'; changes: number } | { kind: 'unreachable' } | StoreFailure>>
   /** Tries to reach the hub now, whatever the back-off says. */
   sendNow(): void
   update: ReadonlySignal<{ waiting: boolean }>

@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Seat } from '#store/api.ts'
+import { SavingLine } from '#ui/SavingLine.tsx'
+import styles from './Desk.module.css'
+import { OfficeNav, type OfficePlace } from './OfficeNav.tsx'
+import { StateOfData } from './StateOfData.tsx'
+import { useListKeys } from './useListKeys.ts'
+import { useWide } from './useWide.ts'
+
+interface DeskProps {
+  seat: Seat
+  place: OfficePlace
+  /** The list in the middle. On a narrow window it is shown only where it is the page itself. */
+  list: ComponentChildren
+  /** The chosen thing, at the right. */
+  detail: ComponentChildren
+  /** Which of the two the address means; the other one is company on a wide window. */
+  page: 'list' | 'detail'
+}
+
+/** The office's desk: ways to go, the list, the chosen thing. In one column on a phone. */
+export function Desk({ seat, place, list, detail, page }: DeskProps) {
+  const wide = useWide()
+  const column = useRef<HTMLDivElement>(null)
+  useListKeys(column)
+
+  // The list is made anew with each address: what is chosen is brought into sight again.
+  useEffect(() => {
+    if (wide) column.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [wide])
+
+  const saving = <SavingLine saving={seat.saving.value} now={seat.now().at} href="/waiting" />
+  const state = <StateOfData seat={seat} />
+
+  if (!wide) {
+    return (
+      <div class={styles.narrow}>
+        {page === 'list' && <OfficeNav seat={seat} place={place} />}
+        {saving}
+        {state}
+        <main class={styles.column} ref={column}>
+          {page === 'list' ? list : detail}
+        </main>
+      </div>
+    )
+  }
+  const List = page === 'list' ? 'main' : 'section'
+  const Detail = page === 'list' ? 'aside' : 'main'
+  return (
+    <div class={styles.desk} data-page={page}>
+      <div class={styles.side}>
+        <OfficeNav seat={seat} place={place} />
+        <div class={styles.foot}>
+          {saving}
+          <p class={styles.hub}>{seat.info.value.hubName}</p>
+        </div>
+      </div>
+      <List class={styles.list}>
+        <div ref={column}>
+          {state}
+          {list}
+        </div>
+      </List>
+      <Detail class={styles.detail}>{detail}</Detail>
+    </div>
+  )
+}

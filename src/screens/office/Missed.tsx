@@ -1,0 +1,76 @@
+import { Trans } from '@lingui/react/macro'
+import { useModel } from '@preact/signals'
+import { CircleCheck } from 'lucide'
+import type { Seat } from '#store/api.ts'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { NobodySignedIn } from '../shared/NobodySignedIn.tsx'
+import { useApp } from '../shared/services.ts'
+import { Desk } from './Desk.tsx'
+import { MissedModel } from './missed.model.ts'
+import { PaneHead } from './PaneHead.tsx'
+import { SessionRowLink } from './SessionRowLink.tsx'
+import { ToLookAt } from './ToLookAt.tsx'
+
+/** Sessions whose time has passed with nothing recorded: neither marks nor *did not take place*. */
+export function Missed() {
+  const seat = useApp().device.seat.value
+  if (!seat) return <NobodySignedIn />
+  return (
+    <Desk
+      key={seat.info.value.member}
+      seat={seat}
+      place="missed"
+      page="list"
+      list={<MissedList seat={seat} />}
+      detail={<ToLookAt seat={seat} />}
+    />
+  )
+}
+
+interface MissedListProps {
+  seat: Seat
+}
+
+function MissedList({ seat }: MissedListProps) {
+  const model = useModel(() => new MissedModel(seat))
+  const sessions = model.sessions.value
+  const names = model.names.value
+  const now = model.now.value
+  const head = (
+    <PaneHead
+      main
+      title={<Trans>Nothing recorded</Trans>}
+      subtitle={<Trans>The time has passed. Nobody recorded attendance or said that it did not take place.</Trans>}
+    />
+  )
+  if (sessions.state !== 'ready') {
+    return (
+      <>
+        {head}
+        <Skeleton shape="rows" count={5} />
+      </>
+    )
+  }
+  if (sessions.value.length === 0) {
+    return (
+      <>
+        {head}
+        <EmptyState icon={CircleCheck} title={<Trans>Every past session has a record</Trans>}>
+          <Trans>A phone that was not heard from may still hold marks. They appear here by themselves.</Trans>
+        </EmptyState>
+      </>
+    )
+  }
+  return (
+    <>
+      {head}
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
+      <ul role="list">
+        {sessions.value.map((session) => (
+          <SessionRowLink key={session.session} session={session} names={names} now={now} selected={false} withRun />
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { Trans } from '@lingui/react/macro'
+import type { Seat } from '#store/api.ts'
+import { NobodySignedIn } from '../shared/NobodySignedIn.tsx'
+import { useApp } from '../shared/services.ts'
+import { Desk } from './Desk.tsx'
+import { PaneHead } from './PaneHead.tsx'
+import { ProgrammePane } from './ProgrammePane.tsx'
+import { ToLookAt } from './ToLookAt.tsx'
+
+/** The office's first page: programmes, their activities and runs, and how far each run is. */
+export function Office() {
+  const seat = useApp().device.seat.value
+  return seat ? <OfficeOfSeat key={seat.info.value.member} seat={seat} /> : <NobodySignedIn />
+}
+
+interface OfficeOfSeatProps {
+  seat: Seat
+}
+
+function OfficeOfSeat({ seat }: OfficeOfSeatProps) {
+  return (
+    <Desk
+      seat={seat}
+      place="programmes"
+      page="list"
+      list={
+        <>
+          <PaneHead main title={<Trans>Programmes</Trans>} />
+          <ProgrammePane seat={seat} chosen={null} />
+        </>
+      }
+      detail={<ToLookAt seat={seat} />}
+    />
+  )
+}

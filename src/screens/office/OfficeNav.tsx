@@ -1,0 +1,56 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useModel } from '@preact/signals'
+import { isStaff } from '#domain/roles.ts'
+import type { Seat } from '#store/api.ts'
+import { formatNumber } from '#text/format.ts'
+import styles from './Desk.module.css'
+import { MissedModel } from './missed.model.ts'
+
+export type OfficePlace = 'programmes' | 'missed'
+
+interface OfficeNavProps {
+  seat: Seat
+  place: OfficePlace
+}
+
+/** Where the office can go, with how many things wait there. */
+export function OfficeNav({ seat, place }: OfficeNavProps) {
+  const { t } = useLingui()
+  const missed = useModel(() => new MissedModel(seat))
+  const count = missed.count.value
+  return (
+    <nav class={styles.nav} aria-label={t`Office`}>
+      <p class={styles.brand} translate={false}>
+        Teren
+      </p>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
+      <ul class={styles.places} role="list">
+        <li>
+          <a class={styles.place} href="/office" aria-current={place === 'programmes' ? 'page' : undefined}>
+            <Trans>Programmes</Trans>
+          </a>
+        </li>
+        <li>
+          <a class={styles.place} href="/office/missed" aria-current={place === 'missed' ? 'page' : undefined}>
+            <span>
+              <Trans>Nothing recorded</Trans>
+            </span>
+            {count !== null && count > 0 && <span class={styles.count}>{formatNumber(count)}</span>}
+          </a>
+        </li>
+        {isStaff(seat.info.value.role) && (
+          <li>
+            <a class={styles.place} href="/today">
+              <Trans>Today</Trans>
+            </a>
+          </li>
+        )}
+        <li>
+          <a class={styles.place} href="/phone">
+            <Trans>This device</Trans>
+          </a>
+        </li>
+      </ul>
+    </nav>
+  )
+}

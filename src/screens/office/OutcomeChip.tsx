@@ -1,0 +1,68 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { ArrowRightLeft, Check, CircleDashed, Clock, MessageSquare, X } from 'lucide'
+import type { Outcome } from '#domain/register.ts'
+import { formatMinutes } from '#text/format.ts'
+import { StatusChip } from '#ui/StatusChip.tsx'
+import { STATUS_WORDS } from '../shared/words/attendance.ts'
+
+interface OutcomeChipProps {
+  outcome: Outcome | null
+  disagreement: boolean
+  /** How many records stand. */
+  records: number
+}
+
+/** What counts for one person, as icon, word and colour. */
+export function OutcomeChip({ outcome, disagreement, records }: OutcomeChipProps) {
+  const { i18n } = useLingui()
+  if (outcome === null) {
+    return (
+      <StatusChip tone="unset" icon={CircleDashed}>
+        <Trans>Not recorded</Trans>
+      </StatusChip>
+    )
+  }
+  if (disagreement) {
+    return (
+      <StatusChip tone="two" icon={ArrowRightLeft}>
+        <Plural value={records} one="# record" other="# records" />
+      </StatusChip>
+    )
+  }
+  if (outcome.status === 'absent') {
+    return (
+      <StatusChip tone="absent" icon={X}>
+        {i18n._(STATUS_WORDS.absent)}
+      </StatusChip>
+    )
+  }
+  if (outcome.status === 'excused') {
+    return (
+      <StatusChip tone="excused" icon={MessageSquare}>
+        {i18n._(STATUS_WORDS.excused)}
+      </StatusChip>
+    )
+  }
+  const late = formatMinutes(outcome.lateMinutes)
+  const early = formatMinutes(outcome.leftEarlyMinutes)
+  if (outcome.lateMinutes === 0 && outcome.leftEarlyMinutes === 0) {
+    return (
+      <StatusChip tone="present" icon={Check}>
+        {i18n._(STATUS_WORDS.present)}
+      </StatusChip>
+    )
+  }
+  return (
+    <StatusChip tone="late" icon={Clock}>
+      {outcome.leftEarlyMinutes === 0 ? (
+        <Trans>{late} late</Trans>
+      ) : outcome.lateMinutes === 0 ? (
+        <Trans>left {early} early</Trans>
+      ) : (
+        <Trans>
+          {late} late, left {early} early
+        </Trans>
+      )}
+    </StatusChip>
+  )
+}

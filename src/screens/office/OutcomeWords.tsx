@@ -1,0 +1,21 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Outcome } from '#domain/register.ts'
+import { formatMinutes } from '#text/format.ts'
+import { STATUS_WORDS } from '../shared/words/attendance.ts'
+
+interface OutcomeWordsProps {
+  outcome: Outcome | null
+}
+
+/** A value in the middle of a line: Present, 2 h 30 min. */
+export function OutcomeWords({ outcome }: OutcomeWordsProps) {
+  const { i18n } = useLingui()
+  if (outcome === null) return <Trans>not recorded</Trans>
+  const status = i18n._(STATUS_WORDS[outcome.status])
+  return (
+    <>
+      {status}
+      {outcome.status === 'present' && <>, {formatMinutes(outcome.minutes)}</>}
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { MessageSquare } from 'lucide'
+import type { SessionFacts } from '#domain/session.ts'
+import { formatMinutes } from '#text/format.ts'
+import { Icon } from '#ui/Icon.tsx'
+import { ClaimLines } from './ClaimLines.tsx'
+import { OutcomeChip } from './OutcomeChip.tsx'
+import { OutcomeWords } from './OutcomeWords.tsx'
+import styles from './SessionRegister.module.css'
+import type { PersonReport } from './sessionReport.ts'
+
+interface PersonRecordsProps {
+  report: PersonReport
+  number: number
+  facts: SessionFacts
+}
+
+/** One person of the register: what counts, and under the name every claim it comes from. */
+export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
+  const { t } = useLingui()
+  const { row, outcome, disagreement, decision, corrections, claims, onRoster } = report
+  const standing = claims.filter((line) => line.standing === 'counts' || line.standing === 'open').length
+  const notes = claims.filter((line) => line.note !== null)
+  return (
+    <li class={styles.person} data-disagreement={disagreement || undefined}>
+      <span class={styles.number} aria-hidden="true">
+        {number}
+      </span>
+      <div class={styles.records}>
+        <div class={styles.who}>
+          <p class={styles.name}>{row?.displayName ?? t`Somebody unknown to this device`}</p>
+          <p class={styles.organisation}>
+            {row?.organisationName}
+            {!onRoster && (
+              <>
+                {row?.organisationName ? ' · ' : ''}
+                <Trans>not on the list</Trans>
+              </>
+            )}
+          </p>
+        </div>
+        <div class={styles.outcome}>
+          <OutcomeChip outcome={outcome} disagreement={disagreement} records={standing} />
+          {outcome !== null && outcome.status === 'present' && (
+            <span class={styles.minutes}>{formatMinutes(outcome.minutes)}</span>
+          )}
+        </div>
+        {claims.length > 0 && <ClaimLines claims={claims} facts={facts} disagreement={disagreement} />}
+        {corrections.map((correction) => (
+          <p class={styles.correction} key={correction.claims.map(({ key }) => key).join(' ')}>
+            <b>
+              <Trans>Correction to decide:</Trans>
+            </b>{' '}
+            <OutcomeWords outcome={correction.before} /> → <OutcomeWords outcome={correction.after} />
+          </p>
+        ))}
+        {decision && (
+          <p class={styles.decided}>
+            <Trans>Decided by a coordinator.</Trans>
+          </p>
+        )}
+        {notes.map(({ key, note }) => (
+          <p class={styles.note} key={key}>
+            <Icon icon={MessageSquare} size={16} />
+            <span>{note}</span>
+          </p>
+        ))}
+      </div>
+    </li>
+  )
+}

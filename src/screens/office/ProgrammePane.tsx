@@ -1,0 +1,161 @@
+import { Trans } from '@lingui/react/macro'
+import { useModel } from '@preact/signals'
+import { FolderOpen } from 'lucide'
+import type { RunId } from '#domain/ids.ts'
+import type { ProgrammeRow, Seat } from '#store/api.ts'
+import { formatShortDay } from '#text/format.ts'
+import { localText } from '#text/localText.ts'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import styles from './ProgrammePane.module.css'
+import { type ActivityGroup, type ProgrammeGroup, ProgrammesModel } from './programmes.model.ts'
+import { RunRowLink } from './RunRowLink.tsx'
+
+interface ProgrammePaneProps {
+  seat: Seat
+  /** The run that is open beside the list. */
+  chosen: RunId | null
+}
+
+/** All programmes with their activities and runs. */
+export function ProgrammePane({ seat, chosen }: ProgrammePaneProps) {
+  const model = useModel(() => new ProgrammesModel(seat))
+  const groups = model.groups.value
+  if (groups.state !== 'ready') return <Skeleton shape="rows" count={8} />
+  if (groups.value.length === 0) {
+    return (
+      <EmptyState icon={FolderOpen} title={<Trans>No programmes yet</Trans>}>
+        <Trans>Programmes, their runs and sessions appear here as soon as the hub has some.</Trans>
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      {groups.value.map((group) => (
+        <ProgrammeSection key={group.programme?.programme ?? 'none'} group={group} chosen={chosen} />
+      ))}
+    </>
+  )
+}
+
+interface ProgrammeSectionProps {
+  group: ProgrammeGroup
+  chosen: RunId | null
+}
+
+function ProgrammeSection({ group, chosen }: ProgrammeSectionProps) {
+  const { programme, activities, runCount } = group
+  return (
+    <section class={styles.programme}>
+      <header class={styles.head}>
+        <h2 class={styles.title}>{programme ? localText(programme.title) : <Trans>Runs outside a programme</Trans>}</h2>
+        {programme && <ProgrammeFacts programme={programme} />}
+      </header>
+      {runCount === 0 && (
+        <p class={styles.none}>
+          <Trans>No runs are planned in this programme yet.</Trans>
+        </p>
+      )}
+      {activities
+        .filter(({ runs }) => runs.length > 0)
+        .map((activity) => (
+          <ActivityRuns
+            key={activity.activity?.id ?? 'none'}
+            group={activity}
+            named={programme !== null && programme.activities.length > 0}
+            chosen={chosen}
+          />
+        ))}
+      <IdleActivities activities={activities} />
+    </section>
+  )
+}
+
+interface ProgrammeFactsProps {
+  programme: ProgrammeRow
+}
+
+function ProgrammeFacts({ programme }: ProgrammeFactsProps) {
+  const { registrationNumber, period } = programme
+  const from = period && formatShortDay(period.start)
+  const to = period && formatShortDay(period.end)
+  return (
+    <p class={styles.facts}>
+      {registrationNumber !== null && <span translate={false}>{registrationNumber}</span>}
+      {period && (
+        <span>
+          {from} – {to}
+        </span>
+      )}
+    </p>
+  )
+}
+
+interface ActivityRunsProps {
+  group: ActivityGroup
+  /** The programme has activities, so that one without a name is worth a heading. */
+  named: boolean
+  chosen: RunId | null
+}
+
+function ActivityRuns({ group, named, chosen }: ActivityRunsProps) {
+  const { activity, runs } = group
+  return (
+    <>
+      {activity ? (
+        <h3 class={styles.activity}>
+          <ActivityName activity={activity} />
+        </h3>
+      ) : (
+        named && (
+          <h3 class={styles.activity}>
+            <Trans>No activity named</Trans>
+          </h3>
+        )
+      )}
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
+      <ul role="list">
+        {runs.map((entry) => (
+          <RunRowLink key={entry.run.run} entry={entry} selected={entry.run.run === chosen} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+interface IdleActivitiesProps {
+  activities: ActivityGroup[]
+}
+
+/** Activities without a run are named in few lines: they are part of the programme. */
+function IdleActivities({ activities }: IdleActivitiesProps) {
+  const idle = activities.filter(({ activity, runs }) => activity !== null && runs.length === 0)
+  if (idle.length === 0) return null
+  return (
+    <div class={styles.idle}>
+      <h3 class={styles.idleTitle}>
+        <Trans>Activities without a run</Trans>
+      </h3>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
+      <ul role="list">
+        {idle.map(({ activity }) => activity && <li key={activity.id}>{<ActivityName activity={activity} />}</li>)}
+      </ul>
+    </div>
+  )
+}
+
+interface ActivityNameProps {
+  activity: ProgrammeRow['activities'][number]
+}
+
+function ActivityName({ activity }: ActivityNameProps) {
+  const title = localText(activity.title)
+  const { number } = activity
+  return number === null ? (
+    <>{title}</>
+  ) : (
+    <Trans>
+      Activity {number}: {title}
+    </Trans>
+  )
+}

@@ -1,0 +1,60 @@
+import { Trans } from '@lingui/react/macro'
+import { useModel } from '@preact/signals'
+import type { RunId } from '#domain/ids.ts'
+import type { Seat } from '#store/api.ts'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { NobodySignedIn } from '../shared/NobodySignedIn.tsx'
+import { useApp } from '../shared/services.ts'
+import { Desk } from './Desk.tsx'
+import { NotOnThisDevice } from './NotOnThisDevice.tsx'
+import { PaneHead } from './PaneHead.tsx'
+import { ProgrammePane } from './ProgrammePane.tsx'
+import { RunHead } from './RunHead.tsx'
+import { RunModel } from './run.model.ts'
+import { SessionPane } from './SessionPane.tsx'
+
+interface RunProps {
+  run: string
+}
+
+/** One run: its sessions with their registers' state. */
+export function Run({ run }: RunProps) {
+  const seat = useApp().device.seat.value
+  if (!seat) return <NobodySignedIn />
+  return <RunOfSeat key={`${seat.info.value.member} ${run}`} seat={seat} run={run as RunId} />
+}
+
+interface RunOfSeatProps {
+  seat: Seat
+  run: RunId
+}
+
+function RunOfSeat({ seat, run }: RunOfSeatProps) {
+  return (
+    <Desk
+      seat={seat}
+      place="programmes"
+      page="detail"
+      list={
+        <>
+          <PaneHead main={false} title={<Trans>Programmes</Trans>} />
+          <ProgrammePane seat={seat} chosen={run} />
+        </>
+      }
+      detail={<RunDetail seat={seat} run={run} />}
+    />
+  )
+}
+
+function RunDetail({ seat, run }: RunOfSeatProps) {
+  const model = useModel(() => new RunModel(seat, run))
+  const view = model.view.value
+  if (view.state === 'missing') return <NotOnThisDevice filling={seat.connection.value.filling} />
+  if (view.state === 'loading') return <Skeleton shape="rows" count={5} />
+  return (
+    <>
+      <RunHead view={view.value} main backHref="/office" />
+      <SessionPane sessions={view.value.sessions} names={model.names.value} now={model.now.value} chosen={null} />
+    </>
+  )
+}

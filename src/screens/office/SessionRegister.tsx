@@ -1,0 +1,47 @@
+import { Trans } from '@lingui/react/macro'
+import { ClipboardList } from 'lucide'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { CountsLine } from './CountsLine.tsx'
+import { EventList } from './EventList.tsx'
+import { PersonRecords } from './PersonRecords.tsx'
+import { SessionHead } from './SessionHead.tsx'
+import { SessionNotices } from './SessionNotices.tsx'
+import styles from './SessionRegister.module.css'
+import type { SessionPage } from './session.model.ts'
+
+interface SessionRegisterProps {
+  page: SessionPage
+  now: number
+}
+
+/** The register of one session as the office reads and prints it. */
+export function SessionRegister({ page, now }: SessionRegisterProps) {
+  const { view, report } = page
+  const { facts } = report.register
+  return (
+    <>
+      <SessionHead page={page} now={now} />
+      <SessionNotices page={page} />
+      <section aria-labelledby="session-records">
+        <div class={styles.sectionHead}>
+          <h2 class={styles.sectionTitle} id="session-records">
+            <Trans>Attendance</Trans>
+          </h2>
+          <CountsLine counts={report.register.counts} />
+        </div>
+        {report.people.length === 0 ? (
+          <EmptyState icon={ClipboardList} title={<Trans>Nobody is on the list yet</Trans>}>
+            <Trans>People appear here when they are added to the run or walk in.</Trans>
+          </EmptyState>
+        ) : (
+          <ol class={styles.people}>
+            {report.people.map((person, at) => (
+              <PersonRecords key={person.person} report={person} number={at + 1} facts={facts} />
+            ))}
+          </ol>
+        )}
+      </section>
+      {report.events.length > 0 && <EventList events={report.events} facts={view.session.facts} />}
+    </>
+  )
+}

@@ -1,0 +1,134 @@
+import { computed, createModel, effect } from '@preact/signals'
+import type { Loadable, ProgrammeRow, RunRow, Seat, SessionRow } from '#store/api.ts'
+import { minuteClock } from './minuteClock.ts'
+
+/** How far a run is, in sessions. `confirmed` + `open` + `missed` + `ahead` + `cancelled` = `total`. */
+export interface RunProgress {
+  total: number
+  /** Submitted, accepted, or did not take place. */
+  confirmed: number
+  /** Something is recorded and not handed in, or it was returned. */
+  open: number
+  /** Over, and nothing recorded. */
+  missed: number
+  /** Still to come, nothing recorded. */
+  ahead: number
+  cancelled: number
+  /** People whose records differ, in all sessions of the run. */
+  disagreements: number
+  /** Running now or next to come. */
+  next: SessionRow | null
+}
+
+export interface RunEntry {
+  run: RunRow
+  progress: RunProgress
+}
+
+export interface ActivityGroup {
+  /** null: runs that name no activity of their programme. */
+  activity: ProgrammeRow['activities'][number] | null
+  runs: RunEntry[]
+}
+
+export interface ProgrammeGroup {
+  /** null: runs outside any programme that this device knows. */
+  programme: ProgrammeRow | null
+  activities: ActivityGroup[]
+  runCount: number
+}
+
+/** Where one session stands for the office. */
+export type SessionStanding = 'confirmed' | 'open' | 'missed' | 'ahead' | 'cancelled'
+
+export function standingOf(session: SessionRow, now: number): SessionStanding {
+  switch (session.state) {
+    case 'submitted':
+    case 'accepted':
+    case 'did-not-take-place':
+      return 'confirmed'
+    case 'in-progress':
+    case 'returned':
+      return 'open'
+    case 'not-started':
+      if (session.cancelled) return 'cancelled'
+      return session.endsAt < now ? 'missed' : 'ahead'
+  }
+}
+
+export function progressOf(sessions: readonly SessionRow[], now: number): RunProgress {
+  const progress: RunProgress = {
+    total: sessions.length,
+    confirmed: 0,
+    open: 0,
+    missed: 0,
+    ahead: 0,
+    cancelled: 0,
+    disagreements: 0,
+    next: null,
+  }
+  for (const session of sessions) {
+    progress[standingOf(session, now)]++
+    progress.disagreements += session.counts.disagreements
+    const sooner = progress.next === null || session.startsAt < progress.next.startsAt
+    if (!session.cancelled && session.endsAt >= now && sooner) progress.next = session
+  }
+  return progress
+}
+
+/** Programmes with their runs by activity. Runs keep the order they come in; a programme without runs stays. */
+export function groupRuns(
+  programmes: readonly ProgrammeRow[],
+  runs: readonly RunRow[],
+  sessions: readonly SessionRow[],
+  now: number,
+): ProgrammeGroup[] {
+  const sessionsByRun = Map.groupBy(sessions, (session) => session.run)
+  const entries = runs.map((run) => ({ run, progress: progressOf(sessionsByRun.get(run.run) ?? [], now) }))
+  const known = new Set(programmes.map(({ programme }) => programme))
+  const groups: ProgrammeGroup[] = programmes.map((programme) => {
+    const own = entries.filter(({ run }) => run.programme === programme.programme)
+    const byActivity = Map.groupBy(own, ({ run }) => run.activity)
+    const named = new Set(programme.activities.map(({ id }) => id))
+    const unnamed = own.filter(({ run }) => run.activity === null || !named.has(run.activity))
+    const activities: ActivityGroup[] = programme.activities.map((activity) => ({
+      activity,
+      runs: byActivity.get(activity.id) ?? [],
+    }))
+    if (unnamed.length > 0) activities.push({ activity: null, runs: unnamed })
+    return { programme, activities, runCount: own.length }
+  })
+  const loose = entries.filter(({ run }) => run.programme === null || !known.has(run.programme))
+  if (loose.length > 0) {
+    groups.push({ programme: null, activities: [{ activity: null, runs: loose }], runCount: loose.length })
+  }
+  return groups
+}
+
+/** Every day that a session may have. */
+const FIRST_DAY = '1970-01-01'
+const LAST_DAY = '9999-12-31'
+
+export const ProgrammesModel = createModel((seat: Seat) => {
+  const programmes = seat.programmes()
+  const runs = seat.runs()
+  const sessions = seat.sessionsBetween(FIRST_DAY, LAST_DAY)
+  const now = minuteClock(seat.now)
+  effect(() => () => {
+    programmes.dispose()
+    runs.dispose()
+    sessions.dispose()
+  })
+  const groups = computed((): Loadable<ProgrammeGroup[]> => {
+    const [p, r, s] = [programmes.value.value, runs.value.value, sessions.value.value]
+    if (p.state === 'loading' || r.state === 'loading' || s.state === 'loading') return { state: 'loading' }
+    const value = groupRuns(
+      p.state === 'ready' ? p.value : [],
+      r.state === 'ready' ? r.value : [],
+      s.state === 'ready' ? s.value : [],
+      now.value,
+    )
+    return { state: 'ready', value }
+  })
+  return { groups, now }
+})
