@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { EllipsisVertical, FileQuestionMark, Search, X } from 'lucide'
 import type { SessionId } from '#domain/ids.ts'
+import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat, SessionRow } from '#store/api.ts'
 import { dayIn, formatNearDay, formatWallTimes } from '#text/format.ts'
@@ -13,7 +14,6 @@ import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
-import { NoSeat } from '../NoSeat.tsx'
 import { RegisterBar } from './RegisterBar.tsx'
 import { RegisterList } from './RegisterList.tsx'
 import { RegisterSheets } from './RegisterSheets.tsx'
@@ -23,7 +23,7 @@ import { RegisterModel, type RegisterScreen } from './register.model.ts'
 /** The attendance register of one session: the heart of the field day. */
 export function Register({ session }: { session: string }) {
   const seat = useApp().device.seat.value
-  if (seat === null) return <NoSeat />
+  if (seat === null) return <NobodySignedIn />
   return <SeatRegister key={`${seat.info.value.member} ${session}`} seat={seat} session={session as SessionId} />
 }
 

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
+import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
 import { formatDay, formatNearDay } from '#text/format.ts'
@@ -11,7 +12,6 @@ import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
-import { NoSeat } from '../NoSeat.tsx'
 import { SessionLine } from './SessionLine.tsx'
 import styles from './Sessions.module.css'
 import { SessionsModel, type SessionsScreen } from './sessions.model.ts'
@@ -19,7 +19,7 @@ import { SessionsModel, type SessionsScreen } from './sessions.model.ts'
 /** Any session on any date (F5): by day, with a jump to a date and a filter. */
 export function Sessions() {
   const seat = useApp().device.seat.value
-  return seat === null ? <NoSeat /> : <SeatSessions key={seat.info.value.member} seat={seat} />
+  return seat === null ? <NobodySignedIn /> : <SeatSessions key={seat.info.value.member} seat={seat} />
 }
 
 function SeatSessions({ seat }: { seat: Seat }) {

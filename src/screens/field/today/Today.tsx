@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { CalendarDays, Smartphone } from 'lucide'
+import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
 import { formatDay } from '#text/format.ts'
@@ -10,7 +11,6 @@ import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
-import { NoSeat } from '../NoSeat.tsx'
 import { NearestSessions } from './NearestSessions.tsx'
 import { SessionCard } from './SessionCard.tsx'
 import styles from './Today.module.css'
@@ -21,7 +21,7 @@ import { WithoutRecord } from './WithoutRecord.tsx'
 /** The first screen of the day: the next session, then the rest. */
 export function Today() {
   const seat = useApp().device.seat.value
-  return seat === null ? <NoSeat /> : <SeatToday key={seat.info.value.member} seat={seat} />
+  return seat === null ? <NobodySignedIn /> : <SeatToday key={seat.info.value.member} seat={seat} />
 }
 
 function SeatToday({ seat }: { seat: Seat }) {
