@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findAxeFaults } from '../support/axe.ts'
+import { DESKTOP, PHONE, PhoneBrowser } from '../support/chromium.ts'
+import { findGeometryFaults } from '../support/geometry.ts'
+import { untilReady } from '../support/people.ts'
+import { SCREENS, type ScreenState, type Visit } from '../support/screens.ts'
+import { TestServer } from '../support/server.ts'
+
+/** Every route and state, judged by axe and by measure. `TEREN_SCREENS` names the combinations,
+ *  `screen-theme-language`, parted by commas; `TEREN_SCREENSHOTS` a folder to keep pictures in. */
+
+const ASKED = (process.env.TEREN_SCREENS ?? 'phone-light-pseudo,desktop-dark-pseudo').split(',')
+const FOLDER = process.env.TEREN_SCREENSHOTS
+
+describe.each(ASKED)('screens %s', (combination) => {
+  const [screen = '', theme = '', language = ''] = combination.split('-')
+  const options = { ...(screen === 'phone' ? PHONE : DESKTOP), dark: theme === 'dark' }
+  const server = new TestServer()
+  const browsers = new Map<ScreenState['who'], { browser: PhoneBrowser; page: Page }>()
+  const visit: Visit = { origin: '', sessions: [], disagreement: '', run: '', link: '' }
+
+  const pageOf = (who: ScreenState['who']): Page => {
+    const found = browsers.get(who)
+    if (!found) throw new Error(`no browser for ${who}`)
+    return found.page
+  }
+
+  beforeAll(async () => {
+    await server.start()
+    visit.origin = server.origin
+    visit.link = server.link('trainer', 1)
+    for (const who of ['nobody', 'trainer', 'coordinator'] as const) {
+      const browser = new PhoneBrowser(options)
+      const page = await browser.start()
+      browsers.set(who, { browser, page })
+      if (who === 'nobody') {
+        await page.goto(`${server.origin}/sign-in?language=${language}`)
+        await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+        continue
+      }
+      const [address, code] = server.link(who).split('#')
+      await page.goto(`${address}?language=${language}#${code}`)
+      await page.locator('main button').last().click()
+      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+      await page.goto(`${server.origin}/phone`)
+      await untilReady(page)
+    }
+    const trainer = pageOf('trainer')
+    await trainer.goto(`${server.origin}/today`)
+    const links = trainer.locator('a[href^="/sessions/"]')
+    await links.first().waitFor()
+    const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    const sizes: { session: string; unset: number }[] = []
+    for (const href of new Set(hrefs.filter((href) => href !== '/sessions'))) {
+      await trainer.goto(`${server.origin}${href}`)
+      await trainer.locator('li[data-person], main h2').first().waitFor()
+      const unset = await trainer.locator('li[data-person] [data-tone=unset]').count()
+      if (unset > 0) sizes.push({ session: href.split('/').at(-1) ?? '', unset })
+    }
+    visit.sessions = sizes.toSorted((a, b) => b.unset - a.unset).map(({ session }) => session)
+    const desk = pageOf('coordinator')
+    await desk.goto(`${server.origin}/office`)
+    const runs = desk.locator('a[href^="/office/runs/"]')
+    await runs.first().waitFor()
+    const all = await runs.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    for (const href of all) {
+      await desk.goto(`${server.origin}${href}`)
+      await desk.locator('a[href^="/office/sessions/"]').first().waitFor()
+      const found = desk.locator('a[href^="/office/sessions/"]:has([data-disagreements])').first()
+      if ((await found.count()) > 0) {
+        visit.run = href.split('/').at(-1) ?? ''
+        visit.disagreement = (await found.getAttribute('href'))?.split('/').at(-1) ?? ''
+        break
+      }
+    }
+    expect(visit.sessions.length).toBeGreaterThanOrEqual(2)
+    expect(visit.disagreement).not.toBe('')
+  }, 120_000)
+
+  afterAll(async () => {
+    await Promise.all([...browsers.values()].map(({ browser }) => browser.dispose()))
+    await server.dispose()
+  })
+
+  const offline = SCREENS.findIndex((state) => state.offline)
+
+  it.each(SCREENS.map((state, at) => [state.name, state, at] as const))('U2 %s', async (name, state, at) => {
+    if (at === offline) await server.kill()
+    const page = pageOf(state.who)
+    await state.reach(page, visit)
+    await page.locator(state.shows).first().waitFor({ timeout: 15_000 })
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    if (FOLDER) {
+      mkdirSync(FOLDER, { recursive: true })
+      await page.screenshot({ path: `${FOLDER}/${combination}-${name}.png` })
+    }
+    const geometry = await findGeometryFaults(page, state.target)
+    const axe = await findAxeFaults(page)
+    expect({ geometry, axe }, `${combination} ${name}`).toEqual({ geometry: [], axe: [] })
+  })
+})
