@@ -1,5 +1,5 @@
-import type { Claim, Review, Span, Status } from './claims.ts'
 import { isClaimKey } from './claimKey.ts'
+import type { Claim, Review, Span, Status } from './claims.ts'
 import { type ClaimKey, isId, type PersonId } from './ids.ts'
 import type { AgendaItem, Break, Mode, SessionFacts, SessionMode } from './session.ts'
 import { isDay, isWallTime } from './sessionTime.ts'
@@ -12,7 +12,8 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
-const isInstant = (value: unknown): value is number => Number.isSafeInteger(value) && Math.abs(value as number) <= 8.64e15
+const isInstant = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Math.abs(value as number) <= 8.64e15
 const isStatus = (value: unknown): value is Status => value === 'present' || value === 'absent' || value === 'excused'
 const isMode = (value: unknown): value is Mode => value === 'on-site' || value === 'online'
 const isSessionMode = (value: unknown): value is SessionMode => isMode(value) || value === 'both'

@@ -1,47 +1,17 @@
-import type { Mark, RecordedClaim, RecordedReview, Status, Submission } from './claims.ts'
+import { openBook } from './claimBook.ts'
+import type { RecordedClaim, RecordedReview, Submission } from './claims.ts'
 import type { ClaimKey, MemberId, PersonId, SessionId } from './ids.ts'
-import type { Mode, SessionFacts } from './session.ts'
+import { resolveNotHeld } from './notHeld.ts'
+import { makeValuer } from './outcome.ts'
+import { makeRowResolver, type RegisterRow } from './registerRow.ts'
+import type { SessionFacts } from './session.ts'
+import { countingSubmissions, frozenFacts, openReviews, type ReviewBook } from './submissions.ts'
+
+export type { Outcome } from './outcome.ts'
+export type { Correction, RegisterRow } from './registerRow.ts'
 
 /** Derived, never stored (F5, F7). */
-export type RegisterState =
-  | 'not-started'
-  | 'in-progress'
-  | 'submitted'
-  | 'accepted'
-  | 'returned'
-  | 'did-not-take-place'
-
-/** What counts for one person in one session. */
-export interface Outcome {
-  status: Status
-  mode: Mode
-  /** Net of breaks. 0 unless present. */
-  minutes: number
-  /** Minutes missed at the start and at the end, from in–out times (F8). 0 unless present. */
-  lateMinutes: number
-  leftEarlyMinutes: number
-}
-
-export interface RegisterRow {
-  person: PersonId
-  /** null: not recorded, which is neither absent nor nobody came (F5). */
-  outcome: Outcome | null
-  /** The claims that are neither withdrawn by their recorder nor replaced (F6). */
-  open: RecordedClaim[]
-  /** Open values differ and no decision covers them all. The cautious value is in `outcome`. */
-  disagreement: boolean
-  /** The decision that made `outcome`, if one holds. */
-  decision: RecordedReview | null
-  /** Claims after, or unseen by, the submission that would change this row; to be decided on (F7). */
-  corrections: Correction[]
-}
-
-export interface Correction {
-  person: PersonId
-  claims: RecordedClaim[]
-  before: Outcome | null
-  after: Outcome | null
-}
+export type RegisterState = 'not-started' | 'in-progress' | 'submitted' | 'accepted' | 'returned' | 'did-not-take-place'
 
 export interface RegisterCounts {
   present: number
@@ -58,17 +28,23 @@ export interface Register {
   state: RegisterState
   /** The facts minutes are counted from: the session's, or those frozen by the submission. */
   facts: SessionFacts
-  /** Everyone on the roster, then persons who have claims without being on it; in the order given. */
+  /** Everyone on the roster in the order given, then persons who have claims without being on it, by id. */
   rows: RegisterRow[]
   counts: RegisterCounts
+  /** The session's own facts, as the plan has them now. */
+  plannedFacts: SessionFacts
   /** Submissions that count. Two when two recorders submitted without seeing each other. */
   submissions: RecordedClaim<Submission>[]
   /** Who says that it did not take place, and why. */
   notHeld: { recorder: MemberId; reason: string; key: ClaimKey }[]
-  /** Somebody says it did not take place while somebody else's marks are open. */
+  /** Somebody says it did not take place while marks are open that they had not seen, or says or unsays so outside the
+   *  submitted register. A decision on the whole session (`session:*`) settles it: status *present* says that it took
+   *  place, any other that it did not. */
   notHeldContested: boolean
   /** What a submission made now would cover. */
   coverable: ClaimKey[]
+  /** What a submission made now would replace. */
+  replaceable: ClaimKey[]
 }
 
 export interface RegisterInput {
@@ -80,4 +56,60 @@ export interface RegisterInput {
   reviews: Iterable<RecordedReview>
 }
 
-export type { Mark }
+/** What counts for everyone in one session (F5–F8). The same for the same claims and reviews, in whatever order. */
+export function resolveRegister(input: RegisterInput): Register {
+  const book = openBook(input.session, input.claims)
+  const reviews = openReviews(input.session, input.reviews)
+  const { counting, effective } = countingSubmissions(book, reviews)
+  const facts = frozenFacts(counting) ?? input.facts
+  const covered = counting.length ? new Set(counting.flatMap(({ claim }) => claim.covers)) : null
+  const notHeld = resolveNotHeld(book, reviews, covered)
+  const resolveRow = makeRowResolver(book, reviews, covered, notHeld, makeValuer(facts))
+
+  const roster = new Set(input.roster)
+  const rows = [...roster].map(resolveRow)
+  const others = new Set([...book.marks.keys(), ...book.everyones.keys()])
+  for (const person of [...others].sort()) {
+    if (roster.has(person)) continue
+    const row = resolveRow(person)
+    // A walk-in taken back leaves no row behind.
+    if (row.outcome || row.live.length || row.corrections.length) rows.push(row)
+  }
+
+  return {
+    session: input.session,
+    state: stateOf(counting, reviews, notHeld.counting.length > 0, rows),
+    facts,
+    plannedFacts: input.facts,
+    rows,
+    counts: countRows(rows),
+    submissions: counting,
+    notHeld: notHeld.said.map(({ key, recorder, claim }) => ({ recorder, reason: claim.reason, key })),
+    notHeldContested: notHeld.isContested(rows.flatMap(({ open }) => open)),
+    coverable: book.coverable,
+    replaceable: effective.map(({ key }) => key),
+  }
+}
+
+function stateOf(
+  submissions: readonly RecordedClaim<Submission>[],
+  { accepted, returned }: ReviewBook,
+  notHeld: boolean,
+  rows: readonly RegisterRow[],
+): RegisterState {
+  if (notHeld) return 'did-not-take-place'
+  if (submissions.some(({ key }) => returned.has(key))) return 'returned'
+  if (submissions.length) return submissions.every(({ key }) => accepted.has(key)) ? 'accepted' : 'submitted'
+  return rows.some(({ live }) => live.length) ? 'in-progress' : 'not-started'
+}
+
+function countRows(rows: readonly RegisterRow[]): RegisterCounts {
+  const counts: RegisterCounts = { present: 0, partial: 0, absent: 0, excused: 0, notRecorded: 0, disagreements: 0 }
+  for (const { outcome, disagreement } of rows) {
+    if (disagreement) counts.disagreements++
+    if (outcome) counts[outcome.status]++
+    else counts.notRecorded++
+    if (outcome && outcome.lateMinutes + outcome.leftEarlyMinutes > 0) counts.partial++
+  }
+  return counts
+}

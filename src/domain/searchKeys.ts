@@ -3,7 +3,20 @@
 
 /** Letters that Unicode does not split into a letter and a mark. */
 const UNSPLIT: Record<string, string> = {
-  ł: 'l', đ: 'd', ð: 'd', ø: 'o', ı: 'i', ß: 'ss', ẞ: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'k',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ø: 'o',
+  ı: 'i',
+  ß: 'ss',
+  ẞ: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ĸ: 'k',
 } // prettier-ignore
 const UNSPLIT_LETTER = new RegExp(`[${Object.keys(UNSPLIT).join('')}]`, 'gu')
 
@@ -25,10 +38,43 @@ export const foldForSearch = (text: string): string =>
 /** Bulgaria's Transliteration Act (2009), annex; below it letters that Russian and Ukrainian have besides, as readers of
  *  those languages would type them. */
 const LATIN: Record<string, string> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n',
-  о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'sht', ъ: 'a', ь: 'y',
-  ю: 'yu', я: 'ya',
-  ё: 'e', ы: 'y', э: 'e', і: 'i', ї: 'yi', є: 'ye', ґ: 'g',
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  й: 'y',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'h',
+  ц: 'ts',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sht',
+  ъ: 'a',
+  ь: 'y',
+  ю: 'yu',
+  я: 'ya',
+  ё: 'e',
+  ы: 'y',
+  э: 'e',
+  і: 'i',
+  ї: 'yi',
+  є: 'ye',
+  ґ: 'g',
 } // prettier-ignore
 
 const CYRILLIC = /\p{Script=Cyrillic}/u
@@ -49,7 +95,11 @@ function waysOf(word: string): string[] {
   return [...new Set(ways)].filter(Boolean)
 }
 
-const wordsOf = (text: string): string[] => text.replace(APOSTROPHES, '').normalize('NFC').split(/[^\p{L}\p{M}\p{N}]+/u)
+const wordsOf = (text: string): string[] =>
+  text
+    .replace(APOSTROPHES, '')
+    .normalize('NFC')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
 
 /** Words by which a text is found, each of them by its beginning. */
 export const searchKeys = (text: string): string[] => [...new Set(wordsOf(text).flatMap(waysOf))]

@@ -42,7 +42,8 @@ function instant(local: number, zone: Zone): number {
 }
 
 /** What the calendar in the zone says at that moment. */
-export const dayOf = (utcMs: number, zone: Zone): Day => toDay(Math.floor((utcMs + zoneOffset(utcMs, zone)) / DAY) * DAY)
+export const dayOf = (utcMs: number, zone: Zone): Day =>
+  toDay(Math.floor((utcMs + zoneOffset(utcMs, zone)) / DAY) * DAY)
 
 /** What the wall clock in the zone shows at that moment, without its seconds. */
 export function wallTimeOf(utcMs: number, zone: Zone): WallTime {
@@ -113,7 +114,8 @@ export function measureSession(facts: MeasuredFacts): MeasuredSession {
 export const netMinutes = (facts: MeasuredFacts): number => measureSession(facts).netMinutes
 
 /** What the in–out times come to (F8): clipped to the session, net of breaks, nothing counted twice. */
-export const stay = (facts: MeasuredFacts, spans: readonly Span[] | undefined): Stay => measureSession(facts).stay(spans)
+export const stay = (facts: MeasuredFacts, spans: readonly Span[] | undefined): Stay =>
+  measureSession(facts).stay(spans)
 
 /** Two wall times as a piece of the session. Where the session passes midnight, a time before its start is of the next
  *  day; but who came at 21:45 to a session from 22:00 to 06:00 came that evening, and who left at 06:10 left that
@@ -142,9 +144,7 @@ function merged(pieces: readonly Piece[]): Piece[] {
 }
 
 function within(pieces: readonly Piece[], [start, end]: Piece): Piece[] {
-  return pieces
-    .map(([from, to]): Piece => [Math.max(from, start), Math.min(to, end)])
-    .filter(([from, to]) => from < to)
+  return pieces.map(([from, to]): Piece => [Math.max(from, start), Math.min(to, end)]).filter(([from, to]) => from < to)
 }
 
 /** What is left of a piece without the others, which are in order and apart. */

@@ -1,0 +1,110 @@
+import type { Claim, Everyone, Mark, NotHeld, RecordedClaim, Submission, Withdrawal } from './claims.ts'
+import type { ClaimKey, MemberId, PersonId, SessionId } from './ids.ts'
+
+/** A session's claims sorted by what they are about, whatever order they came in. */
+export interface ClaimBook {
+  marks: ReadonlyMap<PersonId, RecordedClaim<Mark>[]>
+  everyones: ReadonlyMap<PersonId, RecordedClaim<Everyone>[]>
+  submissions: RecordedClaim<Submission>[]
+  notHelds: RecordedClaim<NotHeld>[]
+  withdrawals: RecordedClaim<Withdrawal>[]
+  /** Withdrawals of a claim by its own recorder; of somebody else's they have no effect. A withdrawal cannot be
+   *  withdrawn: who changes their mind again states a new claim. */
+  withdrawalsOf(claim: RecordedClaim): readonly RecordedClaim<Withdrawal>[]
+  /** Everything but submissions. */
+  coverable: ClaimKey[]
+}
+
+/** Which claims are looked at: all, or those that a submission covers. */
+export type Counted = (key: ClaimKey) => boolean
+export const everything: Counted = () => true
+
+export function openBook(session: SessionId, claims: Iterable<RecordedClaim>): ClaimBook {
+  const marks = new Map<PersonId, RecordedClaim<Mark>[]>()
+  const everyones = new Map<PersonId, RecordedClaim<Everyone>[]>()
+  const submissions: RecordedClaim<Submission>[] = []
+  const notHelds: RecordedClaim<NotHeld>[] = []
+  const withdrawals: RecordedClaim<Withdrawal>[] = []
+  const withdrawalsByTarget = new Map<string, RecordedClaim<Withdrawal>[]>()
+  const coverable: ClaimKey[] = []
+
+  for (const claim of inOrder(session, claims)) {
+    if (!is(claim, 'submission') && coverable.at(-1) !== claim.key) coverable.push(claim.key)
+    if (is(claim, 'mark')) {
+      if (claim.person) push(marks, claim.person, claim)
+    } else if (claim.person) {
+      // Only marks are about one person: another kind under such a key is somebody's mistake and means nothing.
+    } else if (is(claim, 'everyone')) {
+      for (const person of new Set(claim.claim.persons)) push(everyones, person, claim)
+    } else if (is(claim, 'withdrawal')) {
+      withdrawals.push(claim)
+      for (const key of new Set(claim.claim.withdraws)) push(withdrawalsByTarget, target(claim.recorder, key), claim)
+    } else if (is(claim, 'submission')) submissions.push(claim)
+    else if (is(claim, 'not-held')) notHelds.push(claim)
+  }
+  const withdrawalsOf = (claim: RecordedClaim) => withdrawalsByTarget.get(target(claim.recorder, claim.key)) ?? []
+  return { marks, everyones, submissions, notHelds, withdrawals, withdrawalsOf, coverable }
+}
+
+/** Each claim once, by key. The same claim may come from this phone's outbox and from the hub, which knows more. */
+function inOrder(session: SessionId, claims: Iterable<RecordedClaim>): RecordedClaim[] {
+  const known = new Map<string, RecordedClaim>()
+  for (const claim of claims) {
+    if (claim.session !== session) continue
+    const id = target(claim.recorder, claim.key)
+    const other = known.get(id)
+    if (!other || other.receivedAt === undefined) known.set(id, claim)
+  }
+  return [...known.values()].sort((a, b) => compare(a.key, b.key) || compare(a.recorder, b.recorder))
+}
+
+/** A key names a claim among those of its recorder: nobody can withdraw or displace a colleague's by copying its key. */
+const target = (recorder: MemberId, key: ClaimKey): string => `${recorder} ${key}`
+
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const is = <K extends Claim['kind']>(
+  claim: RecordedClaim,
+  kind: K,
+): claim is RecordedClaim<Extract<Claim, { kind: K }>> => claim.claim.kind === kind
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+// ---------------------------------------------------------------- what is open (F6)
+
+const isStanding = (book: ClaimBook, counted: Counted) => (claim: RecordedClaim) =>
+  counted(claim.key) && !book.withdrawalsOf(claim).some((withdrawal) => counted(withdrawal.key))
+
+/** Without those that another replaces. Claims that replace each other in a circle, which no honest phone writes, are
+ *  all kept: nothing stated may vanish. */
+function unreplaced<C extends RecordedClaim>(standing: C[]): C[] {
+  if (standing.every(({ claim }) => claim.replaces.length === 0)) return standing
+  const replaced = new Set(standing.flatMap(({ claim }) => claim.replaces))
+  const open = standing.filter(({ key }) => !replaced.has(key))
+  return open.length ? open : standing
+}
+
+/** Those who say that the session did not take place and have not taken it back. */
+export const standingNotHelds = (book: ClaimBook, counted: Counted): RecordedClaim<NotHeld>[] =>
+  book.notHelds.filter(isStanding(book, counted))
+
+/** Of those, the ones that nobody replaced by saying it again. */
+export const openNotHelds = (standing: RecordedClaim<NotHeld>[]): RecordedClaim<NotHeld>[] => unreplaced(standing)
+
+/** A person's open claims: marks, or where there is none, the bulk claims that name the person.
+ *  @param closed what those who say that it did not take place replace */
+export function openClaims(
+  book: ClaimBook,
+  person: PersonId,
+  counted: Counted,
+  closed: ReadonlySet<ClaimKey>,
+): RecordedClaim<Mark | Everyone>[] {
+  const standing = isStanding(book, counted)
+  const marks = unreplaced((book.marks.get(person) ?? []).filter(standing))
+  const open = marks.length ? marks : unreplaced((book.everyones.get(person) ?? []).filter(standing))
+  return closed.size ? open.filter(({ key }) => !closed.has(key)) : open
+}
