@@ -1,5 +1,4 @@
 import { parseClaimKey } from '#domain/claimKey.ts'
-
 import { fail, ok, type Result, unreachable } from '#domain/result.ts'
 import type { DocumentInfo } from './documentIds.ts'
 import type { RefusalCode } from './refusals.ts'

@@ -124,13 +124,14 @@ class WorkerLog implements Log {
   }
 
   async close(): Promise<void> {
+    if (this.#state === 'open') this.#send()
+    // First: the last connection to close folds the write-ahead log into the database, and this one may not write.
+    this.#database.close()
     if (this.#state === 'open') {
-      this.#send()
       this.#state = 'closing'
       this.#post({ type: 'close' })
     }
     await this.#ended
-    this.#database.close()
   }
 
   #submit(job: LogJob): Promise<LogAnswer> {
