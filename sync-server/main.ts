@@ -5,7 +5,7 @@ import { invite } from './commands/invite.ts'
 import { printSignInLinks } from './commands/signInLinks.ts'
 import { readSettings, type Settings } from './config.ts'
 import { reportToStderr } from './report.ts'
-import { openData, type RunningServer, type ServerDeps, startServer } from './startServer.ts'
+import { openData, originOf, type RunningServer, type ServerDeps, startServer } from './startServer.ts'
 
 /** `main.ts` serves; `main.ts invite [--hub H] --member M` prints a sign-in link, while no server runs. */
 
@@ -84,8 +84,7 @@ async function inviteMember(settings: Settings, args: string[]): Promise<void> {
   const opened = await openData(settings.dataFolder, deps)
   if (!opened.ok) giveUp(opened.error)
   const { log, secrets } = opened.value
-  const scheme = settings.tls ? 'https' : 'http'
-  const origin = settings.origins[0] ?? `${scheme}://${settings.host}:${settings.port}`
+  const origin = originOf(settings, settings.port)
   const json = settings.printLinks === 'json'
   const wanted = { hub: values.hub ?? null, member: values.member ?? null }
   const invited = await invite(wanted, { log, secrets, clock, random, origin, print, json })

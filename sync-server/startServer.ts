@@ -105,7 +105,7 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
     log,
     secrets,
     port,
-    origin: settings.origins[0] ?? originOf(settings, port),
+    origin: originOf(settings, port),
     async close() {
       isReady = false
       const closed = new Promise((done) => server.close(done))
@@ -124,9 +124,13 @@ function after(ms: number, callback: () => void): () => void {
   return () => clearTimeout(timer)
 }
 
-function originOf({ host, tls }: Settings, port: number): string {
-  const isWildcard = host === '0.0.0.0' || host === '::'
-  const name = isWildcard ? 'localhost' : host.includes(':') ? `[${host}]` : host
+/** These are reached as `localhost` too, which is one origin, also on a phone with USB port forwarding. */
+const LOCAL = new Set(['127.0.0.1', '::1', '0.0.0.0', '::'])
+
+/** Where the app is opened. */
+export function originOf({ host, tls, origins }: Settings, port: number): string {
+  if (origins[0]) return origins[0]
+  const name = LOCAL.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
   const scheme = tls ? 'https' : 'http'
   const isUsual = port === (tls ? 443 : 80)
   return `${scheme}://${name}${isUsual ? '' : `:${port}`}`

@@ -111,9 +111,9 @@ export class Connection {
     if (!this.#isOpen) return
     // First what is no longer allowed, so that no row of this commit goes where it may not.
     if (accessChanged) this.#tellSeats()
-    for (const feed of this.#feeds.values()) {
+    for (const [member, feed] of this.#feeds) {
       const rows = rowsByHub.get(feed.hub)
-      if (rows) feed.relay(rows, (row) => row.device === this.device && this.#pushes.has(row))
+      if (rows) feed.relay(rows, (row) => row.member === member && row.device === this.device && this.#pushes.has(row))
     }
   }
 

@@ -1,0 +1,347 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
+import { makeId } from '#domain/ids.ts'
+import { documentId } from '#protocol/documentIds.ts'
+import type { Change } from '#protocol/frames.ts'
+import { CLOSE } from '#protocol/refusals.ts'
+import { systemRandom } from '../access/secrets.ts'
+import { startTestServer, type TestServer } from '../testServer.ts'
+import { TestDevice } from './testDevice.ts'
+
+const newId = <T extends string>() => makeId<T>(systemRandom)
+const claimKey = (session: string) => `${session}:${newId()}:${newId().slice(0, 11)}`
+
+/** A Yjs update that sets keys of the one root map. */
+function updateOf(entries: Record<string, unknown>, document = new Y.Doc()): Uint8Array {
+  const before = Y.encodeStateVector(document)
+  document.transact(() => {
+    for (const [key, value] of Object.entries(entries)) document.getMap('teren').set(key, value)
+  })
+  return Y.encodeStateAsUpdate(document, before)
+}
+
+/** What updates hold together, read by Yjs itself. */
+function contentOf(changes: Change[], document: string): Record<string, unknown> {
+  const merged = new Y.Doc()
+  for (const change of changes) if (change.document === document) Y.applyUpdate(merged, change.bytes)
+  return merged.getMap('teren').toJSON()
+}
+
+let server: TestServer
+let hub: HubId
+let coordinator: MemberId
+let trainer: MemberId
+let programme: ProgrammeId
+let run: RunId
+
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+
+beforeEach(async () => {
+  hub = await server.makeHub()
+  coordinator = await server.makeMember(hub, 'coordinator')
+  trainer = await server.makeMember(hub, 'trainer')
+  programme = newId<ProgrammeId>()
+  run = newId<RunId>()
+  await server.operate({ kind: 'make-grant', member: trainer, programme, at: 1 })
+  await server.operate({ kind: 'make-run', run, hub, programme, at: 1 })
+})
+
+async function device(...members: MemberId[]) {
+  let cookie: string | undefined
+  let id = ''
+  for (const member of members) ({ cookie, device: id } = await server.signIn(member, cookie))
+  const connected = await TestDevice.connect(server, cookie ?? '')
+  const welcome = await connected.hello(members.map((member) => ({ member })))
+  return { device: connected, id, cookie: cookie ?? '', welcome }
+}
+
+describe('pushing', () => {
+  it('measures the phone’s clock without trusting it', async () => {
+    const { device: phone } = await device(trainer)
+    phone.say({ type: 'ping', deviceNow: 12_345 })
+    const pong = await phone.next('pong')
+    expect(pong.deviceNow).toBe(12_345)
+    expect(pong.serverNow).toBeGreaterThan(1_600_000_000_000)
+    await phone.push(trainer, documentId.claims(run, trainer), updateOf({ [claimKey(newId())]: 1 }))
+    const { changes } = await phone.pull(trainer)
+    const row = changes.find((change) => change.member === trainer)
+    expect(row?.clockOffsetMs).toBe(12_345 - pong.serverNow)
+    expect(Math.abs((row?.receivedAt ?? 0) - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('answers after the log has it, and the same again when it is repeated', async () => {
+    const { device: phone } = await device(trainer)
+    const update = updateOf({ [claimKey(newId())]: { kind: 'mark' } })
+    const request = systemRandom(16)
+    const first = await phone.push(trainer, documentId.claims(run, trainer), update, request)
+    expect(first).toMatchObject({ type: 'ack', result: '' })
+    expect(await phone.push(trainer, documentId.claims(run, trainer), update, request)).toEqual(first)
+  })
+
+  it('S4 refuses, logs and keeps nothing of a push without the right', async () => {
+    const { device: phone, id } = await device(trainer)
+    const head = server.log.head(hub)
+    const cases: [string, string][] = [
+      [documentId.claims(run, coordinator), 'no-right'],
+      [documentId.claims(newId(), trainer), 'no-right'],
+      [documentId.review(run), 'no-right'],
+      [documentId.programme(programme), 'no-right'],
+      [documentId.members(), 'no-right'],
+      [documentId.runStaff(run), 'no-right'],
+      [`person/${newId()}/contact`, 'unknown-document'],
+      ['all/nothing', 'unknown-document'],
+      ['', 'unknown-document'],
+    ]
+    for (const [document, code] of cases) {
+      const answer = await phone.push(trainer, document, updateOf({ a: 1 }))
+      expect(answer, document).toMatchObject({ type: 'nack', code })
+      expect(server.reports.at(-1)).toMatchObject({ event: 'refused', fields: { device: id, member: trainer, code } })
+    }
+    const foreign = await phone.push(coordinator, documentId.review(run), updateOf({ a: 1 }))
+    expect(foreign).toMatchObject({ type: 'nack', code: 'ended' })
+    expect(server.log.head(hub)).toBe(head)
+  })
+
+  it('S5 refuses to overwrite, delete or nest in a claims document', async () => {
+    const { device: phone } = await device(trainer)
+    const document = documentId.claims(run, trainer)
+    const key = claimKey(newId())
+    const own = new Y.Doc()
+    expect(await phone.push(trainer, document, updateOf({ [key]: { status: 'present' } }, own))).toMatchObject({
+      type: 'ack',
+    })
+    const overwriting = await phone.push(trainer, document, updateOf({ [key]: { status: 'absent' } }))
+    expect(overwriting).toMatchObject({ type: 'nack', code: 'key-taken' })
+    const before = Y.encodeStateVector(own)
+    own.getMap('teren').delete(key)
+    const deleting = await phone.push(trainer, document, Y.encodeStateAsUpdate(own, before))
+    expect(deleting).toMatchObject({ type: 'nack', code: 'insert-only' })
+    const nesting = await phone.push(trainer, document, updateOf({ [claimKey(newId())]: new Y.Map() }))
+    expect(nesting).toMatchObject({ type: 'nack', code: 'insert-only' })
+    const { changes } = await phone.pull(trainer)
+    expect(contentOf(changes, document)).toEqual({ [key]: { status: 'present' } })
+  })
+
+  it('refuses a fork and what builds on unknown changes', async () => {
+    const { device: phone } = await device(trainer)
+    const { device: copy } = await device(trainer)
+    const document = documentId.plan(run)
+    const original = new Y.Doc()
+    await phone.push(trainer, document, updateOf({ a: 1 }, original))
+    const forged = new Y.Doc()
+    forged.clientID = original.clientID
+    expect(await copy.push(trainer, document, updateOf({ b: 1 }, forged))).toMatchObject({ type: 'nack', code: 'fork' })
+    const gap = new Y.Doc()
+    updateOf({ c: 1 }, gap)
+    expect(await phone.push(trainer, document, updateOf({ d: 1 }, gap))).toMatchObject({ type: 'nack', code: 'needs' })
+    const junk = await phone.push(trainer, document, new Uint8Array([9, 9, 9, 9]))
+    expect(junk).toMatchObject({ type: 'nack', code: 'malformed' })
+  })
+
+  it('tells a device that floods to slow down, and cuts it if it does not', async () => {
+    const { device: phone } = await device(trainer)
+    // 5,000 at once are allowed, 1,000 more are refused: the rest is too much.
+    for (let sent = 0; sent < 9_000; sent++)
+      phone.say({
+        type: 'push',
+        member: trainer,
+        request: systemRandom(16),
+        document: 'x',
+        deviceNow: 1,
+        update: new Uint8Array(1),
+      })
+    expect((await phone.closed).code).toBe(CLOSE.flooding)
+    expect(phone.heard.some((frame) => frame.type === 'nack' && frame.code === 'slow-down')).toBe(true)
+  })
+})
+
+describe('the feed', () => {
+  it('relays a commit to those who may read it, who wrote it stamped by the server', async () => {
+    const { device: phone, id } = await device(trainer)
+    const { device: desk } = await device(coordinator)
+    const outsider = await server.makeMember(hub, 'trainer')
+    const { device: other } = await device(outsider)
+    const start = await desk.pull(coordinator)
+    await other.pull(outsider)
+    const document = documentId.claims(run, trainer)
+    const ack = await phone.push(trainer, document, updateOf({ [claimKey(newId())]: 'x' }))
+    if (ack.type !== 'ack') throw new Error(ack.code)
+    const { sequence } = await desk.next('upto')
+    expect(sequence).toBe(ack.sequence)
+    expect(sequence).toBeGreaterThan(start.upto)
+    const [change, ...more] = desk.takeChanges(coordinator)
+    expect(more).toEqual([])
+    expect(change).toMatchObject({ kind: 'update', document, member: trainer, device: id, sequence, tag: ack.tag })
+    // What everybody reads comes after: had the outsider been sent the claim, it would be here before.
+    const hubDocument = documentId.hub()
+    await desk.push(coordinator, hubDocument, updateOf({ name: 'SINEC' }))
+    await other.next('upto')
+    expect(other.takeChanges(outsider).map((row) => row.document)).toEqual([hubDocument])
+  })
+
+  it('does not send a device its own pushes back, and still moves it on', async () => {
+    const { device: phone } = await device(trainer)
+    await phone.pull(trainer)
+    const ack = await phone.push(trainer, documentId.claims(run, trainer), updateOf({ [claimKey(newId())]: 'x' }))
+    const upto = await phone.next('upto')
+    expect(upto.sequence).toBe(ack.type === 'ack' && ack.sequence)
+    expect(phone.takeChanges(trainer)).toEqual([])
+  })
+
+  it('sends what one seat pushed to the other seat of the same device', async () => {
+    const { device: shared } = await device(trainer, coordinator)
+    await shared.pull(trainer)
+    await shared.pull(coordinator)
+    const document = documentId.claims(run, trainer)
+    await shared.push(trainer, document, updateOf({ [claimKey(newId())]: 'x' }))
+    await shared.next('upto', (frame) => frame.member === coordinator)
+    expect(shared.takeChanges(coordinator).map((row) => row.document)).toEqual([document])
+    expect(shared.takeChanges(trainer)).toEqual([])
+  })
+
+  it('S2 sends only what came after the cursor', async () => {
+    const { device: desk } = await device(coordinator)
+    const plan = new Y.Doc()
+    for (let at = 0; at < 5; at++)
+      await desk.push(coordinator, documentId.plan(run), updateOf({ [`k${at}`]: at }, plan))
+    const all = await desk.pull(coordinator)
+    expect(contentOf(all.changes, documentId.plan(run))).toEqual({ k0: 0, k1: 1, k2: 2, k3: 3, k4: 4 })
+    expect((await desk.pull(coordinator, all.upto)).changes).toEqual([])
+    const rest = await desk.pull(coordinator, all.upto - 2)
+    expect(rest.changes.map((change) => change.sequence)).toEqual([all.upto - 1, all.upto])
+  })
+
+  it('loses nothing between paging and relay while others write', async () => {
+    const { device: phone } = await device(trainer)
+    const document = documentId.claims(run, trainer)
+    const own = new Y.Doc()
+    const big = 'x'.repeat(4_000)
+    const push = () => phone.push(trainer, document, updateOf({ [claimKey(newId())]: big }, own))
+    for (let at = 0; at < 60; at++) await push()
+    const { device: desk } = await device(coordinator)
+    desk.say({ type: 'pull', member: coordinator, cursor: 0, fill: [] })
+    let last = 0
+    for (let at = 0; at < 60; at++) {
+      const answer = await push()
+      if (answer.type === 'ack') last = answer.sequence
+    }
+    await desk.next('upto', (frame) => frame.sequence >= last)
+    const changes = desk.takeChanges(coordinator)
+    expect(Object.keys(contentOf(changes, document))).toHaveLength(120)
+    const sequences = changes.map((change) => change.sequence)
+    expect(new Set(sequences).size).toBe(sequences.length)
+  })
+
+  it('S1 has everything for a fresh device after a restart', async () => {
+    const other = await startTestServer()
+    const hub = await other.makeHub()
+    const member = await other.makeMember(hub, 'coordinator')
+    const signedIn = await other.signIn(member)
+    const before = await TestDevice.connect(other, signedIn.cookie)
+    await before.hello([{ member }])
+    const ack = await before.push(member, documentId.hub(), updateOf({ name: 'SINEC' }))
+    expect(ack.type).toBe('ack')
+    const closing = before.closed
+    const again = await other.restart()
+    expect((await closing).code).toBe(CLOSE.goingAway)
+    const fresh = await TestDevice.connect(again, (await again.signIn(member)).cookie)
+    const welcome = await fresh.hello([{ member }])
+    expect(welcome.epoch).toBe(other.log.identity().epoch)
+    const { changes } = await fresh.pull(member)
+    expect(contentOf(changes, documentId.hub())).toEqual({ name: 'SINEC' })
+    await again.close()
+  })
+})
+
+describe('commands', () => {
+  it('makes a run into which the pushes behind it go, without waiting for the answer', async () => {
+    const { device: phone } = await device(trainer)
+    const made = newId<RunId>()
+    const command = phone.command(trainer, { name: 'create-run', run: made, programme })
+    const push = phone.push(trainer, documentId.plan(made), updateOf({ programme }))
+    expect(await command).toMatchObject({ type: 'ack', sequence: 0 })
+    expect(await push).toMatchObject({ type: 'ack' })
+    const { seat } = await phone.next('seat')
+    expect(seat.scopes).toContain(`run:${made}`)
+  })
+
+  it('gives a code once, the same for a repeated request, and stores only its hash', async () => {
+    const { device: desk } = await device(coordinator)
+    const request = systemRandom(16)
+    const first = await desk.command(coordinator, { name: 'invite', member: trainer }, request)
+    expect(await desk.command(coordinator, { name: 'invite', member: trainer }, request)).toMatchObject({
+      result: first.type === 'ack' && first.result,
+    })
+    const { code } = JSON.parse(first.type === 'ack' ? first.result : '{}') as { code: string }
+    expect((await server.post('/api/sign-in', { code })).body).toMatchObject({ member: trainer })
+    expect(JSON.stringify(server.reports)).not.toContain(code)
+  })
+
+  it('S4 refuses what only coordinators may, and what is no command', async () => {
+    const { device: phone } = await device(trainer)
+    const granting = await phone.command(trainer, { name: 'grant', member: trainer, programme: newId() })
+    expect(granting).toMatchObject({ type: 'nack', code: 'no-right' })
+    for (const body of [{ name: 'drop-table' }, { name: 'grant' }, 'x', null])
+      expect(await phone.command(trainer, body)).toMatchObject({ type: 'nack', code: 'malformed' })
+  })
+})
+
+describe('rights that change while connected', () => {
+  it('S7 stops reading at once when a sign-in is ended, and refuses what comes after', async () => {
+    const { device: phone, id } = await device(trainer)
+    const { device: desk } = await device(coordinator)
+    await phone.pull(trainer)
+    await desk.command(coordinator, { name: 'end-sign-in', member: trainer, device: id })
+    expect((await phone.next('seat')).seat).toMatchObject({ member: trainer, state: 'ended', scopes: null })
+    phone.heard.length = 0
+    await desk.push(coordinator, documentId.plan(run), updateOf({ secret: 1 }))
+    const refused = await phone.push(trainer, documentId.claims(run, trainer), updateOf({ [claimKey(newId())]: 1 }))
+    expect(refused).toMatchObject({ type: 'nack', code: 'ended' })
+    phone.say({ type: 'pull', member: trainer, cursor: 0, fill: [] })
+    phone.say({ type: 'ping', deviceNow: 1 })
+    await phone.next('pong')
+    expect(phone.heard).toEqual([])
+    expect((await phone.hello([{ member: trainer }])).seats[0]).toMatchObject({ state: 'ended', scopes: null })
+  })
+
+  it('S4 sends a run’s past once its programme is granted and nothing once it is revoked', async () => {
+    const substitute = await server.makeMember(hub, 'trainer')
+    const { device: desk } = await device(coordinator)
+    const plan = new Y.Doc()
+    await desk.push(coordinator, documentId.plan(run), updateOf({ early: 1 }, plan))
+    const { device: phone } = await device(substitute)
+    const { upto } = await phone.pull(substitute)
+
+    await desk.command(coordinator, { name: 'grant', member: substitute, programme })
+    const { seat } = await phone.next('seat')
+    expect(seat.scopes).toContain(`run:${run}`)
+    // A pull sent before SEAT was heard must not be answered as if the new scope were filled.
+    phone.say({ type: 'pull', member: substitute, cursor: upto, fill: [] })
+    const fill = [`run:${run}`, `class:${run}`].map((scope) => ({ scope, from: 0 }))
+    const filled = await phone.pull(substitute, upto, fill)
+    expect(contentOf(filled.changes, documentId.plan(run))).toEqual({ early: 1 })
+    expect(filled.changes.map((row) => row.document)).toContain(documentId.runStaff(run))
+
+    await desk.command(coordinator, { name: 'revoke', member: substitute, programme })
+    expect((await phone.next('seat')).seat.scopes).not.toContain(`run:${run}`)
+    phone.heard.length = 0
+    await desk.push(coordinator, documentId.plan(run), updateOf({ late: 1 }, plan))
+    await desk.push(coordinator, documentId.hub(), updateOf({ name: 'x' }))
+    await phone.next('upto')
+    expect(phone.takeChanges(substitute).map((row) => row.document)).toEqual([documentId.hub()])
+  })
+
+  it('lists a new sign-in for coordinators', async () => {
+    const { device: desk } = await device(coordinator)
+    await desk.pull(coordinator)
+    await server.signIn(trainer)
+    await desk.next('upto')
+    const [change] = desk.takeChanges(coordinator)
+    expect(change).toMatchObject({ kind: 'projection', document: documentId.members() })
+    expect(new TextDecoder().decode(change?.bytes)).toContain(trainer)
+  })
+})
