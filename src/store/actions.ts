@@ -1,0 +1,199 @@
+import { noteChange } from '#documents/about.ts'
+import type { DocumentChange } from '#documents/change.ts'
+import { claimChange } from '#documents/claimsDocument.ts'
+import { organisationChange } from '#documents/organisation.ts'
+import { personChange } from '#documents/person.ts'
+import { enrol } from '#documents/plan.ts'
+import { makeClaimKey } from '#domain/claimKey.ts'
+import type { Claim, RecordedClaim } from '#domain/claims.ts'
+import { type ClaimKey, makeId, type OrganisationId, type PersonId, type SessionId, toBase64Url } from '#domain/ids.ts'
+import { displayName } from '#domain/personName.ts'
+import { type Register, resolveRegister } from '#domain/register.ts'
+import { fail } from '#domain/result.ts'
+import { foldForSearch } from '#domain/searchKeys.ts'
+import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from '#domain/stating.ts'
+import type { CommandBody } from '#protocol/commands.ts'
+import type { MarkInput, PersonRow, RegisterView, Saved, Seat } from './api.ts'
+import type { SeatCore } from './core.ts'
+import { toStoreFailure } from './failures.ts'
+import type { Unsaved } from './unsaved.ts'
+import type { Action } from './write.ts'
+
+/** What a person does, stated as claims and changes with everything fixed at the tap, then saved. */
+
+type Actions = Pick<
+  Seat,
+  | 'mark'
+  | 'everyonePresent'
+  | 'withdraw'
+  | 'submit'
+  | 'didNotTakePlace'
+  | 'addWalkIn'
+  | 'addKnown'
+  | 'retryUnsaved'
+  | 'command'
+>
+
+export interface ActionSource {
+  core: SeatCore
+  unsaved: Unsaved
+  /** The register as it is on screen, with what is not on disk: at once where it is open, else from the disk. */
+  view(session: SessionId): Promise<RegisterView | undefined> | RegisterView
+}
+
+interface Draft {
+  claims: { person: PersonId | null; claim: Claim }[]
+  changes?: DocumentChange[]
+  persons?: PersonRow[]
+  roster?: PersonId[]
+  notes?: [string, string][]
+}
+
+export function createActions({ core, unsaved, view: viewOf }: ActionSource): Actions {
+  const { member, random } = core
+
+  async function act(
+    session: SessionId,
+    draftOf: (register: Register, view: RegisterView, at: number) => Draft | Promise<Draft>,
+  ): Saved {
+    let action: Action
+    try {
+      const asked = viewOf(session)
+      // Not awaited where it is at hand: the claim is on screen before anything else happens.
+      const shown = asked instanceof Promise ? await asked : asked
+      if (!shown) return fail({ kind: 'failed', detail: `no session ${session}` })
+      const at = core.clock()
+      const drafted = draftOf(registerOf(shown), shown, at)
+      action = actionOf(shown, drafted instanceof Promise ? await drafted : drafted, at)
+    } catch (error) {
+      return fail(toStoreFailure(error))
+    }
+    return unsaved.save(action)
+  }
+
+  function actionOf(view: RegisterView, draft: Draft, at: number): Action {
+    const { session, run, title, facts } = view.session
+    const claims = draft.claims.map(({ person, claim }): RecordedClaim => {
+      const key = makeClaimKey(session, person, random)
+      return { key, session, person, recorder: member, claim }
+    })
+    return {
+      id: toBase64Url(random(9)),
+      at,
+      changes: [...(draft.changes ?? []), ...claims.map(({ key, claim }) => claimChange(run, member, key, claim))],
+      command: null,
+      shown: {
+        session,
+        claims,
+        persons: draft.persons ?? [],
+        roster: draft.roster ?? [],
+        notes: draft.notes ?? [],
+        title,
+        day: facts.date,
+        names: namesOf(claims, [...view.people.values(), ...(draft.persons ?? [])]),
+      },
+    }
+  }
+
+  const markAs = (register: Register, person: PersonId, input: MarkInput, about: string | undefined, at: number) => {
+    const { note: _, ...stated } = input
+    return stateMark(register, person, { ...stated, ...(about === undefined ? {} : { about }) }, at)
+  }
+
+  return {
+    mark: (session, person, input) =>
+      act(session, (register, { session: { run } }, at) => {
+        const about = input.note ? makeId(random) : undefined
+        const claims = [{ person, claim: markAs(register, person, input, about, at) }]
+        if (!input.note || about === undefined) return { claims }
+        const change = noteChange(run, person, about, { text: input.note, at, by: member })
+        return { claims, changes: [change], notes: [[about, input.note]] }
+      }),
+
+    everyonePresent: (session, persons) =>
+      act(session, (register, _, at) => ({ claims: [{ person: null, claim: stateEveryone(register, persons, at) }] })),
+
+    withdraw: (session, keys) => act(session, (_register, _view, at) => ({ claims: [withdrawal(keys, at)] })),
+
+    submit: (session) =>
+      act(session, (register, _, at) => ({ claims: [{ person: null, claim: stateSubmission(register, at) }] })),
+
+    didNotTakePlace: (session, reason) =>
+      act(session, (register, _, at) => ({ claims: [{ person: null, claim: stateNotHeld(register, reason, at) }] })),
+
+    addWalkIn: (session, { givenName, familyName, organisation }) =>
+      act(session, async (register, { session: { run } }, at) => {
+        const person = makeId<PersonId>(random)
+        const from = organisation.trim() === '' ? null : await organisationNamed(core, organisation.trim())
+        const fields = { givenName, familyName, nameOrder: 'given-first' as const }
+        const row: PersonRow = {
+          ...fields,
+          person,
+          displayName: displayName(fields),
+          organisation: from?.organisation ?? null,
+          organisationName: from?.name ?? '',
+          role: '',
+          demonstration: false,
+        }
+        return {
+          claims: [{ person, claim: markAs(register, person, { status: 'present' }, undefined, at) }],
+          changes: [
+            ...(from?.change ? [from.change] : []),
+            personChange(person, { ...fields, ...(from ? { organisation: from.organisation } : {}) }),
+            enrol(run, person, { at, by: member, walkIn: session }),
+          ],
+          persons: [row],
+          roster: [person],
+        }
+      }),
+
+    addKnown: (session, person) =>
+      act(session, async (register, { session: { run }, roster }, at) => {
+        const claims = [{ person, claim: markAs(register, person, { status: 'present' }, undefined, at) }]
+        if (roster.some((row) => row.person === person)) return { claims }
+        const row = await core.db.persons.get(person)
+        return {
+          claims,
+          changes: [enrol(run, person, { at, by: member, walkIn: session })],
+          persons: row ? [row] : [],
+          roster: [person],
+        }
+      }),
+
+    async retryUnsaved() {
+      // Asked for by a person: a store that was lost is opened anew, so that what is in memory is not lost as well.
+      if (unsaved.failure.value?.kind === 'store-lost') core.forget()
+      return unsaved.flush()
+    },
+
+    command: (body: CommandBody) =>
+      unsaved.save({ id: toBase64Url(random(9)), at: core.clock(), changes: [], command: body, shown: null }),
+  }
+}
+
+function namesOf(claims: RecordedClaim[], people: PersonRow[]): Map<PersonId, string> {
+  const meant = new Set(claims.map(({ person }) => person))
+  return new Map(people.flatMap((row) => (meant.has(row.person) ? [[row.person, row.displayName]] : [])))
+}
+
+const withdrawal = (keys: ClaimKey[], at: number) => ({ person: null, claim: stateWithdrawal(keys, at) })
+
+export const registerOf = ({ session, roster, claims, reviews }: RegisterView): Register =>
+  resolveRegister({
+    session: session.session,
+    facts: session.facts,
+    roster: roster.map((row) => row.person),
+    claims,
+    reviews,
+  })
+
+/** The organisation known by that name, whatever the spelling of its accents, or a new one. */
+async function organisationNamed(
+  core: SeatCore,
+  name: string,
+): Promise<{ organisation: OrganisationId; name: string; change: DocumentChange | null }> {
+  const known = await core.db.organisations.where('folded').equals(foldForSearch(name)).first()
+  if (known) return { organisation: known.organisation, name: known.name, change: null }
+  const organisation = makeId<OrganisationId>(core.random)
+  return { organisation, name, change: organisationChange(organisation, { name }) }
+}

@@ -1,0 +1,67 @@
+import { describeChange } from '#documents/describeChange.ts'
+import type { PersonId } from '#domain/ids.ts'
+import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
+import type { ChangeItem } from './api.ts'
+import type { OutboxEntry, SeatDatabase } from './seatDatabase.ts'
+import type { Action } from './write.ts'
+
+/** Every change that the hub does not have, in words' raw material. */
+
+export const entryId = (n: number): string => `entry-${n}`
+export const entryNumber = (id: string): number | null => {
+  const n = /^entry-(\d+)$/.exec(id)?.[1]
+  return n === undefined ? null : Number(n)
+}
+
+export async function storedChanges(db: SeatDatabase): Promise<ChangeItem[]> {
+  const entries = await db.outbox.toArray()
+  return Promise.all(entries.map((entry) => describeEntry(db, entry)))
+}
+
+async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<ChangeItem> {
+  const what = describeChange(entry.document, entry.change?.entries ?? [])
+  const session = 'session' in what ? await db.sessions.get(what.session) : undefined
+  const info = parseDocumentId(entry.document)
+  const person = what.kind === 'mark' ? what.person : (info?.person ?? null)
+  return {
+    id: entryId(entry.n ?? 0),
+    state: entry.state === 'refused' ? 'refused' : 'waiting',
+    what,
+    at: entry.at,
+    run: info?.run ?? null,
+    sessionTitle: session?.title ?? null,
+    sessionDay: session?.facts.date ?? null,
+    personName: person === null ? null : await nameOf(db, person, entry),
+    refusal: entry.refusal,
+  }
+}
+
+/** A person whose making was refused has no row: the name stands in the change itself. */
+async function nameOf(db: SeatDatabase, person: PersonId, entry: OutboxEntry): Promise<string | null> {
+  const row = await db.persons.get(person)
+  if (row) return row.displayName
+  if (entry.document !== documentId.person(person)) return null
+  const fields = new Map(entry.change?.entries ?? [])
+  return [fields.get('givenName'), fields.get('familyName')].filter((part) => typeof part === 'string').join(' ')
+}
+
+/** What is not on the disk, told from the action alone: the disk may be gone. */
+export function unsavedChange(action: Action): ChangeItem {
+  // An action of several documents is one thing to a person: its claim, or what it has instead.
+  const isClaim = ({ document }: { document: string }) => parseDocumentId(document)?.kind === 'claims'
+  const change = action.changes.find(isClaim) ?? action.changes[0]
+  const document = change?.document ?? ''
+  const what = describeChange(document, change?.entries ?? [])
+  const person = what.kind === 'mark' ? what.person : null
+  return {
+    id: `unsaved-${action.id}`,
+    state: 'unsaved',
+    what,
+    at: action.at,
+    run: parseDocumentId(document)?.run ?? null,
+    sessionTitle: action.shown?.title ?? null,
+    sessionDay: action.shown?.day ?? null,
+    personName: (person && action.shown?.names.get(person)) ?? null,
+    refusal: null,
+  }
+}

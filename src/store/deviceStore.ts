@@ -1,0 +1,175 @@
+import { batch, computed, signal } from '@preact/signals'
+import type { Clock, MemberId, Random } from '#domain/ids.ts'
+import { fail, ok, type Result } from '#domain/result.ts'
+import type { Device, SeatInfo, StoreFailure } from './api.ts'
+import { openDeviceDatabase } from './deviceDatabase.ts'
+import type { Disk } from './disk.ts'
+import { toStoreFailure } from './failures.ts'
+import { follow } from './live.ts'
+import { loadYjs } from './seatCore.ts'
+import { createSeatStore, type SeatStore } from './seatStore.ts'
+import type { SyncPort } from './syncPort.ts'
+
+export interface DeviceStoreDeps {
+  disk: Disk
+  clock: Clock
+  random: Random
+  /** Timers: retrying failed writes, waiting after *slow down*. */
+  schedule?: (run: () => void, afterMs: number) => () => void
+  /** Calls back whenever the app comes to the front: what failed to be written is tried again. */
+  whenVisible?: (listener: () => void) => () => void
+}
+
+export interface DeviceStore {
+  /** For screens. */
+  device: Device
+  /** For sync and the service worker. */
+  port: SyncPort
+  /** Fetches what the first write needs, so that it does not wait for it. After the first paint. */
+  preload(): Promise<void>
+  /** Closes every database. Nothing is lost by not calling it. */
+  close(): void
+}
+
+const byTimeout = (run: () => void, afterMs: number) => {
+  const timer = setTimeout(run, afterMs)
+  return () => clearTimeout(timer)
+}
+
+type SeatRow = SeatInfo & { addedAt: number }
+
+/** Opens this device's store. Never rejects: where nothing can be opened, `failure` says why. */
+export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceStore> {
+  const { clock, random, schedule = byTimeout } = deps
+  const db = openDeviceDatabase(deps.disk)
+  const rows = signal<SeatRow[]>([])
+  const current = signal<string | null>(null)
+  const language = signal<string | null>(null)
+  const failure = signal<StoreFailure | null>(null)
+  const stores = signal<ReadonlyMap<MemberId, SeatStore>>(new Map())
+
+  let closed = false
+  const notice = (error: unknown) => {
+    if (!closed) failure.value = toStoreFailure(error)
+  }
+  const read = () => Promise.all([db.seats.toArray(), db.settings.get('current'), db.settings.get('language')] as const)
+
+  function take([seats, chosen, spoken]: Awaited<ReturnType<typeof read>>): void {
+    batch(() => {
+      rows.value = seats.sort((a, b) => a.addedAt - b.addedAt)
+      current.value = chosen?.value ?? null
+      language.value = spoken?.value ?? null
+      const kept = new Map(stores.peek())
+      for (const [member, store] of kept) {
+        if (seats.some((row) => row.member === member)) continue
+        store.dispose()
+        kept.delete(member)
+      }
+      for (const row of seats) if (!kept.has(row.member)) kept.set(row.member, openSeat(row))
+      if (kept.size !== stores.peek().size || [...kept.keys()].some((member) => !stores.peek().has(member))) {
+        stores.value = kept
+      }
+    })
+  }
+
+  function openSeat(first: SeatRow): SeatStore {
+    let last = first
+    const info = computed((): SeatInfo => {
+      last = rows.value.find((row) => row.member === first.member) ?? last
+      const { addedAt: _, ...seat } = last
+      return seat
+    })
+    return createSeatStore({
+      disk: deps.disk,
+      clock,
+      random,
+      schedule,
+      info,
+      onFailure: notice,
+      changeInfo: async (change) => {
+        const before = info.peek() as unknown as Record<string, unknown>
+        if (Object.entries(change).every(([key, value]) => before[key] === value)) return
+        await db.seats.update(first.member, change)
+        take(await read())
+      },
+    })
+  }
+
+  /** Does something to the device's database and takes over what it says now. */
+  async function changing(change: () => Promise<unknown>): Promise<Result<void, StoreFailure>> {
+    try {
+      await db.transaction('rw', db.seats, db.settings, change)
+      take(await read())
+      return ok(undefined)
+    } catch (error) {
+      return fail(toStoreFailure(error))
+    }
+  }
+
+  let stopFollowing: (() => void) | null = null
+  try {
+    await db.open()
+    take(await read())
+    stopFollowing = follow({ open: async () => undefined, onFailure: notice }, read, take)
+  } catch (error) {
+    notice(error)
+  }
+  const stopWatching = deps.whenVisible?.(() => {
+    for (const store of stores.peek().values()) store.retryUnsaved()
+  })
+
+  const device: Device = {
+    seats: computed(() => rows.value.map(({ addedAt: _, ...seat }) => seat)),
+    seat: computed(() => {
+      const all = stores.value
+      const chosen = current.value === null ? undefined : all.get(current.value as MemberId)
+      return (chosen ?? [...all.values()][0])?.seat ?? null
+    }),
+    failure,
+    language,
+    async setLanguage(chosen) {
+      const written = await changing(() => db.settings.put({ key: 'language', value: chosen }))
+      // A choice that cannot be kept still holds until the app is closed.
+      if (!written.ok) language.value = chosen
+    },
+    async addSeat(info) {
+      const added = await changing(async () => {
+        const before = await db.seats.get(info.member)
+        await db.seats.put({ ...info, addedAt: before?.addedAt ?? clock() })
+        await db.settings.put({ key: 'current', value: info.member })
+      })
+      if (!added.ok) return added
+      try {
+        await stores.peek().get(info.member)?.core.open()
+        return ok(undefined)
+      } catch (error) {
+        return fail(toStoreFailure(error))
+      }
+    },
+    async switchTo(member) {
+      await changing(() => db.settings.put({ key: 'current', value: member }))
+    },
+    async removeSeat(member) {
+      const store = stores.peek().get(member)
+      const erased = store ? await store.erase() : ok(undefined)
+      if (!erased.ok) return erased
+      return changing(async () => {
+        await db.seats.delete(member)
+        const chosen = await db.settings.get('current')
+        if (chosen?.value === member) await db.settings.delete('current')
+      })
+    },
+  }
+  return {
+    device,
+    port: { seats: computed(() => [...stores.value.values()].map((store) => store.sync)) },
+    preload: async () => void (await loadYjs()),
+    close() {
+      closed = true
+      stopFollowing?.()
+      stopWatching?.()
+      for (const store of stores.peek().values()) store.dispose()
+      db.close()
+    },
+  }
+}

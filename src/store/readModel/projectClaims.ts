@@ -1,0 +1,132 @@
+import type { DocumentChange, Json } from '#documents/change.ts'
+import { readClaims } from '#documents/claimsDocument.ts'
+import { readReviews } from '#documents/review.ts'
+import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
+import type { RunId, SessionId } from '#domain/ids.ts'
+import type { DocumentInfo } from '#protocol/documentIds.ts'
+import { sameJson } from '../sameJson.ts'
+import type { SeatDatabase, StoredRegister } from '../seatDatabase.ts'
+import type { Attribution, Attributions } from './attribution.ts'
+import { refreshSessionState } from './deriveSession.ts'
+
+/** Registers: one row a session, with everything that anybody claimed about it. */
+
+/** What a tap costs: the one session's row, not the whole document. */
+export async function addClaims(
+  db: SeatDatabase,
+  info: DocumentInfo,
+  entries: DocumentChange['entries'],
+): Promise<void> {
+  if (!info.run || !info.owner) return
+  const added = bySession(readClaims(entries, info.owner))
+  for (const [session, claims] of added) {
+    const register = await registerOf(db, session, info.run)
+    const known = new Set(register.claims.map((claim) => claim.key))
+    const fresh = claims.filter((claim) => !known.has(claim.key))
+    if (fresh.length === 0) continue
+    await putRegister(db, { ...register, claims: sortedByKey([...register.claims, ...fresh]) })
+  }
+}
+
+export async function projectClaims(
+  db: SeatDatabase,
+  info: DocumentInfo,
+  entries: ReadonlyMap<string, Json>,
+  attributions: Attributions,
+): Promise<void> {
+  const { run, owner } = info
+  if (!run || !owner) return
+  const claims = bySession(readClaims(entries, owner))
+  const registers = await registersOf(db, run)
+  for (const session of new Set([...claims.keys(), ...registers.keys()])) {
+    const before = registers.get(session) ?? { session, run, claims: [], reviews: [] }
+    const old = new Map(before.claims.map((claim) => [claim.key, claim]))
+    const own = (claims.get(session) ?? []).map((claim) =>
+      attributed(claim, old.get(claim.key), attributions.get(claim.key)),
+    )
+    const others = before.claims.filter((claim) => claim.recorder !== owner)
+    const after = { ...before, claims: sortedByKey([...others, ...own]) }
+    if (!sameJson(before, after)) await putRegister(db, after)
+  }
+}
+
+export async function projectReviews(
+  db: SeatDatabase,
+  info: DocumentInfo,
+  entries: ReadonlyMap<string, Json>,
+  attributions: Attributions,
+): Promise<void> {
+  const { run } = info
+  if (!run) return
+  const reviews = bySession(readReviews(entries))
+  const registers = await registersOf(db, run)
+  for (const session of new Set([...reviews.keys(), ...registers.keys()])) {
+    const before = registers.get(session) ?? { session, run, claims: [], reviews: [] }
+    const old = new Map(before.reviews.map((review) => [review.key, review]))
+    const now = (reviews.get(session) ?? []).map((review): RecordedReview => {
+      const reviewer = old.get(review.key)?.reviewer ?? attributions.get(review.key)?.member
+      return reviewer === undefined ? review : { ...review, reviewer }
+    })
+    const after = { ...before, reviews: sortedByKey(now) }
+    if (!sameJson(before, after)) await putRegister(db, after)
+  }
+}
+
+/** Own claims have arrived: they are known to be received, whatever else happens to their document. */
+export async function attributeClaims(db: SeatDatabase, info: DocumentInfo, attributions: Attributions): Promise<void> {
+  if (!info.run || attributions.size === 0) return
+  const sessions = new Set([...attributions.keys()].map((key) => key.slice(0, key.indexOf(':')) as SessionId))
+  for (const session of sessions) {
+    const before = await db.registers.get([info.run, session])
+    if (!before) continue
+    const claims = before.claims.map((claim) =>
+      claim.recorder === info.owner ? attributed(claim, claim, attributions.get(claim.key)) : claim,
+    )
+    const reviews = before.reviews.map((review) => {
+      const reviewer = info.kind === 'review' ? attributions.get(review.key)?.member : undefined
+      return reviewer === undefined || review.reviewer !== undefined ? review : { ...review, reviewer }
+    })
+    if (!sameJson(before, { ...before, claims, reviews })) await db.registers.put({ ...before, claims, reviews })
+  }
+}
+
+/** What is known already stays, unless the newer knows more. */
+function attributed(claim: RecordedClaim, old: RecordedClaim | undefined, now: Attribution | undefined): RecordedClaim {
+  const { key, session, person, recorder, claim: stated } = claim
+  const plain: RecordedClaim = { key, session, person, recorder, claim: stated }
+  const source = old?.clockOffsetMs !== undefined || !now ? old : now
+  return {
+    ...plain,
+    ...(source?.device === undefined ? {} : { device: source.device }),
+    ...(source?.receivedAt === undefined ? {} : { receivedAt: source.receivedAt }),
+    ...(source?.clockOffsetMs === undefined ? {} : { clockOffsetMs: source.clockOffsetMs }),
+  }
+}
+
+async function registersOf(db: SeatDatabase, run: RunId): Promise<Map<SessionId, StoredRegister>> {
+  const rows = await db.registers.where('run').equals(run).toArray()
+  return new Map(rows.map((row) => [row.session, row]))
+}
+
+const registerOf = async (db: SeatDatabase, session: SessionId, run: RunId): Promise<StoredRegister> =>
+  (await db.registers.get([run, session])) ?? { session, run, claims: [], reviews: [] }
+
+async function putRegister(db: SeatDatabase, register: StoredRegister): Promise<void> {
+  if (register.claims.length === 0 && register.reviews.length === 0)
+    await db.registers.delete([register.run, register.session])
+  else await db.registers.put(register)
+  await refreshSessionState(db, register)
+}
+
+function bySession<T extends { session: SessionId }>(all: T[]): Map<SessionId, T[]> {
+  const sessions = new Map<SessionId, T[]>()
+  for (const each of all) {
+    const there = sessions.get(each.session)
+    if (there) there.push(each)
+    else sessions.set(each.session, [each])
+  }
+  return sessions
+}
+
+const sortedByKey = <T extends { key: string }>(all: T[]): T[] =>
+  all.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))

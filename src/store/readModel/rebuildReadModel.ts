@@ -1,0 +1,20 @@
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import type { SeatCore } from '../core.ts'
+import { rowsAbove } from '../openDocuments.ts'
+import { READ_MODEL } from '../seatDatabase.ts'
+import { writing } from '../transaction.ts'
+import { attributionsOf } from './attribution.ts'
+import { projectDocument } from './projectDocument.ts'
+
+/** Makes the whole read model again from the documents, as after a change of its shape. */
+export const rebuildReadModel = (core: SeatCore): Promise<void> =>
+  writing(core, async (room, db) => {
+    for (const table of READ_MODEL) await db.table(table).clear()
+    for (const head of await db.heads.toArray()) {
+      const info = parseDocumentId(head.document)
+      if (!info || info.nature === 'projection') continue
+      const doc = await core.documents.take(room, head)
+      const attributions = attributionsOf(room, await rowsAbove(db, head.document, 0))
+      await projectDocument(db, info, room.entriesOf(doc), attributions)
+    }
+  })

@@ -1,0 +1,20 @@
+import type { SeatCore } from './core.ts'
+import { writing } from './transaction.ts'
+import { writeChange } from './write.ts'
+
+/** A refused change is stated again as it was, under its own keys, behind whatever was stated since. */
+export const retryRefused = (core: SeatCore, n: number): Promise<void> =>
+  writing(core, async (room, db) => {
+    const entry = await db.outbox.get(n)
+    if (entry?.state !== 'refused') return
+    await db.outbox.delete(n)
+    if (entry.change) return writeChange(core, room, db, entry.change, entry.at, true)
+    const { n: _, ...rest } = entry
+    await db.outbox.add({ ...rest, state: 'waiting', refusal: null, request: null, tries: 0 })
+  })
+
+/** Its owner has read why, and lets it go. */
+export const discardRefused = (core: SeatCore, n: number): Promise<void> =>
+  writing(core, async (_, db) => {
+    if ((await db.outbox.get(n))?.state === 'refused') await db.outbox.delete(n)
+  })

@@ -1,0 +1,174 @@
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import { rosterOf } from '#documents/plan.ts'
+import { readMembers, readRunStaff } from '#documents/projections.ts'
+import type { RecordedClaim } from '#domain/claims.ts'
+import type { ClaimKey, DeviceId, MemberId, PersonId, SessionId } from '#domain/ids.ts'
+import { documentId } from '#protocol/documentIds.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
+import type { Live, Loadable, PersonRow, RegisterView, SeatInfo, SessionRow } from './api.ts'
+import { type Followed, follow } from './live.ts'
+import { deriveState } from './readModel/deriveSession.ts'
+import type { SeatDatabase, StoredPerson } from './seatDatabase.ts'
+import type { Unsaved } from './unsaved.ts'
+import type { Action } from './write.ts'
+
+/** A register as the disk has it, and over it what is not on the disk yet. */
+
+export interface StoredView extends Omit<RegisterView, 'unsaved' | 'waiting'> {
+  people: Map<PersonId, PersonRow>
+  notes: Map<string, string>
+}
+
+export interface RegisterSource extends Followed {
+  db: SeatDatabase
+  info: ReadonlySignal<SeatInfo>
+  unsaved: Unsaved
+}
+
+export function liveRegister(source: RegisterSource, session: SessionId): Live<RegisterView> {
+  const { unsaved, info } = source
+  const stored = signal<StoredView | undefined | null>(null)
+  const unwatch = unsaved.watch(session)
+  const unfollow = follow(
+    source,
+    async () => {
+      const written = unsaved.written()
+      return { view: await readRegister(source.db, info.peek(), session), written }
+    },
+    ({ view, written }) =>
+      batch(() => {
+        stored.value = view
+        unsaved.found(session, new Set(view?.claims.map((claim) => claim.key)), written)
+      }),
+  )
+  const value = computed((): Loadable<RegisterView> => {
+    if (stored.value === null) return { state: 'loading' }
+    if (stored.value === undefined) return { state: 'missing' }
+    return { state: 'ready', value: withPending(stored.value, unsaved, info.value.member) }
+  })
+  return {
+    value,
+    dispose: () => {
+      unfollow()
+      unwatch()
+    },
+  }
+}
+
+/** What a register shows: the stored one under the actions that are on their way to the disk or failed to get there. */
+export function withPending(stored: StoredView, unsaved: Unsaved, member: MemberId): RegisterView {
+  const waiting = new Set<ClaimKey>()
+  for (const claim of stored.claims) {
+    if (claim.recorder === member && claim.receivedAt === undefined) waiting.add(claim.key)
+  }
+  const session = stored.session.session
+  const mine = unsaved.pending.value.filter(({ action }) => action.shown?.session === session)
+  if (mine.length === 0) return { ...stored, waiting, unsaved: new Set() }
+
+  const missing = new Set<ClaimKey>()
+  const view = copyOf(stored)
+  const known = new Set(stored.claims.map((claim) => claim.key))
+  for (const { action, saved } of mine) {
+    for (const claim of action.shown?.claims ?? []) (saved ? waiting : missing).add(claim.key)
+    addShown(view, known, action.shown)
+  }
+  const state = deriveState(session, view.session.facts, view.roster.map(idOf), view.claims, view.reviews)
+  return { ...view, session: { ...view.session, ...state }, waiting, unsaved: missing }
+}
+
+const copyOf = (stored: StoredView): StoredView => ({
+  ...stored,
+  roster: [...stored.roster],
+  claims: [...stored.claims],
+  people: new Map(stored.people),
+  notes: new Map(stored.notes),
+})
+
+function addShown(view: StoredView, known: Set<ClaimKey>, shown: Action['shown']): void {
+  if (!shown) return
+  for (const claim of shown.claims) if (!known.has(claim.key)) view.claims.push(claim)
+  for (const person of shown.persons) if (!view.people.has(person.person)) view.people.set(person.person, person)
+  const onRoster = new Set(view.roster.map(idOf))
+  for (const person of shown.roster) {
+    if (!onRoster.has(person)) view.roster.push(view.people.get(person) ?? unknownPerson(person))
+  }
+  for (const [key, text] of shown.notes) view.notes.set(key, text)
+}
+
+const idOf = (row: PersonRow): PersonId => row.person
+
+/** undefined: no such session here. */
+export async function readRegister(
+  db: SeatDatabase,
+  info: SeatInfo,
+  session: SessionId,
+): Promise<StoredView | undefined> {
+  const row: SessionRow | undefined = await db.sessions.get(session)
+  if (!row) return undefined
+  const [run, planned, register, staff, members, refusedEntries] = await Promise.all([
+    db.runs.get(row.run),
+    db.plans.get(row.run),
+    db.registers.get([row.run, session]),
+    db.projections.get(documentId.runStaff(row.run)),
+    db.projections.get(documentId.members()),
+    db.outbox.where('state').equals('refused').toArray(),
+  ])
+  if (!run || !planned) return undefined
+  const claims = register?.claims ?? []
+  const rosterIds = rosterOf(planned.plan, session)
+  const ids = [...new Set([...rosterIds, ...claims.flatMap(personsOf)])]
+  const noteKeys = claims.flatMap(({ claim }) => (claim.kind === 'mark' && claim.about ? [claim.about] : []))
+  const [rows, notes] = await Promise.all([
+    db.persons.bulkGet(ids),
+    db.notes.bulkGet(noteKeys.map((key): [string, string] => [row.run, key])),
+  ])
+  const people = new Map<PersonId, PersonRow>()
+  for (const found of rows) if (found) people.set(found.person, withoutKeys(found))
+
+  const refused = new Map<ClaimKey, RefusalCode>()
+  for (const { document, change, refusal } of refusedEntries) {
+    if (document !== documentId.claims(row.run, info.member) || !refusal) continue
+    for (const [key] of change?.entries ?? []) if (key.startsWith(`${session}:`)) refused.set(key as ClaimKey, refusal)
+  }
+  return {
+    session: row,
+    run,
+    roster: rosterIds.map((person) => people.get(person) ?? unknownPerson(person)),
+    people,
+    claims,
+    reviews: register?.reviews ?? [],
+    notes: new Map(notes.flatMap((note) => (note ? [[note.key, note.text]] : []))),
+    refused,
+    ...namesOf(info, staff?.bytes, members?.bytes),
+  }
+}
+
+const personsOf = ({ person, claim }: RecordedClaim): PersonId[] => [
+  ...(person === null ? [] : [person]),
+  ...(claim.kind === 'everyone' ? claim.persons : []),
+]
+
+function namesOf(info: SeatInfo, staff: Uint8Array | undefined, members: Uint8Array | undefined) {
+  const names = new Map<MemberId, string>([[info.member, info.displayName]])
+  const devices = new Map<DeviceId, string>()
+  for (const { member, displayName } of (staff && readRunStaff(staff)?.members) ?? []) names.set(member, displayName)
+  for (const { member, displayName, signIns } of (members && readMembers(members)?.members) ?? []) {
+    names.set(member, displayName)
+    for (const { device, label } of signIns) devices.set(device, label)
+  }
+  return { members: names, devices }
+}
+
+export const withoutKeys = ({ keys: _, ...person }: StoredPerson): PersonRow => person
+
+/** Somebody on a roster whose own document has not arrived. */
+const unknownPerson = (person: PersonId): PersonRow => ({
+  person,
+  displayName: '',
+  familyName: '',
+  givenName: '',
+  organisation: null,
+  organisationName: '',
+  role: '',
+  demonstration: false,
+})

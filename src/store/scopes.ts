@@ -1,0 +1,92 @@
+import { parseDocumentId, type Scope } from '#protocol/documentIds.ts'
+import type { SeatHello, SeatWelcome } from '#protocol/frames.ts'
+import { scopeSetHash } from '#protocol/scopeSetHash.ts'
+import type { SeatCore } from './core.ts'
+import { projectDocument } from './readModel/projectDocument.ts'
+import type { FeedState, SeatDatabase } from './seatDatabase.ts'
+import { writing } from './transaction.ts'
+
+/** What this seat may read, and how far its copy of the feed goes. */
+
+const AT_THE_START: FeedState = { cursor: 0, epoch: null, scopes: null, fills: [] }
+
+export async function feedState(db: SeatDatabase): Promise<FeedState> {
+  const row = await db.meta.get('feed')
+  if (row?.key !== 'feed') return AT_THE_START
+  const { cursor, epoch, scopes, fills } = row
+  return { cursor, epoch, scopes, fills }
+}
+
+export const putFeedState = async (db: SeatDatabase, feed: FeedState): Promise<void> => {
+  await db.meta.put({ key: 'feed', ...feed })
+}
+
+export async function hello(core: SeatCore): Promise<SeatHello> {
+  await core.open()
+  const { cursor, epoch, scopes } = await feedState(core.db)
+  return { member: core.member, cursor, epoch, scopeSetHash: scopes ? scopeSetHash(scopes) : '' }
+}
+
+export async function welcome(
+  core: SeatCore,
+  seat: SeatWelcome,
+  epoch: string,
+): Promise<{ cursor: number; fill: FeedState['fills'] } | null> {
+  if (seat.state === 'unknown') return null
+  await core.changeInfo(
+    seat.state === 'ended'
+      ? { state: 'ended' }
+      : { state: 'active', hub: seat.hub, displayName: seat.name, role: seat.role },
+  )
+  if (seat.state === 'ended') return null
+  return writing(core, async (_, db) => {
+    let feed = await feedState(db)
+    if (feed.epoch !== null && feed.epoch !== epoch) feed = await fallBack(db, feed, seat.forkSeq)
+    feed = { ...feed, epoch }
+    if (seat.scopes) feed = await takeScopes(db, feed, seat.scopes)
+    await putFeedState(db, feed)
+    return { cursor: feed.cursor, fill: feed.fills }
+  })
+}
+
+/** The server was restored from a backup: its history above forkSeq is another one. Rows that we have from above stay,
+ *  without their place, to be given back. */
+async function fallBack(db: SeatDatabase, feed: FeedState, forkSeq: number): Promise<FeedState> {
+  await db.rows
+    .where('sequence')
+    .above(forkSeq)
+    .modify((row) => {
+      if (row.sequence === undefined) return
+      row.formerSequence = row.sequence
+      delete row.sequence
+    })
+  await db.projections.toCollection().modify((row) => {
+    if (row.sequence > forkSeq) row.sequence = 0
+  })
+  const fills = feed.fills.map((fill) => ({ ...fill, from: Math.min(fill.from, forkSeq) }))
+  return { ...feed, cursor: Math.min(feed.cursor, forkSeq), fills }
+}
+
+async function takeScopes(db: SeatDatabase, feed: FeedState, scopes: Scope[]): Promise<FeedState> {
+  const before = new Set(feed.scopes ?? [])
+  const now = new Set(scopes)
+  for (const scope of before) if (!now.has(scope)) await dropScope(db, scope)
+  const fills = feed.fills.filter(({ scope }) => now.has(scope))
+  const filling = new Set(fills.map(({ scope }) => scope))
+  if (feed.cursor > 0) {
+    for (const scope of now) if (!before.has(scope) && !filling.has(scope)) fills.push({ scope, from: 0 })
+  }
+  return { ...feed, scopes: [...now], fills }
+}
+
+/** What may not be read any more goes (S4). Entries of the outbox stay, with their bytes and in plain values: what was
+ *  not received is still sent, and is shown until it is (S1). */
+async function dropScope(db: SeatDatabase, scope: Scope): Promise<void> {
+  for (const { document, last } of await db.heads.where('scope').equals(scope).toArray()) {
+    await db.rows.where('[document+n]').between([document, 0], [document, last], true, true).delete()
+    await db.heads.delete(document)
+    const info = parseDocumentId(document)
+    if (info) await projectDocument(db, info, new Map())
+  }
+  await db.projections.where('scope').equals(scope).delete()
+}

@@ -1,0 +1,196 @@
+import { Dexie, type Table } from 'dexie'
+import type { DocumentChange } from '#documents/change.ts'
+import type { Course } from '#documents/course.ts'
+import type { Plan } from '#documents/plan.ts'
+import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
+import type { CourseId, DeviceId, MemberId, OrganisationId, PersonId, RunId, SessionId } from '#domain/ids.ts'
+import type { CommandBody } from '#protocol/commands.ts'
+import type { Scope } from '#protocol/documentIds.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
+import type { PersonRow, ProgrammeRow, RunRow, SessionRow } from './api.ts'
+import type { Disk } from './disk.ts'
+
+/** One member's store on this device. */
+
+export type MetaRow =
+  /** Drawn when the database was made. Another one, or none: this is not the database that was opened. */
+  | { key: 'store'; id: string }
+  | ({ key: 'feed' } & FeedState)
+  /** Server's time of the last acknowledgement, ms UTC. */
+  | { key: 'receivedAt'; at: number }
+  /** offsetMs: the phone's clock less the server's. heardAt: ms by the phone's clock. */
+  | { key: 'clock'; offsetMs: number; heardAt: number }
+
+export interface FeedState {
+  cursor: number
+  epoch: string | null
+  /** null before first contact. */
+  scopes: Scope[] | null
+  /** Scopes that are newer here than the cursor and are being fetched from further back. */
+  fills: { scope: Scope; from: number }[]
+}
+
+export interface HeadRow {
+  document: string
+  scope: Scope
+  /** Raised when the document is rebuilt: copies in memory of an older one are void. */
+  generation: number
+  /** Under which this store writes into this document; drawn at the first write here, never copied. */
+  clientId: number | null
+  /** Number of the document's newest row. */
+  last: number
+  /** Rebuilt while older requests were still unanswered: rebuilt again with each answer; nothing is frozen meanwhile. */
+  unsettled: boolean
+}
+
+/** Stamped by the server, on rows that it has. */
+export interface Received {
+  member: MemberId
+  device: DeviceId
+  receivedAt: number
+  /** null on own rows until the feed brings them. */
+  clockOffsetMs: number | null
+  epoch: string | null
+  tag: Uint8Array
+}
+
+export interface UpdateRow {
+  document: string
+  /** 1, 2 … in each document; commits of all tabs in order. */
+  n: number
+  /** part: of a snapshot that is not complete yet; not applied. */
+  kind: 'update' | 'snapshot' | 'part'
+  bytes: Uint8Array
+  /** Place in the hub's feed. Missing: not acknowledged. */
+  sequence?: number
+  received?: Received
+  part?: number
+  parts?: number
+  /** Was acknowledged by a server that has been restored from before that: kept, to be given back. */
+  formerSequence?: number
+  /** Bytes that cannot be applied. Kept and never read. */
+  quarantined?: true
+}
+
+export interface OutboxEntry {
+  n?: number
+  document: string
+  /** In plain values, to be applied again after a refusal. null for a command. */
+  change: DocumentChange | null
+  command: CommandBody | null
+  update: Uint8Array
+  /** Its row in the document. */
+  row: number | null
+  /** The frozen request it is part of. */
+  request: string | null
+  state: 'waiting' | 'sent' | 'refused'
+  refusal: RefusalCode | null
+  at: number
+  /** Part of a merged request that was refused: sent by itself, so that only the refused one stays behind. */
+  alone: boolean
+  /** How often it was rebuilt because of a refusal. */
+  tries: number
+}
+
+export interface RequestRow {
+  /** The 16 random bytes as base64url. */
+  id: string
+  /** Number of its first entry: requests go out in this order. */
+  n: number
+  kind: 'push' | 'command'
+  document: string
+  deviceNow: number
+  body: Uint8Array
+  request: Uint8Array
+  entries: number[]
+}
+
+export interface ProjectionRow {
+  document: string
+  scope: Scope
+  sequence: number
+  bytes: Uint8Array
+}
+
+export interface StoredRegister {
+  session: SessionId
+  run: RunId
+  /** By key. */
+  claims: RecordedClaim[]
+  reviews: RecordedReview[]
+}
+
+export interface StoredPerson extends PersonRow {
+  /** Folded words of name and organisation, for searching. */
+  keys: string[]
+}
+
+export interface StoredNote {
+  run: RunId
+  key: string
+  person: PersonId
+  text: string
+  at: number
+  by: MemberId | null
+}
+
+export interface SeatDatabase extends Dexie {
+  meta: Table<MetaRow, string>
+  heads: Table<HeadRow, string>
+  rows: Table<UpdateRow, [string, number]>
+  outbox: Table<OutboxEntry, number>
+  requests: Table<RequestRow, string>
+  projections: Table<ProjectionRow, string>
+  // The read model: made of the documents, can be made again.
+  programmes: Table<ProgrammeRow, string>
+  courses: Table<{ course: CourseId } & Course, string>
+  plans: Table<{ run: RunId; plan: Plan }, string>
+  runs: Table<RunRow, string>
+  sessions: Table<SessionRow, string>
+  registers: Table<StoredRegister, [string, string]>
+  persons: Table<StoredPerson, string>
+  organisations: Table<{ organisation: OrganisationId; name: string; folded: string }, string>
+  notes: Table<StoredNote, [string, string]>
+}
+
+export const READ_MODEL = [
+  'programmes',
+  'courses',
+  'plans',
+  'runs',
+  'sessions',
+  'registers',
+  'persons',
+  'organisations',
+  'notes',
+] as const
+
+export const seatDatabaseName = (member: MemberId): string => `teren-seat-${member}`
+
+/** `cache: disabled`: Dexie's cache shows writes before they are on disk. */
+export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
+  const db = new Dexie(seatDatabaseName(member), {
+    indexedDB: disk.indexedDB,
+    IDBKeyRange: disk.IDBKeyRange,
+    chromeTransactionDurability: 'strict',
+    cache: 'disabled',
+  }) as SeatDatabase
+  db.version(1).stores({
+    meta: 'key',
+    heads: 'document, scope',
+    rows: '[document+n], sequence',
+    outbox: '++n, state, document',
+    requests: 'id, n, document',
+    projections: 'document, scope',
+    programmes: 'programme',
+    courses: 'course',
+    plans: 'run',
+    runs: 'run, course',
+    sessions: 'session, run, startsAt, facts.date, [state+endsAt]',
+    registers: '[run+session], run',
+    persons: 'person, organisation, *keys',
+    organisations: 'organisation, folded',
+    notes: '[run+key], [run+person]',
+  })
+  return db
+}

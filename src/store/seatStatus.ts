@@ -1,0 +1,74 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { ConnectionStatus, SavingStatus } from './api.ts'
+import { type Followed, follow } from './live.ts'
+import type { SeatDatabase } from './seatDatabase.ts'
+import type { Unsaved } from './unsaved.ts'
+
+/** Saving and sending, told as they are (F2, F3). */
+
+export interface SeatStatus {
+  saving: ReadonlySignal<SavingStatus>
+  connection: ReadonlySignal<ConnectionStatus>
+  /** 0: nothing to send. Otherwise a number that grows with every change that is queued, by any tab. */
+  sendable: ReadonlySignal<number>
+  setConnection(status: Partial<ConnectionStatus>): void
+  /** Says that something may be sent that was put off. */
+  nudge(): void
+  dispose(): void
+}
+
+const NEVER_CONNECTED: ConnectionStatus = { state: 'off', heardAt: null, clockOffsetMs: null, filling: false }
+
+export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: Followed): SeatStatus {
+  const counts = signal({ waiting: 0, refused: 0, newest: 0 })
+  const receivedAt = signal<number | null>(null)
+  const connection = signal<ConnectionStatus>(NEVER_CONNECTED)
+  const nudges = signal(0)
+
+  const stopCounting = follow(
+    followed,
+    async () => {
+      const [waiting, refused, [newest]] = await Promise.all([
+        db.outbox.where('state').anyOf('waiting', 'sent').count(),
+        db.outbox.where('state').equals('refused').count(),
+        db.outbox.orderBy('n').reverse().limit(1).primaryKeys(),
+      ])
+      return { waiting, refused, newest: newest ?? 0 }
+    },
+    (found) => {
+      counts.value = found
+    },
+  )
+  const stopReading = follow(
+    followed,
+    () => db.meta.bulkGet(['receivedAt', 'clock']),
+    ([received, clock]) => {
+      if (received?.key === 'receivedAt') receivedAt.value = received.at
+      if (clock?.key !== 'clock') return
+      const { offsetMs, heardAt } = clock
+      connection.value = { ...connection.peek(), clockOffsetMs: offsetMs, heardAt }
+    },
+  )
+
+  return {
+    saving: computed(() => ({
+      unsaved: unsaved.pending.value.filter((item) => !item.saved).length,
+      waiting: counts.value.waiting,
+      refused: counts.value.refused,
+      receivedAt: receivedAt.value,
+      failure: unsaved.failure.value,
+    })),
+    connection,
+    sendable: computed(() => (counts.value.waiting === 0 ? 0 : counts.value.newest + nudges.value)),
+    setConnection: (status) => {
+      connection.value = { ...connection.peek(), ...status }
+    },
+    nudge: () => {
+      nudges.value += 1
+    },
+    dispose: () => {
+      stopCounting()
+      stopReading()
+    },
+  }
+}

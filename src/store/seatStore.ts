@@ -1,0 +1,185 @@
+import { batch, computed, effect } from '@preact/signals'
+import type { SessionId } from '#domain/ids.ts'
+import { fail, ok, type Result } from '#domain/result.ts'
+import { documentId } from '#protocol/documentIds.ts'
+import { createActions } from './actions.ts'
+import type { ChangeItem, Live, Loadable, RegisterView, Seat, StoreFailure } from './api.ts'
+import { entryNumber, storedChanges, unsavedChange } from './changesQuery.ts'
+import type { SeatCore } from './core.ts'
+import { toStoreFailure } from './failures.ts'
+import { type Followed, liveOf } from './live.ts'
+import * as queries from './queries.ts'
+import { discardRefused, retryRefused } from './refused.ts'
+import { liveRegister, readRegister, withPending } from './registerQuery.ts'
+import { searchPersons } from './searchPersons.ts'
+import { createSeatCore, type SeatDeps } from './seatCore.ts'
+import { createSeatStatus } from './seatStatus.ts'
+import type { SyncSeat } from './syncPort.ts'
+import { createSyncSeat } from './syncSeat.ts'
+import { writing } from './transaction.ts'
+import { createUnsaved } from './unsaved.ts'
+import { writeAction } from './write.ts'
+
+/** One member's store: its face for screens, its face for sync, and how it ends. */
+export interface SeatStore {
+  seat: Seat
+  sync: SyncSeat
+  core: SeatCore
+  retryUnsaved(): void
+  /** Deletes everything, unless something was not received. */
+  erase(): Promise<Result<void, StoreFailure | { kind: 'unsent'; changes: number }>>
+  dispose(): void
+}
+
+/** What failed to be written is tried again this often while the app is open, besides before each write. */
+const RETRY_EVERY_MS = 5_000
+
+export function createSeatStore(deps: SeatDeps): SeatStore {
+  const { info, clock, schedule } = deps
+  const core = createSeatCore(deps)
+  const { db } = core
+  const unsaved = createUnsaved((action) => writeAction(core, action))
+  const followed: Followed = { open: () => core.open(), onFailure: deps.onFailure }
+  const status = createSeatStatus(db, unsaved, followed)
+  const onScreen = new Map<SessionId, Set<Live<RegisterView>>>()
+
+  const live = <T>(query: () => Promise<T | undefined>) => liveOf(followed, query)
+
+  function register(session: SessionId): Live<RegisterView> {
+    const view = liveRegister({ ...followed, db, info, unsaved }, session)
+    const shown = onScreen.get(session) ?? new Set()
+    onScreen.set(session, shown.add(view))
+    const stopWarming = warmOnceReady(view)
+    return {
+      value: view.value,
+      dispose: () => {
+        stopWarming()
+        shown.delete(view)
+        view.dispose()
+      },
+    }
+  }
+
+  /** Opens the document that the first tap will write to, after the register is painted. */
+  function warmOnceReady(view: Live<RegisterView>): () => void {
+    const callOff: (() => void)[] = []
+    const stop = effect(() => {
+      const { value } = view.value
+      if (value.state !== 'ready' || callOff.length > 0) return
+      const document = documentId.claims(value.value.run.run, core.member)
+      callOff.push(schedule(() => void warm(document).catch(core.documents.clear), 100))
+    })
+    return () => {
+      stop()
+      for (const each of callOff) each()
+    }
+  }
+
+  async function warm(document: string): Promise<void> {
+    const room = await core.yjs()
+    await core.open()
+    await db.transaction('r', db.heads, db.rows, async () => {
+      const head = await db.heads.get(document)
+      if (head) await core.documents.take(room, head)
+    })
+  }
+
+  function viewOf(session: SessionId): RegisterView | Promise<RegisterView | undefined> {
+    for (const view of onScreen.get(session) ?? []) {
+      const shown = view.value.peek()
+      if (shown.state === 'ready') return shown.value
+    }
+    return readView(session)
+  }
+
+  async function readView(session: SessionId): Promise<RegisterView | undefined> {
+    await core.open()
+    const stored = await readRegister(db, info.peek(), session)
+    return stored && withPending(stored, unsaved, core.member)
+  }
+
+  function changes(): Live<ChangeItem[]> {
+    const stored = live(() => storedChanges(db))
+    const value = computed((): Loadable<ChangeItem[]> => {
+      const known = stored.value.value
+      if (known.state !== 'ready') return known
+      const failed = unsaved.pending.value.flatMap((item) => (item.saved ? [] : [unsavedChange(item.action)]))
+      return { state: 'ready', value: [...failed, ...known.value] }
+    })
+    return { value, dispose: stored.dispose }
+  }
+
+  const actions = createActions({ core, unsaved, view: viewOf })
+  const seat: Seat = {
+    info,
+    saving: status.saving,
+    connection: status.connection,
+    now() {
+      const { clockOffsetMs } = status.connection.value
+      return { at: clock() - (clockOffsetMs ?? 0), trusted: clockOffsetMs !== null }
+    },
+    sessionsBetween: (from, to) => live(() => queries.sessionsBetween(db, from, to)),
+    sessionsOfRun: (run) => live(() => queries.sessionsOfRun(db, run)),
+    sessionsNear: (at, count) => live(() => queries.sessionsNear(db, at, count)),
+    sessionsMissed: (at) => live(() => queries.sessionsMissed(db, at)),
+    runs: () => live(() => queries.runs(db)),
+    programmes: () => live(() => queries.programmes(db)),
+    register,
+    changes,
+    async searchPersons(text, limit) {
+      await core.open()
+      return searchPersons(db, text, limit)
+    },
+    ...actions,
+    async retryRefused(id) {
+      const n = entryNumber(id)
+      if (n !== null) await retryRefused(core, n)
+      status.nudge()
+    },
+    async discardRefused(id) {
+      const n = entryNumber(id)
+      if (n !== null) await discardRefused(core, n)
+    },
+  }
+
+  let callOffRetry: (() => void) | null = null
+  const stopRetrying = effect(() => {
+    const failure = unsaved.failure.value
+    callOffRetry?.()
+    callOffRetry = null
+    if (failure === null || failure.kind === 'store-lost' || failure.kind === 'newer-version') return
+    callOffRetry = schedule(() => void unsaved.flush(), RETRY_EVERY_MS)
+  })
+
+  function dispose(): void {
+    stopRetrying()
+    callOffRetry?.()
+    status.dispose()
+    db.close()
+  }
+
+  return {
+    seat,
+    sync: createSyncSeat(core, status, schedule),
+    core,
+    retryUnsaved: () => void unsaved.flush(),
+    async erase() {
+      const unwritten = unsaved.pending.peek().filter((item) => !item.saved).length
+      try {
+        const unsent = await writing(core, async (_, open) => {
+          const left = unwritten + (await open.outbox.count())
+          // Whatever another tab still writes fails from here on: this is its store no more.
+          if (left === 0) await open.meta.delete('store')
+          return left
+        })
+        if (unsent > 0) return fail({ kind: 'unsent', changes: unsent })
+        batch(dispose)
+        await db.delete()
+        return ok(undefined)
+      } catch (error) {
+        return fail(toStoreFailure(error))
+      }
+    },
+    dispose,
+  }
+}

@@ -1,0 +1,31 @@
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
+import { StoreLostError } from './failures.ts'
+import type { HeadRow, SeatDatabase } from './seatDatabase.ts'
+
+/** The one way into the seat's database for writing: a strict transaction over all of it, so that two writers, also of
+ *  two tabs, never run together. Resolves when the transaction is complete; rejects with nothing written.
+ *  Dexie reopens a wiped database silently and resolves, hence the store id is read each time. */
+export async function writing<T>(core: SeatCore, work: (room: YjsRoom, db: SeatDatabase) => Promise<T>): Promise<T> {
+  const room = await core.yjs()
+  await core.open()
+  try {
+    return await core.db.transaction('rw', core.db.tables, async () => {
+      const store = await core.db.meta.get('store')
+      if (store?.key !== 'store' || store.id !== core.storeId) throw new StoreLostError('another database, or none')
+      return work(room, core.db)
+    })
+  } catch (error) {
+    core.documents.clear()
+    throw error
+  }
+}
+
+/** A document's head, or a new one that is not stored yet. Its generation is drawn: a document that was dropped and
+ *  came back must not look like the copy that some tab still holds. */
+export async function headOf(core: SeatCore, db: SeatDatabase, document: string): Promise<HeadRow> {
+  const stored = await db.heads.get(document)
+  if (stored) return stored
+  const scope = parseDocumentId(document)?.scope ?? ''
+  return { document, scope, generation: drawClientId(core.random), clientId: null, last: 0, unsettled: false }
+}
