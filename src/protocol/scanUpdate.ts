@@ -56,7 +56,7 @@ export interface UpdateScan {
 }
 
 /** Clocks a client can reach in a document. A struct costs a byte at least, but GC and deleted runs may claim any length. */
-export const MAX_CLOCK = 2 ** 40
+const MAX_CLOCK = 2 ** 40
 
 const ORIGIN = 0x80
 const RIGHT_ORIGIN = 0x40

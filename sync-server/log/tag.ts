@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 
-export const TAG_BYTES = 16
+const TAG_BYTES = 16
 
 export interface Tagged {
   hub: string
