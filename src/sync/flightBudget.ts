@@ -1,18 +1,19 @@
 /** How many requests may be under way without an answer, shared by all seats of the device. */
 export interface FlightBudget {
-  /** Reserves whatever is free, possibly 0. Who got 0 is called again when something is given back. */
-  take(whenFree: () => void): number
+  /** Reserves whatever is free, possibly 0. */
+  take(): number
   giveBack(count: number): void
+  /** Called once, when something is given back. */
+  whenFree(again: () => void): void
 }
 
 export function createFlightBudget(size: number): FlightBudget {
   let free = size
   const starved = new Set<() => void>()
   return {
-    take(whenFree) {
+    take() {
       const taken = free
       free = 0
-      if (taken === 0) starved.add(whenFree)
       return taken
     },
     giveBack(count) {
@@ -21,6 +22,9 @@ export function createFlightBudget(size: number): FlightBudget {
       const waiting = [...starved]
       starved.clear()
       for (const again of waiting) again()
+    },
+    whenFree(again) {
+      starved.add(again)
     },
   }
 }

@@ -133,12 +133,13 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
 
   async function send() {
     if (!active || cancelPause) return
-    const room = d.budget.take(sendWaiting)
-    if (room === 0) return
+    const room = d.budget.take()
+    if (room === 0) return d.budget.whenFree(sendWaiting)
     let unused = room
     try {
       const requests = await d.seat.nextRequests(room, d.clock())
       if (!open) return
+      if (requests.length === room) d.budget.whenFree(sendWaiting)
       for (const request of requests) {
         if (request.body.length > MAX_UPDATE_BYTES) {
           await d.seat.refuse(request.request, 'too-large')

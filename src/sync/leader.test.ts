@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ANSWER_WITHIN_MS, createLeader, type LeaderChannel, type LeaderLocks, type LeaderMessage } from './leader.ts'
+import { handClock, settle } from './testing.ts'
+
+/** One origin: a lock and a channel that several tabs share. */
+function origin() {
+  interface Holder {
+    lose(): void
+  }
+  let holder: Holder | null = null
+  const queue: (() => void)[] = []
+  const listeners = new Map<object, (message: LeaderMessage) => void>()
+  const frozen = new Set<object>()
+
+  const locks: LeaderLocks = {
+    request({ steal, signal }, held) {
+      return new Promise<void>((resolve, reject) => {
+        const gone = () => reject(new DOMException('gone', 'AbortError'))
+        const grant = () => {
+          const mine: Holder = { lose: gone }
+          holder = mine
+          void held().then(() => {
+            if (holder !== mine) return
+            holder = null
+            resolve()
+            queue.shift()?.()
+          })
+        }
+        if (steal) {
+          holder?.lose()
+          return grant()
+        }
+        signal?.addEventListener('abort', () => {
+          const at = queue.indexOf(grant)
+          if (at < 0) return
+          queue.splice(at, 1)
+          gone()
+        })
+        if (holder) queue.push(grant)
+        else grant()
+      })
+    },
+  }
+
+  const channelOf = (tab: object): LeaderChannel => ({
+    post(message) {
+      for (const [other, listener] of listeners) if (other !== tab && !frozen.has(other)) listener(message)
+    },
+    listen(listener) {
+      listeners.set(tab, listener)
+      return () => listeners.delete(tab)
+    },
+  })
+  return { locks, channelOf, freeze: (tab: object) => frozen.add(tab), thaw: (tab: object) => frozen.delete(tab) }
+}
+
+let time: ReturnType<typeof handClock>
+let site: ReturnType<typeof origin>
+
+beforeEach(() => {
+  time = handClock()
+  site = origin()
+})
+
+function tab(more: { locks?: LeaderLocks } = {}) {
+  const it = { leads: false, visible: true, heard: [] as unknown[], sendNow: 0, asked: 0 }
+  const leader = createLeader({
+    locks: more.locks ?? site.locks,
+    channel: site.channelOf(it),
+    schedule: time.schedule,
+    clock: time.clock,
+    isVisible: () => it.visible,
+    lead: () => {
+      it.leads = true
+    },
+    follow: () => {
+      it.leads = false
+    },
+    heard: (what) => it.heard.push(what),
+    asked: () => {
+      it.asked += 1
+    },
+    sendNow: () => {
+      it.sendNow += 1
+    },
+  })
+  return Object.assign(it, { leader })
+}
+
+async function opened() {
+  const one = tab()
+  one.leader.start()
+  await settle()
+  return one
+}
+
+describe('the tab that owns the socket', () => {
+  it('is the first one, as long as it answers', async () => {
+    const first = await opened()
+    const second = await opened()
+    await time.advance(60_000)
+    expect([first.leads, second.leads]).toEqual([true, false])
+  })
+
+  it('is the next one when the first is closed', async () => {
+    const first = await opened()
+    const second = await opened()
+    first.leader.stop()
+    await settle()
+    expect([first.leads, second.leads]).toEqual([false, true])
+  })
+
+  it('is a tab in view when the owner does not answer in time', async () => {
+    const first = await opened()
+    site.freeze(first)
+    const second = await opened()
+    await time.advance(ANSWER_WITHIN_MS - 1)
+    expect(second.leads).toBe(false)
+    await time.advance(1)
+    expect(second.leads).toBe(true)
+    await settle()
+    expect(first.leads).toBe(false)
+  })
+
+  it('stays the same while the tab that misses it is not in view', async () => {
+    const first = await opened()
+    site.freeze(first)
+    const second = tab()
+    second.visible = false
+    second.leader.start()
+    await time.advance(60_000)
+    expect([first.leads, second.leads]).toEqual([true, false])
+    second.visible = true
+    second.leader.look()
+    await time.advance(ANSWER_WITHIN_MS)
+    expect(second.leads).toBe(true)
+  })
+
+  it('gets its turn again after it was robbed and the robber was closed', async () => {
+    const first = await opened()
+    site.freeze(first)
+    const second = await opened()
+    await time.advance(ANSWER_WITHIN_MS)
+    site.thaw(first)
+    second.leader.stop()
+    await settle()
+    expect([first.leads, second.leads]).toEqual([true, false])
+  })
+
+  it('is fenced by a later generation even where the lock told it nothing', async () => {
+    const noLocks: LeaderLocks = { request: (_, held) => held() }
+    const one = tab({ locks: noLocks })
+    one.leader.start()
+    await settle()
+    site.channelOf({}).post({ kind: 'leading', generation: time.clock() + 1 })
+    expect(one.leads).toBe(false)
+  })
+
+  it('is every tab where locks are refused', async () => {
+    const refused: LeaderLocks = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }
+    const one = tab({ locks: refused })
+    one.leader.start()
+    await settle()
+    expect(one.leads).toBe(true)
+  })
+
+  it('alone is listened to, and passes on what others wish', async () => {
+    const first = await opened()
+    const second = await opened()
+    expect(first.asked).toBe(1)
+    first.leader.say('connected')
+    second.leader.say('nonsense')
+    expect([first.heard, second.heard]).toEqual([[], ['connected']])
+    second.leader.askSendNow()
+    first.leader.askSendNow()
+    expect([first.sendNow, second.sendNow]).toEqual([2, 0])
+  })
+})

@@ -1,0 +1,445 @@
+import { signal } from '@preact/signals'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { DeviceId, MemberId } from '#domain/ids.ts'
+import { encodeFrame } from '#protocol/codec.ts'
+import type { Change, ServerFrame } from '#protocol/frames.ts'
+import { MAX_IN_FLIGHT, MAX_UPDATE_BYTES, PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/limits.ts'
+import { CLOSE } from '#protocol/refusals.ts'
+import { BACK_OFF_CAP_MS } from './backOff.ts'
+import { WELCOME_WITHIN_MS } from './connection.ts'
+import { createSync, type Sync } from './syncDevice.ts'
+import {
+  type HandSeat,
+  handClock,
+  handNetwork,
+  handSeat,
+  requestOf,
+  seatWelcome,
+  settle,
+  steadyRandom,
+  welcomeFor,
+} from './testing.ts'
+
+const ack = (seat: HandSeat, id: number, sequence = id): ServerFrame => ({
+  type: 'ack',
+  member: seat.member,
+  request: requestOf(id),
+  sequence,
+  receivedAt: 1,
+  tag: new Uint8Array(4),
+  result: '',
+})
+
+const nack = (seat: HandSeat, id: number, code: 'slow-down' | 'needs' | 'no-right' | 'fork'): ServerFrame => ({
+  type: 'nack',
+  member: seat.member,
+  request: requestOf(id),
+  code,
+  detail: '',
+})
+
+const change = (sequence: number): Change => ({
+  kind: 'update',
+  sequence,
+  document: 'all/hub',
+  member: 'other' as MemberId,
+  device: 'device' as DeviceId,
+  receivedAt: 1,
+  clockOffsetMs: 0,
+  epoch: 'epoch-1',
+  tag: new Uint8Array(4),
+  part: 0,
+  parts: 1,
+  bytes: new Uint8Array(2),
+})
+
+let time: ReturnType<typeof handClock>
+let network: ReturnType<typeof handNetwork>
+let seat: HandSeat
+let problems: string[]
+
+function device(...seats: HandSeat[]): Sync & { seats: ReturnType<typeof signal<HandSeat[]>> } {
+  const held = signal(seats)
+  const sync = createSync({
+    port: { seats: held },
+    connect: network.connect,
+    clock: time.clock,
+    random: steadyRandom(255),
+    schedule: time.schedule,
+    build: 'test',
+    report: (problem) => problems.push(problem),
+  })
+  return { ...sync, seats: held }
+}
+
+async function connected(...seats: HandSeat[]) {
+  const sync = device(...seats)
+  sync.start()
+  await settle()
+  await network.open()
+  await network.deliver(welcomeFor(...seats.map(({ member }) => member)))
+  return sync
+}
+
+const pushed = () => network.sent('push').map(({ request }) => request[0])
+
+beforeEach(() => {
+  time = handClock()
+  network = handNetwork()
+  seat = handSeat()
+  problems = []
+})
+
+describe('hello', () => {
+  it('names every seat, after what was unanswered has been queued again', async () => {
+    const other = handSeat('another-member' as MemberId)
+    other.cursor = 7
+    const sync = device(seat, other)
+    sync.start()
+    await settle()
+    await network.open()
+    const [hello] = network.sent('hello')
+    expect(hello?.seats.map(({ member, cursor }) => [member, cursor])).toEqual([
+      [seat.member, 0],
+      [other.member, 7],
+    ])
+    expect(seat.calls).toEqual(['requeue', 'hello'])
+    expect(seat.status.state).toBe('connecting')
+  })
+
+  it('opens nothing while nobody is signed in', async () => {
+    const sync = device()
+    sync.start()
+    await settle()
+    expect(network.sockets).toHaveLength(0)
+    sync.seats.value = [seat]
+    await settle()
+    expect(network.sockets).toHaveLength(1)
+  })
+
+  it('is said again on a new socket when somebody signs in', async () => {
+    const sync = await connected(seat)
+    sync.seats.value = [seat, handSeat('another-member' as MemberId)]
+    await settle()
+    expect(network.sockets[0]?.closedWith).toBe(1000)
+    await network.open()
+    expect(network.sent('hello')[0]?.seats).toHaveLength(2)
+  })
+
+  it('S1 sends what waits before it asks for anything', async () => {
+    seat.add(1)
+    await connected(seat)
+    const order = network.last().sent.map(({ type }) => type)
+    expect(order.indexOf('push')).toBeGreaterThan(-1)
+    expect(order.indexOf('push')).toBeLessThan(order.indexOf('pull'))
+    expect(seat.status).toMatchObject({ state: 'connected', filling: true })
+  })
+
+  it('S7 sends nothing for a seat whose sign-in was ended, and says so', async () => {
+    seat.add(1)
+    const sync = device(seat)
+    sync.start()
+    await settle()
+    await network.open()
+    const frame = welcomeFor(seat.member)
+    await network.deliver({ ...frame, seats: [seatWelcome(seat.member, { state: 'ended' })] } as ServerFrame)
+    expect(pushed()).toEqual([])
+    expect(network.sent('pull')).toEqual([])
+    expect(seat.status.state).toBe('signed-out')
+  })
+})
+
+describe('sending', () => {
+  it('F3 takes a request as received only by its ACK, in the order of the answers', async () => {
+    seat.add(1)
+    seat.add(2)
+    await connected(seat)
+    expect(pushed()).toEqual([1, 2])
+    expect(seat.waiting.value).toBe(2)
+    await network.deliver(ack(seat, 1, 11), ack(seat, 2, 12))
+    expect(seat.calls.filter((call) => call.startsWith('ack'))).toEqual(['ack 1 11', 'ack 2 12'])
+    expect(seat.waiting.value).toBe(0)
+  })
+
+  it('sends what becomes durable while connected', async () => {
+    await connected(seat)
+    seat.add(3)
+    await settle()
+    expect(pushed()).toEqual([3])
+  })
+
+  it('keeps to the number that may be unanswered, over all seats together', async () => {
+    const other = handSeat('another-member' as MemberId)
+    for (let id = 1; id <= 30; id++) {
+      seat.add(id)
+      other.add(id)
+    }
+    await connected(seat, other)
+    expect(pushed()).toHaveLength(MAX_IN_FLIGHT)
+    await network.deliver(ack(seat, 1))
+    expect(pushed()).toHaveLength(MAX_IN_FLIGHT + 1)
+    let answered = 1
+    while (seat.waiting.value + other.waiting.value > 0) {
+      const push = network.sent('push')[answered++]
+      expect(push).toBeDefined()
+      if (!push) break
+      await network.deliver(ack(push.member === seat.member ? seat : other, push.request[0] ?? 0))
+    }
+    expect(pushed()).toHaveLength(60)
+  })
+
+  it('S1 sends frozen requests again as they were after the connection was lost', async () => {
+    seat.add(1)
+    seat.add(2)
+    await connected(seat)
+    const [first] = network.sent('push')
+    await network.deliver(ack(seat, 1))
+    await network.drop(1006)
+    await time.advance(1_000)
+    await network.open()
+    await network.deliver(welcomeFor(seat.member))
+    expect(network.sockets).toHaveLength(2)
+    expect(pushed()).toEqual([2])
+    expect(network.sent('push')[0]?.update).toEqual(new Uint8Array(3).fill(2))
+    expect(first?.update).toEqual(new Uint8Array(3).fill(1))
+  })
+
+  it('S1 ignores an answer to what was not asked on this connection', async () => {
+    await connected(seat)
+    await network.deliver(ack(seat, 9))
+    expect(seat.calls.some((call) => call.startsWith('ack'))).toBe(false)
+    expect(network.last().closedWith).toBeNull()
+  })
+
+  it('waits and sends again after a code that asks to', async () => {
+    seat.add(1)
+    await connected(seat)
+    await network.deliver(nack(seat, 1, 'slow-down'))
+    expect(seat.calls).toContain('refuse 1 slow-down')
+    expect(pushed()).toEqual([1])
+    await time.advance(1_000)
+    expect(pushed()).toEqual([1, 1])
+  })
+
+  it('does not wait when the person asks to send now', async () => {
+    seat.add(1)
+    const sync = await connected(seat)
+    await network.deliver(nack(seat, 1, 'slow-down'))
+    sync.sendNow()
+    await settle()
+    expect(pushed()).toEqual([1, 1])
+  })
+
+  it('keeps a later request of the same document when an earlier one must be sent again', async () => {
+    seat.add(1, 'run/x/plan')
+    seat.add(2, 'run/x/plan')
+    seat.add(3, 'run/y/plan')
+    await connected(seat)
+    await network.deliver(nack(seat, 1, 'slow-down'), nack(seat, 2, 'needs'), nack(seat, 3, 'needs'))
+    expect(seat.calls.filter((call) => call.startsWith('refuse'))).toEqual([
+      'refuse 1 slow-down',
+      'refuse 2 slow-down',
+      'refuse 3 needs',
+    ])
+  })
+
+  it('gives the store every other refusal as it is', async () => {
+    seat.add(1)
+    seat.add(2)
+    await connected(seat)
+    await network.deliver(nack(seat, 1, 'no-right'), nack(seat, 2, 'fork'))
+    expect(seat.calls.filter((call) => call.startsWith('refuse'))).toEqual(['refuse 1 no-right', 'refuse 2 fork'])
+  })
+
+  it('refuses on this side what no server takes', async () => {
+    seat.add(1, 'all/hub', MAX_UPDATE_BYTES + 1)
+    seat.add(2)
+    await connected(seat)
+    expect(seat.calls).toContain('refuse 1 too-large')
+    expect(pushed()).toEqual([2])
+  })
+})
+
+describe('receiving', () => {
+  it('applies pages in order; only UPTO moves the cursor, in the transaction of the page before it', async () => {
+    await connected(seat)
+    await network.deliver(
+      { type: 'changes', member: seat.member, changes: [change(1), change(2)] },
+      { type: 'changes', member: seat.member, changes: [change(4)] },
+      { type: 'upto', member: seat.member, sequence: 4 },
+    )
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 5 })
+    expect(seat.calls.slice(-3)).toEqual(['apply 1,2 upto null', 'apply 4 upto 4', 'apply  upto 5'])
+    expect(seat.status.filling).toBe(false)
+  })
+
+  it('still fills until the head that WELCOME named', async () => {
+    await connected(seat)
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 4 })
+    expect(seat.status.filling).toBe(true)
+  })
+
+  it('takes changed rights while connected and asks for what they bring', async () => {
+    await connected(seat)
+    await network.deliver({ type: 'seat', seat: seatWelcome(seat.member) })
+    expect(network.sent('pull')).toHaveLength(2)
+    await network.deliver({ type: 'seat', seat: seatWelcome(seat.member, { state: 'ended' }) })
+    seat.add(1)
+    await settle()
+    expect(pushed()).toEqual([])
+  })
+
+  it.each([
+    ['bytes that are no frame', new Uint8Array([250, 1])],
+    ['nothing', new Uint8Array()],
+    ['a frame that only devices send', encodeFrame({ type: 'ping', deviceNow: 1 })],
+    ['a frame for a stranger', encodeFrame({ type: 'upto', member: 'stranger' as MemberId, sequence: 1 })],
+    ['a second WELCOME', encodeFrame(welcomeFor('member-of-the-hub' as MemberId))],
+  ])('S5 ends a connection on which the server sends %s, keeping everything', async (_, bytes) => {
+    seat.add(1)
+    await connected(seat)
+    network.last().events.received(bytes)
+    await settle()
+    expect(network.last().closedWith).toBe(CLOSE.badFrame)
+    expect(problems).toHaveLength(1)
+    expect(seat.waiting.value).toBe(1)
+    expect(time.due().at(-1)).toBe(BACK_OFF_CAP_MS)
+  })
+
+  it('takes nothing from a connection that has ended', async () => {
+    await connected(seat)
+    const old = network.last()
+    await network.drop(1006)
+    const before = seat.calls.length
+    old.events.received(encodeFrame({ type: 'upto', member: seat.member, sequence: 9 }))
+    await settle()
+    expect(seat.calls).toHaveLength(before)
+  })
+
+  it('ends the connection when the store fails, and tries again later', async () => {
+    await connected(seat)
+    seat.broken = true
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 1 })
+    expect(network.last().closedWith).toBe(4001)
+    expect(time.due()).toHaveLength(1)
+    seat.broken = false
+    await time.advance(8_000)
+    expect(network.sockets).toHaveLength(2)
+  })
+})
+
+describe('keeping the connection up', () => {
+  it('waits twice as long after each failed try, up to a minute, and starts again from one second when it held', async () => {
+    const sync = device(seat)
+    sync.start()
+    await settle()
+    const waits: number[] = []
+    for (let tries = 0; tries < 9; tries++) {
+      await network.drop(1006)
+      waits.push(time.due()[0] ?? -1)
+      await time.advance(waits.at(-1) ?? 0)
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
+    await network.open()
+    await network.deliver(welcomeFor(seat.member))
+    await network.deliver({ type: 'pong', deviceNow: time.clock(), serverNow: 0 })
+    await time.advance(PING_EVERY_MS - 1)
+    await network.drop(1006)
+    expect(time.due()).toEqual([1_000])
+  })
+
+  it('forgets no failed try for a server that welcomes and hangs up', async () => {
+    await connected(seat)
+    await network.drop(1006)
+    await time.advance(1_000)
+    await network.open()
+    await network.deliver(welcomeFor(seat.member))
+    await network.drop(1006)
+    expect(time.due()).toEqual([2_000])
+  })
+
+  it.each([
+    [CLOSE.signedOut, 'signed-out'],
+    [CLOSE.version, 'too-old'],
+    [CLOSE.replaced, 'off'],
+  ] as const)('stops after close code %i until it is asked, and says %s', async (code, state) => {
+    const sync = await connected(seat)
+    await network.drop(code)
+    expect(seat.status.state).toBe(state)
+    await time.advance(10 * BACK_OFF_CAP_MS)
+    expect(network.sockets).toHaveLength(1)
+    sync.sendNow()
+    await settle()
+    expect(network.sockets).toHaveLength(2)
+  })
+
+  it('connects again after signing in anew', async () => {
+    const sync = await connected(seat)
+    await network.drop(CLOSE.signedOut)
+    sync.seats.value = [handSeat(seat.member)]
+    await settle()
+    expect(network.sockets).toHaveLength(2)
+  })
+
+  it('tries at once when it is woken, but no more than once a second', async () => {
+    const sync = device(seat)
+    sync.start()
+    await settle()
+    await time.advance(5_000)
+    await network.drop(1006)
+    sync.wake()
+    await settle()
+    expect(network.sockets).toHaveLength(2)
+    await network.drop(1006)
+    sync.wake()
+    sync.wake()
+    await settle()
+    expect(network.sockets).toHaveLength(2)
+    await time.advance(1_000)
+    expect(network.sockets).toHaveLength(3)
+  })
+
+  it('F11 measures the phone’s clock half way between question and answer', async () => {
+    await connected(seat)
+    const [ping] = network.sent('ping')
+    await time.advance(400)
+    await network.deliver({ type: 'pong', deviceNow: ping?.deviceNow ?? 0, serverNow: time.clock() - 200 - 180_000 })
+    expect(seat.offsets).toEqual([180_000])
+  })
+
+  it('F11 learns nothing from an answer that came before its question', async () => {
+    await connected(seat)
+    await network.deliver({ type: 'pong', deviceNow: time.clock() + 5_000, serverNow: 0 })
+    expect(seat.offsets).toEqual([])
+  })
+
+  it('finds a dead socket by the answer that does not come', async () => {
+    await connected(seat)
+    await network.deliver({ type: 'pong', deviceNow: time.clock(), serverNow: 0 })
+    await time.advance(PING_EVERY_MS + PING_ANSWER_WITHIN_MS)
+    expect(network.sockets[0]?.closedWith).toBe(4000)
+    expect(seat.status.state).toBe('off')
+  })
+
+  it('gives up on a server that never says WELCOME', async () => {
+    const sync = device(seat)
+    sync.start()
+    await settle()
+    await network.open()
+    await time.advance(WELCOME_WITHIN_MS)
+    expect(network.last().closedWith).toBe(4000)
+  })
+
+  it('leaves nothing behind when stopped', async () => {
+    seat.add(1)
+    const sync = await connected(seat)
+    sync.stop()
+    await settle()
+    expect(network.last().closedWith).toBe(1000)
+    expect(time.due()).toEqual([])
+    seat.add(2)
+    await settle()
+    expect(pushed()).toEqual([1])
+    expect(seat.status.state).toBe('off')
+  })
+})
