@@ -14,11 +14,11 @@ import type { Fate } from './schedule.ts'
 /** The registers of sessions that were over before this hub was made: what its trainers would have recorded. */
 
 const MINUTE = 60_000
-/** Who is an exception, by place in the roster; the rest is covered by *everyone present*. */
+/** Who is an exception, by place in the roster turned by `turned`; the rest is covered by *everyone present*. */
 const EXCEPTIONS: [place: number, exception: 'absent' | 'excused' | 'late' | 'early'][] = [
   [2, 'absent'],
   [5, 'excused'],
-  [7, 'late'],
+  [6, 'late'],
   [10, 'early'],
 ]
 /** Where the two trainers of a disagreement state different things. */
@@ -37,6 +37,7 @@ export interface PastSession {
 
 export function recordPastSession(past: PastSession, team: Team, ids: DemonstrationIds): Write[] {
   const book = openBook(past, team, ids)
+  const roster = turned(past, ids)
   const leader = past.leader === 0 ? team.first : team.second
   const other = past.leader === 0 ? team.second : team.first
   switch (past.fate) {
@@ -47,8 +48,8 @@ export function recordPastSession(past: PastSession, team: Team, ids: Demonstrat
       book.state(leader, null, past.facts.start, { kind: 'not-held', reason: past.words.notHeld, replaces: [] })
       break
     case 'disagreement': {
-      recordEveryone(book, past, leader)
-      const [late, present] = DISPUTED.flatMap((place) => past.roster[place] ?? [])
+      recordEveryone(book, past, leader, roster)
+      const [late, present] = DISPUTED.flatMap((place) => roster[place] ?? [])
       if (!late || !present) break
       mark(book, leader, late, past.slot.late, { status: 'present', spans: [{ from: past.slot.late }] })
       mark(book, other, late, past.slot.late, { status: 'absent' })
@@ -59,7 +60,7 @@ export function recordPastSession(past: PastSession, team: Team, ids: Demonstrat
     case 'accepted':
     case 'returned':
     case 'submitted': {
-      recordEveryone(book, past, leader)
+      recordEveryone(book, past, leader, roster)
       const submission = book.state(leader, null, past.facts.end, {
         kind: 'submission',
         covers: book.keys(),
@@ -74,9 +75,16 @@ export function recordPastSession(past: PastSession, team: Team, ids: Demonstrat
   return book.writes()
 }
 
-function recordEveryone(book: Book, past: PastSession, recorder: Author): void {
-  const { roster, slot, facts } = past
-  const everyone = book.state(recorder, null, facts.start, { kind: 'everyone', persons: roster, replaces: [] })
+/** The roster begun at a place that follows from the session, so that not always the same people are missing. */
+function turned({ roster, session }: PastSession, ids: DemonstrationIds): PersonId[] {
+  const [byte = 0] = ids.bytes('turn', session)(1)
+  const from = byte % roster.length
+  return [...roster.slice(from), ...roster.slice(0, from)]
+}
+
+function recordEveryone(book: Book, past: PastSession, recorder: Author, roster: PersonId[]): void {
+  const { slot, facts } = past
+  const everyone = book.state(recorder, null, facts.start, { kind: 'everyone', persons: past.roster, replaces: [] })
   for (const [place, exception] of EXCEPTIONS) {
     const person = roster[place]
     if (!person) continue
