@@ -115,10 +115,16 @@ export async function startTestServer(env: Record<string, string> = {}, folder =
   }
 }
 
+const folders = new Set<string>()
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+}
+
 /** With an app as it is built, in small. Removed when the process ends. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'teren-test-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  if (folders.size === 0) process.on('exit', removeFolders)
+  folders.add(folder)
   mkdirSync(join(folder, 'app', 'assets'), { recursive: true })
   writeFileSync(join(folder, 'app', 'index.html'), INDEX_HTML)
   writeFileSync(join(folder, 'app', 'sw.js'), '// worker')

@@ -24,9 +24,9 @@ export function readNetworks(entries: string[]): { networks: BlockList; unreadab
   for (const entry of entries) {
     const [address = '', bits, ...rest] = entry.split('/')
     const version = isIP(address)
-    const length = bits === undefined ? (version === 4 ? 32 : 128) : Number(bits)
-    const isRight = version !== 0 && rest.length === 0 && Number.isInteger(length) && length >= 0
-    if (!isRight || length > (version === 4 ? 32 : 128)) return { networks, unreadable: entry }
+    const longest = version === 4 ? 32 : 128
+    const length = bits === undefined ? longest : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN
+    if (version === 0 || rest.length > 0 || !(length <= longest)) return { networks, unreadable: entry }
     networks.addSubnet(address, length, version === 4 ? 'ipv4' : 'ipv6')
   }
   return { networks, unreadable: null }
