@@ -6,4 +6,11 @@ export const openStore = () =>
     disk: { indexedDB, IDBKeyRange },
     clock: Date.now,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    whenVisible(listener) {
+      const look = () => {
+        if (document.visibilityState === 'visible') listener()
+      }
+      document.addEventListener('visibilitychange', look)
+      return () => document.removeEventListener('visibilitychange', look)
+    },
   })

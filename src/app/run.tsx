@@ -11,7 +11,7 @@ import { browserPage, createUpdate } from './update.ts'
 /** Opens the store, draws the first screen, and only then starts what talks to the network.
  *  `followPerson`: the language is the person's choice, not the address's. */
 export async function run(show: (screen: ComponentChild) => void, followPerson: boolean): Promise<void> {
-  const { device, port } = await openStore()
+  const { device, port, preload } = await openStore()
   const language = device.language.peek()
   if (followPerson && language !== null) await activate(chooseLanguage([language]))
   const update = createUpdate(browserPage)
@@ -25,6 +25,7 @@ export async function run(show: (screen: ComponentChild) => void, followPerson: 
   setTimeout(painted.resolve, PAINTED_WITHIN_MS)
 
   await painted.promise
+  await preload()
   followLanguage(device)
   keepStorage(device)
   const { registerServiceWorker } = await import('./serviceWorker.ts')

@@ -22,7 +22,12 @@ export function createServices({ device, port, sync, update }: ServicesDependenc
       return (await sync)?.lookUp(codeOrLink) ?? fail('unreachable')
     },
     async redeem(codeOrLink) {
-      return (await sync)?.redeem(codeOrLink) ?? fail('unreachable')
+      const started = await sync
+      if (!started) return fail('unreachable')
+      const redeemed = await started.redeem(codeOrLink)
+      // Somebody who was signed out here before is let in again on what may be a stopped connection.
+      if (redeemed.ok) started.sendNow()
+      return redeemed
     },
     async signOut(member) {
       const seat = port.seats.peek().find((one) => one.member === member)
