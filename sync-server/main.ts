@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util'
 import { makeCode, makeLink } from '#protocol/invitationCode.ts'
-import { systemRandom } from './access/secrets.ts'
+import { openSecrets, systemRandom } from './access/secrets.ts'
 import { invite } from './commands/invite.ts'
+import { openBeside } from './commands/openBeside.ts'
 import { printSignInLinks } from './commands/signInLinks.ts'
 import { readSettings, type Settings } from './config.ts'
 import { reportToStderr } from './report.ts'
-import { openData, originOf, type RunningServer, type ServerDeps, startServer } from './startServer.ts'
+import { originOf, type RunningServer, type ServerDeps, startServer } from './startServer.ts'
 
-/** `main.ts` serves; `main.ts invite [--hub H] --member M` prints a sign-in link, while no server runs. */
+/** `main.ts` serves; `main.ts invite [--hub H] --member M` prints a sign-in link, also beside a running
+ *  server. */
 
 const SET_UP_LASTS_MS = 7 * 24 * 3600 * 1000
 const TOP_UP_EVERY_MS = 6 * 3600 * 1000
@@ -81,14 +83,13 @@ async function offerSetUp({ log, secrets, origin }: RunningServer): Promise<void
 
 async function inviteMember(settings: Settings, args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { hub: { type: 'string' }, member: { type: 'string' } } })
-  const opened = await openData(settings.dataFolder, deps)
-  if (!opened.ok) giveUp(opened.error)
-  const { log, secrets } = opened.value
+  const log = openBeside(settings.dataFolder)
+  const secrets = openSecrets(settings.dataFolder)
   const origin = originOf(settings, settings.port)
   const json = settings.printLinks === 'json'
   const wanted = { hub: values.hub ?? null, member: values.member ?? null }
   const invited = await invite(wanted, { log, secrets, clock, random, origin, print, json })
-  await log.close()
+  log.close()
   if (!invited.ok) giveUp(invited.error)
 }
 

@@ -51,10 +51,7 @@ const LISTEN_FAILURES: Record<string, string> = {
 const FINISH_WITHIN_MS = 2_000
 
 /** Opens the data folder. The error is one line for the terminal. */
-export async function openData(
-  folder: string,
-  deps: ServerDeps,
-): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
+async function openData(folder: string, deps: ServerDeps): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
   let log: Log
   try {
     log = await openLog(folder, { clock: deps.clock, random: deps.random, onStopped: deps.onBroken })

@@ -73,7 +73,7 @@ export function readPlan(entries: ReadonlyMap<string, Json>): Plan {
   }
 }
 
-export function readSession(entries: ReadonlyMap<string, Json>, session: SessionId): PlannedSession | null {
+function readSession(entries: ReadonlyMap<string, Json>, session: SessionId): PlannedSession | null {
   const field = (name: string) => entries.get(`session/${session}/${name}`)
   const when = readWhen(field('when'))
   if (!when) return null

@@ -149,6 +149,6 @@ describe('invite', () => {
     const beside = openBeside(folder)
     await expect(beside.operate({ kind: 'make-hub', hub, name: 'x', at: NOW })).rejects.toThrow('beside the server')
     beside.close()
-    expect(() => openBeside(join(folder, 'none'))).toThrow()
+    expect(() => openBeside(join(folder, 'none'))).toThrow('no database')
   })
 })

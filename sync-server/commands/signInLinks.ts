@@ -37,7 +37,7 @@ const VALID_DAYS = 7
 const VALID_MS = VALID_DAYS * 24 * 3600 * 1000
 
 /** Makes a link for a member. Throws if the log refuses or does not know the member. */
-export async function makeSignInLink(member: MemberId, options: LinkOptions): Promise<SignInLink> {
+async function makeSignInLink(member: MemberId, options: LinkOptions): Promise<SignInLink> {
   const { log, secrets, clock, random, origin } = options
   const row = log.access().members.find((candidate) => candidate.member === member)
   if (!row) throw new Error(`there is no member ${member}`)

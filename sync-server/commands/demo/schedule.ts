@@ -3,8 +3,8 @@ import { addDays } from '#domain/sessionTime.ts'
 import type { DemonstrationContent, RunTemplate, SlotName } from './content.ts'
 
 /** Days before today that a first start fills, so that there is something to review, and days from today on. */
-export const DAYS_BEFORE = 7
-export const DAYS_AHEAD = 14
+const DAYS_BEFORE = 7
+const DAYS_AHEAD = 14
 
 export interface DemonstrationSession {
   run: RunTemplate
