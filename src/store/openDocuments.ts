@@ -14,6 +14,9 @@ interface OpenDocument {
 /** More are closed again, the longest unused first. */
 const KEPT_OPEN = 64
 
+/** A client id that writes nothing. */
+const NOBODY = 0
+
 export interface OpenDocuments {
   /** The document as the running transaction sees it, under the head's client id. */
   take(room: YjsRoom, head: HeadRow): Promise<LiveDocument>
@@ -40,6 +43,8 @@ export function createOpenDocuments(db: SeatDatabase): OpenDocuments {
     const doc = current?.doc ?? room.openEmpty()
     const seen = current?.last ?? 0
     if (head.last > seen) {
+      // Rows of this client, from another tab: under its own number Yjs would think itself impersonated.
+      doc.clientID = NOBODY
       const unread = await applyRows(room, db, doc, await rowsAbove(db, head.document, seen))
       if (unread) return take(room, forgetting(head.document, head))
     }

@@ -10,40 +10,28 @@ import { writing } from './transaction.ts'
 /** `mergeUpdates` is super-linear. */
 const MERGE_UP_TO_ENTRIES = 200
 
-/** What this tab knows of requests on their way. In memory: a new tab sends everything unanswered again. */
-export interface InFlight {
-  /** Handed out and not answered. */
-  handedOut: Set<string>
-  /** Put off by the server (`retry`): nothing goes out until then, in ms of the phone's clock. */
-  notBefore: number
-  /** Refusals of that kind one after another. */
-  putOff: number
-}
-
-export const nothingInFlight = (): InFlight => ({ handedOut: new Set(), notBefore: 0, putOff: 0 })
-
+/** `handedOut`: requests on their way from this tab. In memory: a new tab sends everything unanswered again. */
 export async function nextRequests(
   core: SeatCore,
-  flight: InFlight,
+  handedOut: Set<string>,
   limit: number,
   deviceNow: number,
 ): Promise<FrozenRequest[]> {
-  if (core.clock() < flight.notBefore) return []
   await core.open()
   const { db } = core
   // Most calls find nothing: they cost no write transaction.
   const waiting = await db.outbox.where('state').equals('waiting').count()
   let frozen = await db.requests.orderBy('n').toArray()
-  if (waiting > 0 && frozen.filter((row) => !flight.handedOut.has(row.id)).length < limit) {
+  if (waiting > 0 && frozen.filter((row) => !handedOut.has(row.id)).length < limit) {
     frozen = await writing(core, async (room, open) => {
-      await freeze(core, room, open, limit + flight.handedOut.size, deviceNow)
+      await freeze(core, room, open, limit + handedOut.size, deviceNow)
       return open.requests.orderBy('n').toArray()
     })
   }
   const next = untilUnansweredCommand(frozen)
-    .filter((row) => !flight.handedOut.has(row.id))
+    .filter((row) => !handedOut.has(row.id))
     .slice(0, limit)
-  for (const row of next) flight.handedOut.add(row.id)
+  for (const row of next) handedOut.add(row.id)
   return next.map(({ request, kind, document, deviceNow: at, body }) => ({
     request,
     kind,

@@ -12,8 +12,6 @@ export interface SeatStatus {
   /** 0: nothing to send. Otherwise a number that grows with every change that is queued, by any tab. */
   sendable: ReadonlySignal<number>
   setConnection(status: Partial<ConnectionStatus>): void
-  /** Says that something may be sent that was put off. */
-  nudge(): void
   dispose(): void
 }
 
@@ -23,7 +21,6 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
   const counts = signal({ waiting: 0, refused: 0, newest: 0 })
   const receivedAt = signal<number | null>(null)
   const connection = signal<ConnectionStatus>(NEVER_CONNECTED)
-  const nudges = signal(0)
 
   const stopCounting = follow(
     followed,
@@ -59,12 +56,9 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
       failure: unsaved.failure.value,
     })),
     connection,
-    sendable: computed(() => (counts.value.waiting === 0 ? 0 : counts.value.newest + nudges.value)),
+    sendable: computed(() => (counts.value.waiting === 0 ? 0 : counts.value.newest)),
     setConnection: (status) => {
       connection.value = { ...connection.peek(), ...status }
-    },
-    nudge: () => {
-      nudges.value += 1
     },
     dispose: () => {
       stopCounting()

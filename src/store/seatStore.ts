@@ -134,7 +134,6 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     async retryRefused(id) {
       const n = entryNumber(id)
       if (n !== null) await retryRefused(core, n)
-      status.nudge()
     },
     async discardRefused(id) {
       const n = entryNumber(id)
@@ -160,7 +159,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
 
   return {
     seat,
-    sync: createSyncSeat(core, status, schedule),
+    sync: createSyncSeat(core, status),
     core,
     retryUnsaved: () => void unsaved.flush(),
     async erase() {

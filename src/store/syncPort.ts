@@ -31,11 +31,12 @@ export interface SyncSeat {
   /** After a lost connection everything unanswered is sent again, as it was. */
   requeueUnanswered(): Promise<void>
   acknowledge(request: Uint8Array, sequence: number, receivedAt: number, tag: Uint8Array): Promise<void>
-  /** Applies the refusal: keep, rebuild or retry as `REFUSALS` says. */
+  /** Applies the refusal: keep, rebuild or retry as `REFUSALS` says. After `retry` the same request is given again by
+   *  the next `nextRequests`: whoever asks waits first. */
   refuse(request: Uint8Array, code: RefusalCode): Promise<void>
   /** Stores rows, updates the read model and, with `upto`, moves the cursor in the same transaction. */
   applyChanges(changes: Change[], upto: number | null): Promise<void>
-  /** Counts something waiting that may be sent; grows on every durable write of any tab. */
+  /** 0: nothing to send. Otherwise a number that grows with every change that is queued, by any tab. */
   waiting: ReadonlySignal<number>
   setConnection(status: Partial<ConnectionStatus>): void
   /** Keeps the measured offset of the phone's clock, ms. */
