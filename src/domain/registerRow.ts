@@ -54,37 +54,34 @@ export function makeRowResolver(
 
     const open = openClaims(book, person, counted, notHeld.closed)
     const values = open.map(valuer.ofClaim)
-    const made = strictest(
-      holding(decisions, [...open, ...notHeld.counting], claimsAbout(book, person, decided)),
-      valuer,
-    )
+    const about = covered || decisions.length ? claimsAbout(book, person) : []
+    const decide = (claims: readonly RecordedClaim[]) =>
+      strictest(holding(decisions, [...claims, ...notHeld.counting], about), valuer)
+    const made = decide(open)
     const outcome = made?.outcome ?? cautious(values)
     const row = { person, outcome, open, disagreement: !made && !allSame(values), decision: made?.decision ?? null }
     if (!covered) return { ...row, live: open, corrections: [] }
 
     const live = openClaims(book, person, everything, notHeld.closed)
-    const claims = claimsAbout(book, person).filter(({ key }) => !counted(key))
+    const claims = about.filter(({ key }) => !counted(key))
     if (!claims.length) return { ...row, live, corrections: [] }
-    const after = cautious(live.map(valuer.ofClaim))
+    const liveValues = live.map(valuer.ofClaim)
+    const madeAfter = decide(live)
+    const after = madeAfter?.outcome ?? cautious(liveValues)
     const isChange =
-      !sameValue(outcome, after) ||
-      (made
-        ? live.some((claim) => !counted(claim.key) && !sameValue(outcome, valuer.ofClaim(claim)))
-        : !sameValues(values, live.map(valuer.ofClaim)))
+      !sameValue(outcome, after) || (made ? !madeAfter && !allSame(liveValues) : !sameValues(values, liveValues))
     return { ...row, live, corrections: isChange ? [{ person, claims, before: outcome, after }] : [] }
   }
 }
 
-/** Every claim that says something of a person, and every withdrawal of one, by key; or those named. */
-function claimsAbout(book: ClaimBook, person: PersonId, named?: ReadonlySet<ClaimKey>): RecordedClaim[] {
-  if (named?.size === 0) return []
+/** Every claim that says something of a person, and every withdrawal of one, by key. */
+function claimsAbout(book: ClaimBook, person: PersonId): RecordedClaim[] {
   const stated = [...(book.marks.get(person) ?? []), ...(book.everyones.get(person) ?? [])]
-  const all = new Set<RecordedClaim>([...stated, ...stated.flatMap((claim) => book.withdrawalsOf(claim))])
-  if (named) for (const notHeld of book.notHelds) all.add(notHeld)
-  return [...all].filter(({ key }) => !named || named.has(key)).sort((a, b) => compare(a.key, b.key))
+  const withdrawals = new Set<RecordedClaim>(stated.flatMap(book.withdrawalsOf))
+  return [...stated, ...withdrawals].sort((a, b) => compare(a.key, b.key))
 }
 
-/** Decisions that hold: they settle every open claim, and at least one that is known. */
+/** Decisions that hold: they settle every open claim, and at least one that is known of the person. */
 function holding(
   decisions: readonly RecordedDecision[],
   open: readonly RecordedClaim[],
