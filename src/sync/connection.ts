@@ -100,7 +100,10 @@ export function openConnection(d: ConnectionDependencies): Connection {
         if (frame.ok) take(frame.value, hellos)
         else broken(`frame of ${bytes.length} bytes: ${frame.error}`)
       },
-      closed: (code) => end(code),
+      closed: (code) => {
+        socket = null
+        end(code)
+      },
     })
   }
 

@@ -72,6 +72,8 @@ export function handNetwork() {
         socket.sent.push(frame.value as DeviceFrame)
       },
       close(code) {
+        // As browsers have it.
+        invariant(code === 1000 || (code >= 3000 && code <= 4999), `a device may close with ${code}`)
         socket.closedWith ??= code
       },
     }
