@@ -7,28 +7,25 @@ import { SeatFeed } from './seatFeed.ts'
 
 const HUB = 'hub' as HubId
 
-/** A log of rows, each with a scope, whose reads are answered when the test says so. */
+/** A log of rows, each with a scope, whose reads see what is there when they begin and are answered when the test says so. */
 function makeLog() {
   const rows: CommittedRow[] = []
   const reads: (() => void)[] = []
   const log = {
     head: () => rows.length,
     read(_: HubId, scopes: { scope: string; from: number }[], limitBytes: number) {
-      return new Promise((resolve) => {
-        reads.push(() => {
-          const starts = new Map(scopes.map(({ scope, from }) => [scope, from]))
-          const all = rows.filter((row) => row.sequence > (starts.get(row.scope) ?? Number.POSITIVE_INFINITY))
-          const page: CommittedRow[] = []
-          let pageBytes = 0
-          for (const row of all) {
-            pageBytes += row.bytes.length
-            if (page.length > 0 && pageBytes > limitBytes) break
-            page.push(row)
-          }
-          const more = page.length < all.length
-          resolve({ rows: page, upto: more ? (page.at(-1)?.sequence ?? 0) : rows.length, more })
-        })
-      })
+      const starts = new Map(scopes.map(({ scope, from }) => [scope, from]))
+      const all = rows.filter((row) => row.sequence > (starts.get(row.scope) ?? Number.POSITIVE_INFINITY))
+      const page: CommittedRow[] = []
+      let pageBytes = 0
+      for (const row of all) {
+        pageBytes += row.bytes.length
+        if (page.length > 0 && pageBytes > limitBytes) break
+        page.push(row)
+      }
+      const more = page.length < all.length
+      const upto = more ? (page.at(-1)?.sequence ?? 0) : rows.length
+      return new Promise((resolve) => reads.push(() => resolve({ rows: page, upto, more })))
     },
   } as unknown as Log
   const commit = (scope: string, byteCount = 1): CommittedRow => {
