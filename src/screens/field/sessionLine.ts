@@ -5,7 +5,7 @@ import type { SessionRow } from '#store/api.ts'
 export function useSessionLine(): (session: SessionRow) => string {
   const { t } = useLingui()
   return ({ runNumber, index, ofSessions, place }) => {
-    const run = runNumber === null ? '' : t`run ${runNumber}`
+    const run = runNumber === null ? '' : t`Run ${runNumber}`
     const nth = ofSessions > 1 ? t`session ${index} of ${ofSessions}` : ''
     return [run, nth, place].filter(Boolean).join(' · ')
   }

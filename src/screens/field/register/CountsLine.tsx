@@ -6,32 +6,34 @@ import styles from './CountsLine.module.css'
 export function CountsLine({ counts }: { counts: RegisterCounts }) {
   const { present, absent, excused, notRecorded, disagreements } = counts
   return (
-    <p class={styles.counts}>
-      {(present > 0 || notRecorded === 0) && (
-        <span class={styles.count} data-tone="present">
-          <Plural value={present} one="# present" other="# present" />
-        </span>
-      )}
-      {absent > 0 && (
-        <span class={styles.count} data-tone="absent">
-          <Plural value={absent} one="# absent" other="# absent" />
-        </span>
-      )}
-      {excused > 0 && (
-        <span class={styles.count} data-tone="excused">
-          <Plural value={excused} one="# excused" other="# excused" />
-        </span>
-      )}
-      {disagreements > 0 && (
-        <span class={styles.count} data-tone="late">
-          <Plural value={disagreements} one="# with two records" other="# with two records" />
-        </span>
-      )}
-      {notRecorded > 0 && (
-        <span class={styles.count}>
-          <Plural value={notRecorded} one="# not marked" other="# not marked" />
-        </span>
-      )}
-    </p>
+    <div class={styles.counts}>
+      <p class={styles.line}>
+        {(present > 0 || notRecorded === 0) && (
+          <span class={styles.count} data-tone="present">
+            <Plural value={present} one="# present" other="# present" />
+          </span>
+        )}
+        {absent > 0 && (
+          <span class={styles.count} data-tone="absent">
+            <Plural value={absent} one="# absent" other="# absent" />
+          </span>
+        )}
+        {excused > 0 && (
+          <span class={styles.count} data-tone="excused">
+            <Plural value={excused} one="# excused" other="# excused" />
+          </span>
+        )}
+        {disagreements > 0 && (
+          <span class={styles.count} data-tone="late">
+            <Plural value={disagreements} one="# differs" other="# differ" />
+          </span>
+        )}
+        {notRecorded > 0 && (
+          <span class={styles.count}>
+            <Plural value={notRecorded} one="# not marked" other="# not marked" />
+          </span>
+        )}
+      </p>
+    </div>
   )
 }

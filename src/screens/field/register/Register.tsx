@@ -71,15 +71,15 @@ function LoadingTop({ saving }: { saving: preact.JSX.Element }) {
 function RegisterTop({ model, session }: { model: RegisterScreen; session: SessionRow }) {
   const { t } = useLingui()
   const { facts, index, ofSessions, place } = session
-  const day = formatNearDay(facts.date, dayIn(model.now.value.at, facts.zone))
-  const times = formatWallTimes(facts.start, facts.end)
-  const nth = ofSessions > 1 ? t`session ${index} of ${ofSessions}` : ''
+  const today = dayIn(model.now.value.at, facts.zone)
+  const when = facts.date === today ? '' : formatNearDay(facts.date, today)
+  const nth = ofSessions > 1 ? t`Session ${index}` : ''
   const searching = model.searching.value
   return (
     <TopBar
       backHref="/today"
       title={localText(session.title)}
-      subtitle={[`${day} ${times}`, nth, place].filter(Boolean).join(' · ')}
+      subtitle={[nth, when, formatWallTimes(facts.start, facts.end), place].filter(Boolean).join(' · ')}
       actions={
         <>
           <IconButton

@@ -42,11 +42,6 @@ export function RegisterBanners({ model, seat }: { model: RegisterScreen; seat: 
         </Banner>
       )}
       <StateBanner model={model} />
-      {register.counts.disagreements > 0 && (
-        <Banner tone="warning">
-          <Trans>Where two records differ, the more careful one counts until the office decides.</Trans>
-        </Banner>
-      )}
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ArrowLeftRight, Check, CircleDashed, Clock, type IconNode, MessageSquare, X } from 'lucide'
 import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
-import { formatList, formatMinutes, formatWallTime, formatWallTimes } from '#text/format.ts'
+import { formatMinutes, formatWallTime, formatWallTimes } from '#text/format.ts'
 import { type ChipTone, StatusChip } from '#ui/StatusChip.tsx'
 import { VisuallyHidden } from '#ui/VisuallyHidden.tsx'
 import styles from './RegisterRowLine.module.css'
-import type { Chip, Quiet, RowView } from './rowView.ts'
+import type { Chip, Quiet, RowSaving, RowView } from './rowView.ts'
 
 interface RegisterRowLineProps {
   row: RowView
@@ -39,20 +39,13 @@ export function RegisterRowLine({ row, onTap, onOpen }: RegisterRowLineProps) {
         : t`${name}: ${state}. Open`
   return (
     <li class={styles.row} data-person={row.person}>
-      <span class={styles.number} aria-hidden="true">
-        {row.number}
+      <span class={styles.number}>
+        <span aria-hidden="true">{row.number}</span>
+        <SavingSign saving={row.saving} />
       </span>
       <button type="button" class={styles.person} onClick={() => onOpen(row)}>
         <span class={styles.name}>{name}</span>
         <span class={styles.quiet} data-kind={row.quiet.kind}>
-          {row.saving === 'waiting' && (
-            <>
-              <span class={styles.diamond} aria-hidden="true" />
-              <VisuallyHidden>
-                <Trans>Waiting to send.</Trans>
-              </VisuallyHidden>
-            </>
-          )}
           <QuietWords quiet={row.quiet} />
         </span>
       </button>
@@ -60,6 +53,22 @@ export function RegisterRowLine({ row, onTap, onOpen }: RegisterRowLineProps) {
         {state}
       </StatusChip>
     </li>
+  )
+}
+
+/** The same signs as in the saving line, small, in the margin. */
+function SavingSign({ saving }: { saving: RowSaving }) {
+  if (saving === 'none') return null
+  return (
+    <>
+      <span class={styles.sign} data-saving={saving} aria-hidden="true" />
+      <VisuallyHidden>
+        {saving === 'unsaved' && <Trans>Not saved.</Trans>}
+        {saving === 'refused' && <Trans>Refused by the hub.</Trans>}
+        {saving === 'waiting' && <Trans>Saved on this phone, waiting to send.</Trans>}
+        {saving === 'received' && <Trans>Received by the hub.</Trans>}
+      </VisuallyHidden>
+    </>
   )
 }
 
@@ -109,12 +118,16 @@ function QuietWords({ quiet }: { quiet: Quiet }) {
       )
     case 'decided':
       return <Trans>Decided by the office</Trans>
-    case 'missed': {
-      const parts = []
-      if (quiet.lateMinutes > 0) parts.push(t`${formatMinutes(quiet.lateMinutes)} late`)
-      if (quiet.leftEarlyMinutes > 0) parts.push(t`left ${formatMinutes(quiet.leftEarlyMinutes)} early`)
-      return formatList(parts)
-    }
+    case 'late':
+      return <Trans>{formatMinutes(quiet.minutes)} late</Trans>
+    case 'left':
+      return <Trans>left {formatMinutes(quiet.minutes)} early</Trans>
+    case 'part':
+      return (
+        <Trans>
+          {formatMinutes(quiet.minutes)} of {formatMinutes(quiet.ofMinutes)}
+        </Trans>
+      )
     case 'text':
       return quiet.text
   }

@@ -1,6 +1,7 @@
 import type { Claim, Mark, RecordedClaim, Span, Status } from '#domain/claims.ts'
 import type { MemberId, PersonId } from '#domain/ids.ts'
 import type { Register, RegisterRow } from '#domain/register.ts'
+import { netMinutes } from '#domain/sessionTime.ts'
 import type { PersonRow, RegisterView } from '#store/api.ts'
 
 /** What a row's button shows. Times as the session's wall clock has them. */
@@ -23,7 +24,10 @@ export type Quiet =
   | { kind: 'records'; records: { recorder: string | null; status: Status }[] }
   | { kind: 'correction'; status: Status | null }
   | { kind: 'decided' }
-  | { kind: 'missed'; lateMinutes: number; leftEarlyMinutes: number }
+  | { kind: 'late'; minutes: number }
+  | { kind: 'left'; minutes: number }
+  /** Present for a part that is not told by one number. */
+  | { kind: 'part'; minutes: number; ofMinutes: number }
   | { kind: 'text'; text: string }
 
 /** Where the row's claims are; none: there are no claims. */
@@ -52,12 +56,12 @@ function countedSpans(row: RegisterRow): Span[] {
   return marks.at(-1)?.claim.spans ?? []
 }
 
-function chipOf(row: RegisterRow, view: RegisterView): Chip {
+function chipOf(row: RegisterRow, register: Register, view: RegisterView): Chip {
   const { outcome } = row
   if (row.disagreement) return { kind: 'records', count: row.open.length }
   if (outcome === null) return { kind: 'unset' }
   if (outcome.status !== 'present') return { kind: outcome.status }
-  if (outcome.lateMinutes > 0 || outcome.leftEarlyMinutes > 0) {
+  if (outcome.minutes < netMinutes(register.facts)) {
     const spans = row.decision ? [] : countedSpans(row)
     const [first] = spans
     if (spans.length !== 1 || first === undefined) return { kind: 'part', minutes: outcome.minutes }
@@ -84,7 +88,14 @@ function noteOf(row: RegisterRow, view: RegisterView): string {
   return ''
 }
 
-function quietOf(row: RegisterRow, view: RegisterView, me: MemberId, saving: RowSaving, organisation: string): Quiet {
+interface QuietContext {
+  me: MemberId
+  saving: RowSaving
+  organisation: string
+  ofMinutes: number
+}
+
+function quietOf(row: RegisterRow, view: RegisterView, { me, saving, organisation, ofMinutes }: QuietContext): Quiet {
   if (saving === 'unsaved') return { kind: 'unsaved' }
   if (saving === 'refused') return { kind: 'refused' }
   if (row.disagreement) {
@@ -98,10 +109,16 @@ function quietOf(row: RegisterRow, view: RegisterView, me: MemberId, saving: Row
   if (correction) return { kind: 'correction', status: correction.after?.status ?? null }
   if (row.decision) return { kind: 'decided' }
   const { outcome } = row
-  if (outcome && (outcome.lateMinutes > 0 || outcome.leftEarlyMinutes > 0)) {
-    return { kind: 'missed', lateMinutes: outcome.lateMinutes, leftEarlyMinutes: outcome.leftEarlyMinutes }
+  const note = noteOf(row, view)
+  if (note) return { kind: 'text', text: note }
+  if (outcome && outcome.status === 'present') {
+    const { minutes, lateMinutes, leftEarlyMinutes } = outcome
+    if (lateMinutes > 0 && minutes + lateMinutes === ofMinutes) return { kind: 'late', minutes: lateMinutes }
+    if (leftEarlyMinutes > 0 && minutes + leftEarlyMinutes === ofMinutes)
+      return { kind: 'left', minutes: leftEarlyMinutes }
+    if (minutes < ofMinutes) return { kind: 'part', minutes, ofMinutes }
   }
-  return { kind: 'text', text: noteOf(row, view) || organisation }
+  return { kind: 'text', text: organisation }
 }
 
 /** What one tap would state. A tap never hides times, notes, a disagreement or a submitted register. */
@@ -129,8 +146,13 @@ export function rowView(
     person: row.person,
     number,
     name: person?.displayName ?? '',
-    chip: chipOf(row, view),
-    quiet: quietOf(row, view, me, saving, person?.organisationName ?? ''),
+    chip: chipOf(row, register, view),
+    quiet: quietOf(row, view, {
+      me,
+      saving,
+      organisation: person?.organisationName ?? '',
+      ofMinutes: netMinutes(register.facts),
+    }),
     saving,
     tap: tapOf(row, register, view),
     row,
