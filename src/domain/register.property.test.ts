@@ -261,7 +261,7 @@ describe('registers from thousands of random sets of claims', () => {
     )
   })
 
-  test('F7 no mark, bulk claim or 'did not take place' from after a submission changes what is submitted', () => {
+  test('F7 no mark, bulk claim or not-held from after a submission changes what is submitted', () => {
     let submitted = 0
     fc.assert(
       fc.property(aCase, step, fc.nat(2), (one, later, factsAt) => {
