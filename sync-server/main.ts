@@ -46,6 +46,8 @@ async function serve(settings: Settings): Promise<void> {
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
   print(`Teren is open at ${server.origin}`)
+  if (!isSafeContext(server.origin))
+    print('Browsers keep nothing offline over plain http: see "On a real phone" in the README.')
   try {
     if (settings.isDemo) await demonstrate(server, settings)
     else await offerSetUp(server)
@@ -53,6 +55,12 @@ async function serve(settings: Settings): Promise<void> {
     // Told to stop in the middle of it: the next start goes on where this one ended.
     if (!isStopping) throw error
   }
+}
+
+/** Where service workers and storage work: over https, or on this machine. */
+function isSafeContext(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
 }
 
 async function demonstrate(server: RunningServer, settings: Settings): Promise<void> {
