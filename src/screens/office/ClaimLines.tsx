@@ -13,76 +13,76 @@ interface ClaimLinesProps {
 
 /** Every claim about one person, with where it came from; what no longer stands is quieter. */
 export function ClaimLines({ claims, facts, disagreement }: ClaimLinesProps) {
+  const standing = claims.filter((claim) => !isQuiet(claim))
   // The chip says already what a single one states.
-  const alone = claims.length === 1 && claims[0]?.standing === 'counts'
+  const alone = standing.length === 1 && standing[0]?.standing === 'counts'
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone
     <ul class={styles.claims} role="list">
-      {claims.map((claim) => (
-        <li class={styles.claim} key={claim.key} data-standing={claim.standing}>
-          {!alone && (
-            <span class={styles.value}>
-              <OutcomeWords outcome={claim.value} />
-              {claim.standing === 'counts' && disagreement && (
-                <span class={styles.counts}>
-                  {' · '}
-                  <Trans>counts for now</Trans>
-                </span>
-              )}
-              <StandingWords claim={claim} />
-            </span>
-          )}
-          <span class={styles.origin}>
-            {claim.bulk && (
-              <>
-                <Trans>everyone present</Trans>
-                {' · '}
-              </>
-            )}
+      {claims.map((claim) =>
+        isQuiet(claim) ? (
+          <li class={styles.quiet} key={`${claim.recorder} ${claim.key}`}>
+            <QuietWords claim={claim} /> <OutcomeWords outcome={claim.value} />
+            {' · '}
+            <Bulk claim={claim} />
             <OriginWords origin={claim} facts={facts} />
-          </span>
-        </li>
-      ))}
+          </li>
+        ) : (
+          <li class={styles.claim} key={`${claim.recorder} ${claim.key}`} data-standing={claim.standing}>
+            {!alone && (
+              <span class={styles.value}>
+                <OutcomeWords outcome={claim.value} />
+                {claim.standing === 'counts' && disagreement && (
+                  <span class={styles.counts}>
+                    {' · '}
+                    <Trans>counts for now</Trans>
+                  </span>
+                )}
+                {claim.standing === 'correction' && (
+                  <>
+                    {' · '}
+                    <Trans>not counted yet</Trans>
+                  </>
+                )}
+              </span>
+            )}
+            <span class={styles.origin}>
+              <Bulk claim={claim} />
+              <OriginWords origin={claim} facts={facts} />
+            </span>
+          </li>
+        ),
+      )}
     </ul>
   )
 }
 
-interface StandingWordsProps {
+const isQuiet = ({ standing }: ClaimLine): boolean =>
+  standing === 'replaced' || standing === 'withdrawn' || standing === 'yielded'
+
+interface ClaimProps {
   claim: ClaimLine
 }
 
-/** Why a claim does not count. */
-function StandingWords({ claim }: StandingWordsProps) {
+function Bulk({ claim }: ClaimProps) {
+  return (
+    claim.bulk && (
+      <>
+        <Trans>everyone present</Trans>
+        {' · '}
+      </>
+    )
+  )
+}
+
+/** Why a claim does not count any more. */
+function QuietWords({ claim }: ClaimProps) {
   switch (claim.standing) {
-    case 'replaced':
-      return (
-        <>
-          {' · '}
-          <Trans>replaced by a later record</Trans>
-        </>
-      )
     case 'withdrawn':
-      return (
-        <>
-          {' · '}
-          <Trans>taken back</Trans>
-        </>
-      )
+      return <Trans>Taken back:</Trans>
     case 'yielded':
-      return (
-        <>
-          {' · '}
-          <Trans>a record of the person alone goes before</Trans>
-        </>
-      )
-    case 'correction':
-      return (
-        <>
-          {' · '}
-          <Trans>not counted yet</Trans>
-        </>
-      )
+      return <Trans>Set aside for a record of this person alone:</Trans>
     default:
-      return null
+      return <Trans>Replaced:</Trans>
   }
 }

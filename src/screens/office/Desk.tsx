@@ -8,13 +8,19 @@ import { StateOfData } from './StateOfData.tsx'
 import { useListKeys } from './useListKeys.ts'
 import { useWide } from './useWide.ts'
 
+export interface Pane {
+  /** `PaneHead`. */
+  head: ComponentChildren
+  body: ComponentChildren
+}
+
 interface DeskProps {
   seat: Seat
   place: OfficePlace
   /** The list in the middle. On a narrow window it is shown only where it is the page itself. */
-  list: ComponentChildren
+  list: Pane
   /** The chosen thing, at the right. */
-  detail: ComponentChildren
+  detail: Pane
   /** Which of the two the address means; the other one is company on a wide window. */
   page: 'list' | 'detail'
 }
@@ -34,13 +40,15 @@ export function Desk({ seat, place, list, detail, page }: DeskProps) {
   const state = <StateOfData seat={seat} />
 
   if (!wide) {
+    const pane = page === 'list' ? list : detail
     return (
       <div class={styles.narrow}>
         {page === 'list' && <OfficeNav seat={seat} place={place} />}
-        {saving}
-        {state}
-        <main class={styles.column} ref={column}>
-          {page === 'list' ? list : detail}
+        <main>
+          {pane.head}
+          {saving}
+          {state}
+          <div ref={column}>{pane.body}</div>
         </main>
       </div>
     )
@@ -51,18 +59,20 @@ export function Desk({ seat, place, list, detail, page }: DeskProps) {
     <div class={styles.desk} data-page={page}>
       <div class={styles.side}>
         <OfficeNav seat={seat} place={place} />
-        <div class={styles.foot}>
+        <footer class={styles.foot}>
           {saving}
           <p class={styles.hub}>{seat.info.value.hubName}</p>
-        </div>
+        </footer>
       </div>
       <List class={styles.list}>
-        <div ref={column}>
-          {state}
-          {list}
-        </div>
+        {list.head}
+        {state}
+        <div ref={column}>{list.body}</div>
       </List>
-      <Detail class={styles.detail}>{detail}</Detail>
+      <Detail class={styles.detail}>
+        {detail.head}
+        {detail.body}
+      </Detail>
     </div>
   )
 }

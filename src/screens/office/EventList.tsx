@@ -20,7 +20,11 @@ export function EventList({ events, facts }: EventListProps) {
       </div>
       <ol class={styles.events}>
         {events.map((event) => (
-          <li class={styles.event} key={event.key} data-counts={event.kind === 'withdrawal' ? undefined : event.counts}>
+          <li
+            class={styles.event}
+            key={`${event.recorder} ${event.key}`}
+            data-counts={event.kind === 'withdrawal' ? undefined : event.counts}
+          >
             <p class={styles.value}>
               <EventWords event={event} />
             </p>

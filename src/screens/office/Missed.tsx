@@ -22,8 +22,22 @@ export function Missed() {
       seat={seat}
       place="missed"
       page="list"
-      list={<MissedList seat={seat} />}
-      detail={<ToLookAt seat={seat} />}
+      list={{
+        head: (
+          <PaneHead
+            main
+            title={<Trans>Nothing recorded</Trans>}
+            subtitle={
+              <Trans>The time has passed. Nobody recorded attendance or said that it did not take place.</Trans>
+            }
+          />
+        ),
+        body: <MissedList seat={seat} />,
+      }}
+      detail={{
+        head: <PaneHead main={false} title={<Trans>To look at</Trans>} />,
+        body: <ToLookAt seat={seat} />,
+      }}
     />
   )
 }
@@ -37,40 +51,20 @@ function MissedList({ seat }: MissedListProps) {
   const sessions = model.sessions.value
   const names = model.names.value
   const now = model.now.value
-  const head = (
-    <PaneHead
-      main
-      title={<Trans>Nothing recorded</Trans>}
-      subtitle={<Trans>The time has passed. Nobody recorded attendance or said that it did not take place.</Trans>}
-    />
-  )
-  if (sessions.state !== 'ready') {
-    return (
-      <>
-        {head}
-        <Skeleton shape="rows" count={5} />
-      </>
-    )
-  }
+  if (sessions.state !== 'ready') return <Skeleton shape="rows" count={5} />
   if (sessions.value.length === 0) {
     return (
-      <>
-        {head}
-        <EmptyState icon={CircleCheck} title={<Trans>Every past session has a record</Trans>}>
-          <Trans>A phone that was not heard from may still hold marks. They appear here by themselves.</Trans>
-        </EmptyState>
-      </>
+      <EmptyState icon={CircleCheck} title={<Trans>Every past session has a record</Trans>}>
+        <Trans>Sessions appear here by themselves when their time has passed and nothing has arrived.</Trans>
+      </EmptyState>
     )
   }
   return (
-    <>
-      {head}
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
-      <ul role="list">
-        {sessions.value.map((session) => (
-          <SessionRowLink key={session.session} session={session} names={names} now={now} selected={false} withRun />
-        ))}
-      </ul>
-    </>
+    // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone
+    <ul role="list">
+      {sessions.value.map((session) => (
+        <SessionRowLink key={session.session} session={session} names={names} now={now} selected={false} withRun />
+      ))}
+    </ul>
   )
 }

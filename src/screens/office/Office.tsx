@@ -23,13 +23,14 @@ function OfficeOfSeat({ seat }: OfficeOfSeatProps) {
       seat={seat}
       place="programmes"
       page="list"
-      list={
-        <>
-          <PaneHead main title={<Trans>Programmes</Trans>} />
-          <ProgrammePane seat={seat} chosen={null} />
-        </>
-      }
-      detail={<ToLookAt seat={seat} />}
+      list={{
+        head: <PaneHead main title={<Trans>Programmes</Trans>} />,
+        body: <ProgrammePane seat={seat} chosen={null} />,
+      }}
+      detail={{
+        head: <PaneHead main={false} title={<Trans>To look at</Trans>} />,
+        body: <ToLookAt seat={seat} />,
+      }}
     />
   )
 }

@@ -32,7 +32,12 @@ export function ProgrammePane({ seat, chosen }: ProgrammePaneProps) {
   return (
     <>
       {groups.value.map((group) => (
-        <ProgrammeSection key={group.programme?.programme ?? 'none'} group={group} chosen={chosen} />
+        <ProgrammeSection
+          key={group.programme?.programme ?? 'none'}
+          group={group}
+          chosen={chosen}
+          now={model.now.value}
+        />
       ))}
     </>
   )
@@ -41,9 +46,10 @@ export function ProgrammePane({ seat, chosen }: ProgrammePaneProps) {
 interface ProgrammeSectionProps {
   group: ProgrammeGroup
   chosen: RunId | null
+  now: number
 }
 
-function ProgrammeSection({ group, chosen }: ProgrammeSectionProps) {
+function ProgrammeSection({ group, chosen, now }: ProgrammeSectionProps) {
   const { programme, activities, runCount } = group
   return (
     <section class={styles.programme}>
@@ -64,6 +70,7 @@ function ProgrammeSection({ group, chosen }: ProgrammeSectionProps) {
             group={activity}
             named={programme !== null && programme.activities.length > 0}
             chosen={chosen}
+            now={now}
           />
         ))}
       <IdleActivities activities={activities} />
@@ -96,9 +103,10 @@ interface ActivityRunsProps {
   /** The programme has activities, so that one without a name is worth a heading. */
   named: boolean
   chosen: RunId | null
+  now: number
 }
 
-function ActivityRuns({ group, named, chosen }: ActivityRunsProps) {
+function ActivityRuns({ group, named, chosen, now }: ActivityRunsProps) {
   const { activity, runs } = group
   return (
     <>
@@ -116,7 +124,7 @@ function ActivityRuns({ group, named, chosen }: ActivityRunsProps) {
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
       <ul role="list">
         {runs.map((entry) => (
-          <RunRowLink key={entry.run.run} entry={entry} selected={entry.run.run === chosen} />
+          <RunRowLink key={entry.run.run} entry={entry} now={now} selected={entry.run.run === chosen} />
         ))}
       </ul>
     </>
@@ -138,7 +146,14 @@ function IdleActivities({ activities }: IdleActivitiesProps) {
       </h3>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
       <ul role="list">
-        {idle.map(({ activity }) => activity && <li key={activity.id}>{<ActivityName activity={activity} />}</li>)}
+        {idle.map(
+          ({ activity }) =>
+            activity && (
+              <li key={activity.id}>
+                <ActivityName activity={activity} />
+              </li>
+            ),
+        )}
       </ul>
     </div>
   )
@@ -152,7 +167,7 @@ function ActivityName({ activity }: ActivityNameProps) {
   const title = localText(activity.title)
   const { number } = activity
   return number === null ? (
-    <>{title}</>
+    title
   ) : (
     <Trans>
       Activity {number}: {title}

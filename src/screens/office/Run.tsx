@@ -30,31 +30,33 @@ interface RunOfSeatProps {
 }
 
 function RunOfSeat({ seat, run }: RunOfSeatProps) {
+  const model = useModel(() => new RunModel(seat, run))
+  const view = model.view.value
   return (
     <Desk
       seat={seat}
       place="programmes"
       page="detail"
-      list={
-        <>
-          <PaneHead main={false} title={<Trans>Programmes</Trans>} />
-          <ProgrammePane seat={seat} chosen={run} />
-        </>
-      }
-      detail={<RunDetail seat={seat} run={run} />}
+      list={{
+        head: <PaneHead main={false} title={<Trans>Programmes</Trans>} />,
+        body: <ProgrammePane seat={seat} chosen={run} />,
+      }}
+      detail={{
+        head:
+          view.state === 'ready' ? (
+            <RunHead view={view.value} main backHref="/office" />
+          ) : (
+            <PaneHead main backHref="/office" title={<Trans>Run</Trans>} />
+          ),
+        body:
+          view.state === 'ready' ? (
+            <SessionPane sessions={view.value.sessions} names={model.names.value} now={model.now.value} chosen={null} />
+          ) : view.state === 'missing' ? (
+            <NotOnThisDevice filling={seat.connection.value.filling} />
+          ) : (
+            <Skeleton shape="rows" count={5} />
+          ),
+      }}
     />
-  )
-}
-
-function RunDetail({ seat, run }: RunOfSeatProps) {
-  const model = useModel(() => new RunModel(seat, run))
-  const view = model.view.value
-  if (view.state === 'missing') return <NotOnThisDevice filling={seat.connection.value.filling} />
-  if (view.state === 'loading') return <Skeleton shape="rows" count={5} />
-  return (
-    <>
-      <RunHead view={view.value} main backHref="/office" />
-      <SessionPane sessions={view.value.sessions} names={model.names.value} now={model.now.value} chosen={null} />
-    </>
   )
 }

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { formatWallTime, formatWeekday } from '#text/format.ts'
+import { dayIn, formatNearDayInline, formatWallTime } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { kindWords } from '../shared/words/kinds.ts'
 import { ProgressBar } from './ProgressBar.tsx'
@@ -9,6 +9,7 @@ import { StripeRow, type StripeTone } from './StripeRow.tsx'
 
 interface RunRowLinkProps {
   entry: RunEntry
+  now: number
   selected: boolean
 }
 
@@ -21,22 +22,23 @@ function toneOf({ progress }: RunEntry): StripeTone {
 }
 
 /** One run: what it is, how far it is, what comes next. */
-export function RunRowLink({ entry, selected }: RunRowLinkProps) {
+export function RunRowLink({ entry, now, selected }: RunRowLinkProps) {
   const { i18n } = useLingui()
   const { run, progress } = entry
   const tone = toneOf(entry)
   const kind = kindWords(run.kind)
-  const day = progress.next && formatWeekday(progress.next.facts.date)
-  const time = progress.next && formatWallTime(progress.next.facts.start)
+  const next = progress.next?.facts
+  const day = next && formatNearDayInline(next.date, dayIn(now, next.zone))
+  const time = next && formatWallTime(next.start)
   return (
     <StripeRow
       tone={tone}
       state={<RunStateWords tone={tone} />}
       title={localText(run.title)}
       trailing={
-        progress.next && (
+        next && (
           <Trans>
-            next {day}, {time}
+            next: {day}, {time}
           </Trans>
         )
       }

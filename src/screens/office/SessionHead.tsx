@@ -72,27 +72,27 @@ export function SessionHead({ page, now }: SessionHeadProps) {
             )}
           </p>
           <p>{trainers.length > 0 ? <Trans>Taught by {names}</Trans> : <Trans>No trainer is named</Trans>}</p>
+          <p class={styles.chip}>
+            {standing === 'missed' ? (
+              <StatusChip tone="absent" icon={CircleDashed}>
+                <Trans>Nothing recorded</Trans>
+              </StatusChip>
+            ) : standing === 'cancelled' ? (
+              <StatusChip tone="plain" icon={CalendarX}>
+                <Trans>Cancelled</Trans>
+              </StatusChip>
+            ) : (
+              <StatusChip tone={look.tone} icon={look.icon}>
+                {i18n._(REGISTER_STATE_WORDS[state])}
+              </StatusChip>
+            )}
+          </p>
         </>
       }
       aside={
-        <div class={styles.headAside}>
-          {standing === 'missed' ? (
-            <StatusChip tone="absent" icon={CircleDashed}>
-              <Trans>Nothing recorded</Trans>
-            </StatusChip>
-          ) : standing === 'cancelled' ? (
-            <StatusChip tone="plain" icon={CalendarX}>
-              <Trans>Cancelled</Trans>
-            </StatusChip>
-          ) : (
-            <StatusChip tone={look.tone} icon={look.icon}>
-              {i18n._(REGISTER_STATE_WORDS[state])}
-            </StatusChip>
-          )}
-          <span class={styles.print}>
-            <IconButton icon={Printer} label={t`Print`} onClick={() => print()} />
-          </span>
-        </div>
+        <span class={styles.print}>
+          <IconButton icon={Printer} label={t`Print`} onClick={() => print()} />
+        </span>
       }
     />
   )

@@ -4,23 +4,20 @@ import { EmptyState } from '#ui/EmptyState.tsx'
 import { CountsLine } from './CountsLine.tsx'
 import { EventList } from './EventList.tsx'
 import { PersonRecords } from './PersonRecords.tsx'
-import { SessionHead } from './SessionHead.tsx'
 import { SessionNotices } from './SessionNotices.tsx'
 import styles from './SessionRegister.module.css'
 import type { SessionPage } from './session.model.ts'
 
 interface SessionRegisterProps {
   page: SessionPage
-  now: number
 }
 
 /** The register of one session as the office reads and prints it. */
-export function SessionRegister({ page, now }: SessionRegisterProps) {
+export function SessionRegister({ page }: SessionRegisterProps) {
   const { view, report } = page
   const { facts } = report.register
   return (
     <>
-      <SessionHead page={page} now={now} />
       <SessionNotices page={page} />
       <section aria-labelledby="session-records">
         <div class={styles.sectionHead}>

@@ -69,8 +69,8 @@ export function SessionRowLink({ session, names, now, selected, withRun }: Sessi
         <Trans>
           session {index} of {session.ofSessions}
         </Trans>
+        {where !== '' && ` · ${where}`}
       </span>
-      {where !== '' && <span class={styles.detail}>{where}</span>}
       {state !== 'not-started' && state !== 'did-not-take-place' && <CountsLine counts={session.counts} />}
     </StripeRow>
   )

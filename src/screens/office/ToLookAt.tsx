@@ -1,17 +1,23 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { CircleCheck } from 'lucide'
+import type { MemberId } from '#domain/ids.ts'
 import type { Seat } from '#store/api.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { MissedModel } from './missed.model.ts'
-import { PaneHead } from './PaneHead.tsx'
 import { ProgrammesModel } from './programmes.model.ts'
+import { SessionRowLink } from './SessionRowLink.tsx'
 import styles from './ToLookAt.module.css'
 
 interface ToLookAtProps {
   seat: Seat
 }
+
+/** The rest is found in the list beside. */
+const MOST_SHOWN = 12
+/** Who teaches is not said here: it would keep a register of each run open. */
+const NO_NAMES: ReadonlyMap<MemberId, string> = new Map()
 
 /** Beside the programmes: how much waits for the office, in figures that lead there. */
 export function ToLookAt({ seat }: ToLookAtProps) {
@@ -19,15 +25,8 @@ export function ToLookAt({ seat }: ToLookAtProps) {
   const missed = useModel(() => new MissedModel(seat))
   const groups = programmes.groups.value
   const missedCount = missed.count.value
-  const head = <PaneHead main={false} title={<Trans>To look at</Trans>} />
-  if (groups.state !== 'ready' || missedCount === null) {
-    return (
-      <>
-        {head}
-        <Skeleton shape="text" count={3} />
-      </>
-    )
-  }
+  const doubtful = programmes.doubtful.value
+  if (groups.state !== 'ready' || missedCount === null) return <Skeleton shape="rows" count={4} />
   const runs = groups.value.flatMap(({ activities }) => activities.flatMap((activity) => activity.runs))
   const sum = (of: (progress: (typeof runs)[number]['progress']) => number) =>
     runs.reduce((total, { progress }) => total + of(progress), 0)
@@ -35,17 +34,13 @@ export function ToLookAt({ seat }: ToLookAtProps) {
   const open = sum((progress) => progress.open)
   if (missedCount + disagreements + open === 0) {
     return (
-      <>
-        {head}
-        <EmptyState icon={CircleCheck} title={<Trans>Nothing waits</Trans>}>
-          <Trans>Every session that is over has a register that was handed in.</Trans>
-        </EmptyState>
-      </>
+      <EmptyState icon={CircleCheck} title={<Trans>Nothing waits</Trans>}>
+        <Trans>Every session that is over has a register that was handed in.</Trans>
+      </EmptyState>
     )
   }
   return (
     <>
-      {head}
       <dl class={styles.figures}>
         {missedCount > 0 && (
           <div class={styles.figure} data-tone="missed">
@@ -82,6 +77,19 @@ export function ToLookAt({ seat }: ToLookAtProps) {
           </div>
         )}
       </dl>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
+      <ul class={styles.sessions} role="list">
+        {doubtful.slice(0, MOST_SHOWN).map((session) => (
+          <SessionRowLink
+            key={session.session}
+            session={session}
+            names={NO_NAMES}
+            now={programmes.now.value}
+            selected={false}
+            withRun
+          />
+        ))}
+      </ul>
       <p class={styles.hint}>
         <Trans>
           Press <kbd>j</kbd> and <kbd>k</kbd> to move through the list, <kbd>Enter</kbd> to open.

@@ -105,6 +105,13 @@ export function groupRuns(
   return groups
 }
 
+export function doubtfulSessions(sessions: readonly SessionRow[], now: number): SessionRow[] {
+  const rank = (session: SessionRow) => (session.counts.disagreements > 0 ? 0 : 1)
+  return sessions
+    .filter((row) => row.counts.disagreements > 0 || (row.endsAt < now && standingOf(row, now) === 'open'))
+    .sort((a, b) => rank(a) - rank(b) || b.startsAt - a.startsAt)
+}
+
 /** Every day that a session may have. */
 const FIRST_DAY = '1970-01-01'
 const LAST_DAY = '9999-12-31'
@@ -130,5 +137,10 @@ export const ProgrammesModel = createModel((seat: Seat) => {
     )
     return { state: 'ready', value }
   })
-  return { groups, now }
+  /** Sessions whose records differ, then those that are over and not handed in; latest first. */
+  const doubtful = computed((): SessionRow[] => {
+    const found = sessions.value.value
+    return found.state === 'ready' ? doubtfulSessions(found.value, now.value) : []
+  })
+  return { groups, doubtful, now }
 })

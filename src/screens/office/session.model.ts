@@ -1,7 +1,9 @@
-import { computed, createModel, effect } from '@preact/signals'
-import type { SessionId } from '#domain/ids.ts'
-import type { Loadable, RegisterView, Seat } from '#store/api.ts'
+import { computed, createModel, effect, signal } from '@preact/signals'
+import type { RunId, SessionId } from '#domain/ids.ts'
+import type { Loadable, RegisterView, Seat, SessionRow } from '#store/api.ts'
 import { minuteClock } from './minuteClock.ts'
+import { progressOf } from './programmes.model.ts'
+import type { RunView } from './run.model.ts'
 import { reportSession, type SessionReport } from './sessionReport.ts'
 
 export interface SessionPage {
@@ -9,15 +11,38 @@ export interface SessionPage {
   report: SessionReport
 }
 
-/** One session's register with every claim; follows whatever arrives. */
+/** One session's register with every claim, and the other sessions of its run; follows whatever arrives. */
 export const SessionModel = createModel((seat: Seat, session: SessionId) => {
   const register = seat.register(session)
   const now = minuteClock(seat.now)
   effect(() => () => register.dispose())
+
   const page = computed((): Loadable<SessionPage> => {
     const view = register.value.value
     if (view.state !== 'ready') return view
     return { state: 'ready', value: { view: view.value, report: reportSession(view.value) } }
   })
-  return { page, now }
+  const names = computed(() => (page.value.state === 'ready' ? page.value.value.view.members : new Map()))
+
+  /** Known only once the register is. */
+  const runId = computed((): RunId | null => (page.value.state === 'ready' ? page.value.value.view.session.run : null))
+  const siblings = signal<Loadable<SessionRow[]>>({ state: 'loading' })
+  effect(() => {
+    if (runId.value === null) return
+    const sessions = seat.sessionsOfRun(runId.value)
+    const stop = sessions.value.subscribe((rows) => {
+      siblings.value = rows
+    })
+    return () => {
+      stop()
+      sessions.dispose()
+    }
+  })
+  const run = computed((): RunView | null => {
+    if (page.value.state !== 'ready' || siblings.value.state !== 'ready') return null
+    const sessions = siblings.value.value.toSorted((a, b) => a.startsAt - b.startsAt || a.index - b.index)
+    return { run: page.value.value.view.run, sessions, progress: progressOf(sessions, now.value) }
+  })
+
+  return { page, run, names, now }
 })

@@ -1,8 +1,7 @@
 import type { Everyone, Mark, RecordedClaim, RecordedReview } from '#domain/claims.ts'
 import type { ClaimKey, MemberId, PersonId } from '#domain/ids.ts'
+import { makeValuer, sameValue, type Valuer } from '#domain/outcome.ts'
 import { type Correction, type Outcome, type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'
-import type { SessionFacts } from '#domain/session.ts'
-import { stay } from '#domain/sessionTime.ts'
 import type { PersonRow, RegisterView } from '#store/api.ts'
 
 /** Where a claim is. Only *received* is at the hub. */
@@ -69,19 +68,6 @@ export interface SessionReport {
 const isMark = (recorded: RecordedClaim): recorded is RecordedClaim<Mark> => recorded.claim.kind === 'mark'
 const isEveryone = (recorded: RecordedClaim): recorded is RecordedClaim<Everyone> => recorded.claim.kind === 'everyone'
 
-/** The value that a claim gives a person by itself. */
-function valueStatedBy(claim: Mark | Everyone, facts: SessionFacts): Outcome {
-  const mode = claim.mode ?? (facts.mode === 'online' ? 'online' : 'on-site')
-  const status = claim.kind === 'mark' ? claim.status : 'present'
-  if (status !== 'present') return { status, mode, minutes: 0, lateMinutes: 0, leftEarlyMinutes: 0 }
-  const stayed = stay(facts, claim.kind === 'mark' ? claim.spans : undefined)
-  const minutes = claim.kind === 'mark' && claim.minutes !== undefined ? claim.minutes : stayed.minutes
-  return { status, mode, ...stayed, minutes }
-}
-
-const sameValue = (a: Outcome, b: Outcome): boolean =>
-  a.status === b.status && a.minutes === b.minutes && (a.status !== 'present' || a.mode === b.mode)
-
 /** Everything about a session that the office looks at, from what the store gives. Pure. */
 export function reportSession(view: RegisterView): SessionReport {
   const register = resolveRegister({
@@ -91,19 +77,21 @@ export function reportSession(view: RegisterView): SessionReport {
     claims: view.claims,
     reviews: view.reviews,
   })
-  const withdrawn = withdrawnClaims(view.claims)
+  const all = once(view.claims)
+  const withdrawn = withdrawnClaims(all)
+  const valuer = makeValuer(register.facts)
   const onRoster = new Set(view.roster.map(({ person }) => person))
   const rosterRows = new Map(view.roster.map((row) => [row.person, row]))
   const marks = Map.groupBy(
-    view.claims.filter(isMark).filter(({ person }) => person !== null),
+    all.filter(isMark).filter(({ person }) => person !== null),
     ({ person }) => person,
   )
-  const bulks = view.claims.filter(isEveryone)
+  const bulks = all.filter(isEveryone)
 
   const people = register.rows.map((row): PersonReport => {
     const own = [...(marks.get(row.person) ?? []), ...bulks.filter(({ claim }) => claim.persons.includes(row.person))]
     const claims = own
-      .map((recorded) => claimLine(recorded, row, register.facts, withdrawn, view))
+      .map((recorded) => claimLine(recorded, row, valuer, withdrawn, view))
       .sort((a, b) => rank(a.standing) - rank(b.standing) || a.at - b.at || (a.key < b.key ? -1 : 1))
     return {
       person: row.person,
@@ -119,22 +107,32 @@ export function reportSession(view: RegisterView): SessionReport {
   return {
     register,
     people,
-    events: sessionEvents(view, register),
+    events: sessionEvents(all, view, register),
     correctionCount: register.rows.reduce((sum, row) => sum + row.corrections.length, 0),
     notReceived: view.unsaved.size + view.waiting.size + view.refused.size,
   }
 }
 
-/** Keys that were taken back by the one who stated them; of somebody else's a withdrawal has no effect (F6). */
-function withdrawnClaims(claims: readonly RecordedClaim[]): ReadonlySet<ClaimKey> {
-  const recorderOf = new Map(claims.map(({ key, recorder }) => [key, recorder]))
-  const keys = new Set<ClaimKey>()
-  for (const { claim, recorder } of claims) {
-    if (claim.kind !== 'withdrawal') continue
-    for (const key of claim.withdraws) if (recorderOf.get(key) === recorder) keys.add(key)
+/** A key names a claim among those of its recorder. */
+const idOf = ({ recorder, key }: Pick<RecordedClaim, 'recorder' | 'key'>): string => `${recorder} ${key}`
+
+/** Each claim once. The same one may come from this device's outbox and from the hub, which knows more. */
+function once(claims: readonly RecordedClaim[]): RecordedClaim[] {
+  const known = new Map<string, RecordedClaim>()
+  for (const claim of claims) {
+    const other = known.get(idOf(claim))
+    if (!other || other.receivedAt === undefined) known.set(idOf(claim), claim)
   }
-  return keys
+  return [...known.values()]
 }
+
+/** Claims that were taken back by the one who stated them; of somebody else's a withdrawal has no effect (F6). */
+const withdrawnClaims = (claims: readonly RecordedClaim[]): ReadonlySet<string> =>
+  new Set(
+    claims.flatMap(({ claim, recorder }) =>
+      claim.kind === 'withdrawal' ? claim.withdraws.map((key) => idOf({ recorder, key })) : [],
+    ),
+  )
 
 const RANK: readonly Standing[] = ['counts', 'open', 'correction', 'yielded', 'replaced', 'withdrawn']
 const rank = (standing: Standing): number => RANK.indexOf(standing)
@@ -142,12 +140,12 @@ const rank = (standing: Standing): number => RANK.indexOf(standing)
 function claimLine(
   recorded: RecordedClaim<Mark> | RecordedClaim<Everyone>,
   row: RegisterRow,
-  facts: SessionFacts,
-  withdrawn: ReadonlySet<ClaimKey>,
+  valuer: Valuer,
+  withdrawn: ReadonlySet<string>,
   view: RegisterView,
 ): ClaimLine {
   const { claim } = recorded
-  const value = valueStatedBy(claim, facts)
+  const value = valuer.ofClaim(recorded)
   return {
     ...originOf(recorded, view),
     bulk: claim.kind === 'everyone',
@@ -157,17 +155,25 @@ function claimLine(
   }
 }
 
+/** Whether this value is what counts. In a disagreement the mode may come from another claim (F6). */
+const countsAs = (value: Outcome, { outcome, disagreement }: RegisterRow): boolean =>
+  disagreement && outcome !== null
+    ? value.status === outcome.status && value.minutes === outcome.minutes
+    : sameValue(value, outcome)
+
 function standingOf(
-  { key, claim }: RecordedClaim,
+  recorded: RecordedClaim,
   value: Outcome,
   row: RegisterRow,
-  withdrawn: ReadonlySet<ClaimKey>,
+  withdrawn: ReadonlySet<string>,
 ): Standing {
-  if (row.corrections.some(({ claims }) => claims.some((other) => other.key === key))) return 'correction'
-  if (row.open.some((other) => other.key === key)) {
-    return row.outcome && sameValue(value, row.outcome) ? 'counts' : 'open'
+  const { key, claim } = recorded
+  const same = (other: RecordedClaim) => idOf(other) === idOf(recorded)
+  if (row.corrections.some(({ claims }) => claims.some(same))) return 'correction'
+  if (row.open.some(same)) {
+    return countsAs(value, row) ? 'counts' : 'open'
   }
-  if (withdrawn.has(key)) return 'withdrawn'
+  if (withdrawn.has(idOf(recorded))) return 'withdrawn'
   if (claim.kind === 'everyone' && row.open.some((other) => other.claim.kind === 'mark')) {
     const replaced = row.open.some(({ claim: by }) => by.kind === 'mark' && by.replaces.includes(key))
     return replaced ? 'replaced' : 'yielded'
@@ -197,9 +203,9 @@ function placeOf(key: ClaimKey, { unsaved, waiting, refused }: RegisterView): Pl
   return waiting.has(key) ? 'waiting' : 'received'
 }
 
-function sessionEvents(view: RegisterView, register: Register): SessionEvent[] {
+function sessionEvents(all: readonly RecordedClaim[], view: RegisterView, register: Register): SessionEvent[] {
   const counting = new Set([...register.submissions.map(({ key }) => key), ...register.notHeld.map(({ key }) => key)])
-  return view.claims
+  return all
     .flatMap((recorded): SessionEvent[] => {
       const { claim, key } = recorded
       const origin = originOf(recorded, view)

@@ -6,7 +6,8 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** Where the step goes from: the row with the focus, else the chosen one, else before the first. */
 function currentRow(rows: HTMLElement[]): number {
-  const focused = rows.findIndex((row) => row === document.activeElement)
+  const { activeElement } = document
+  const focused = activeElement instanceof HTMLElement ? rows.indexOf(activeElement) : -1
   return focused >= 0 ? focused : rows.findIndex((row) => row.getAttribute('aria-current') === 'true')
 }
 
