@@ -4,7 +4,7 @@ import type { SeatCore, YjsRoom } from './core.ts'
 import { type Attribution, attributionOf } from './readModel/attribution.ts'
 import { attributeClaims } from './readModel/projectClaims.ts'
 import { projectDocument } from './readModel/projectDocument.ts'
-import { rebuildDocument, settleRefused } from './rebuild.ts'
+import { hasEarlierWork, rebuildDocument, settleRefused } from './rebuild.ts'
 import { feedState, putFeedState } from './scopes.ts'
 import type { Received, SeatDatabase, UpdateRow } from './seatDatabase.ts'
 import { headOf, writing } from './transaction.ts'
@@ -111,7 +111,8 @@ async function showDocument(
   const head = await headOf(core, db, document)
   const doc = await core.documents.take(room, head)
   await settleRefused(room, db, document, doc)
-  if (forked || room.hasGap(doc, head.clientId)) return rebuildDocument(core, room, db, head, attributions)
+  const rebuilt = forked || room.hasGap(doc, head.clientId) || (await hasEarlierWork(db, head))
+  if (rebuilt) return rebuildDocument(core, room, db, head, attributions)
   await projectDocument(db, info, room.entriesOf(doc), attributions)
 }
 

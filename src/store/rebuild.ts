@@ -55,6 +55,10 @@ export async function rebuildDocument(
   if (info) await projectDocument(db, info, room.entriesOf(doc), attributions)
 }
 
+/** Whether this store has changes for a document that it holds anew: its scope was lost and came back. */
+export const hasEarlierWork = async (db: SeatDatabase, head: HeadRow): Promise<boolean> =>
+  head.clientId === null && (await db.outbox.where('document').equals(head.document).count()) > 0
+
 /** A refused change that stands after all, with the same content, is done: its answer was about a repetition. */
 export async function settleRefused(
   room: YjsRoom,

@@ -85,6 +85,7 @@ async function dropScope(db: SeatDatabase, scope: Scope): Promise<void> {
   for (const { document, last } of await db.heads.where('scope').equals(scope).toArray()) {
     await db.rows.where('[document+n]').between([document, 0], [document, last], true, true).delete()
     await db.heads.delete(document)
+    await db.outbox.where('document').equals(document).modify({ row: null })
     const info = parseDocumentId(document)
     if (info) await projectDocument(db, info, new Map())
   }

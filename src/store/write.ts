@@ -8,7 +8,7 @@ import type { LocalText, PersonRow } from './api.ts'
 import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
 import { addClaims } from './readModel/projectClaims.ts'
 import { projectDocument } from './readModel/projectDocument.ts'
-import { rebuildDocument } from './rebuild.ts'
+import { hasEarlierWork, rebuildDocument } from './rebuild.ts'
 import type { OutboxEntry, SeatDatabase } from './seatDatabase.ts'
 import { headOf, writing } from './transaction.ts'
 
@@ -63,9 +63,10 @@ export async function writeChange(
 ): Promise<void> {
   const info = parseDocumentId(change.document)
   let head = await headOf(core, db, change.document)
+  const earlier = await hasEarlierWork(db, head)
   head.clientId ??= drawClientId(core.random)
   let doc = await core.documents.take(room, head)
-  if (room.hasGap(doc, head.clientId)) {
+  if (earlier || room.hasGap(doc, head.clientId)) {
     await rebuildDocument(core, room, db, head)
     head = await headOf(core, db, change.document)
     doc = await core.documents.take(room, head)
