@@ -37,7 +37,7 @@ export function NearestSessions({ model, seat }: { model: TodayScreen; seat: Sea
       )}
       {sessions.map((session) => (
         // Its day always stands on the card: what is today is not known.
-        <SessionCard key={session.session} session={session} now={at} today="" />
+        <SessionCard key={session.session} session={session} now={at} today={null} />
       ))}
     </>
   )

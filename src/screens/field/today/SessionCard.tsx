@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { SessionRow } from '#store/api.ts'
-import { formatFromNow, formatNearDay, formatNumber, formatWallTimes } from '#text/format.ts'
+import { formatDay, formatFromNow, formatNearDay, formatNumber, formatWallTimes } from '#text/format.ts'
 import { langOf, localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
@@ -12,7 +12,8 @@ import styles from './SessionCard.module.css'
 interface SessionCardProps {
   session: SessionRow
   now: number
-  today: string
+  /** null while nobody knows what day it is. */
+  today: string | null
   /** The one to open now: an accent outline and the primary button. */
   next?: boolean
 }
@@ -28,7 +29,11 @@ export function SessionCard({ session, now, today, next }: SessionCardProps) {
   return (
     <Card {...(next ? { next } : { href })}>
       <div class={styles.first}>
-        <b class={styles.times}>{facts.date === today ? times : `${formatNearDay(facts.date, today)}, ${times}`}</b>
+        <b class={styles.times}>
+          {facts.date === today
+            ? times
+            : `${today === null ? formatDay(facts.date) : formatNearDay(facts.date, today)}, ${times}`}
+        </b>
         {next ? <WhenChip session={session} now={now} /> : <SessionChip session={session} now={now} />}
       </div>
       <h2 class={styles.title} lang={langOf(session.title)}>
