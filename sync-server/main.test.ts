@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -92,5 +92,23 @@ describe('serving', () => {
       })
       expect(await answer.json()).toMatchObject({ role })
     }
+  })
+
+  it('invites from the terminal while the server runs', async () => {
+    const folder = makeFolder()
+    const { origin, output } = await start(folder, /"links":.*\n/, { TEREN_DEMO: '1', TEREN_PRINT_LINKS: 'json' })
+    const name = /"role":"trainer","name":"([^"]+)"/.exec(output())?.[1] ?? ''
+    const invited = execFileSync(process.execPath, [main, 'invite', '--member', name], {
+      env: { TEREN_DATA: join(folder, 'data'), TEREN_ORIGIN: origin, TEREN_PRINT_LINKS: 'json' },
+      encoding: 'utf8',
+    })
+    const { links } = JSON.parse(invited) as { links: { link: string; code: string }[] }
+    expect(links).toHaveLength(1)
+    const answer = await fetch(`${origin}/api/sign-in`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ code: links[0]?.link, label: 'x' }),
+    })
+    expect(await answer.json()).toMatchObject({ displayName: name, role: 'trainer' })
   })
 })

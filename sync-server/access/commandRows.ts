@@ -19,7 +19,7 @@ import {
 type CommandOperation = Extract<AccessOperation, { kind: 'command' }>
 
 /** How long a code made by a coordinator can be used. */
-export const INVITATION_LASTS_MS = 7 * 24 * 3600 * 1000
+const INVITATION_LASTS_MS = 7 * 24 * 3600 * 1000
 
 /** Runs a member's command once: a repeated request gets its first answer, the same id with other content is a fork.
  *  A refused one leaves no row, so that it can be sent again once its terms are met. */

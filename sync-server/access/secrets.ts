@@ -28,7 +28,7 @@ export function openSecrets(dataFolder: string): Secrets {
   return secretsOf(pepper)
 }
 
-export function secretsOf(pepper: Uint8Array): Secrets {
+function secretsOf(pepper: Uint8Array): Secrets {
   return {
     codeHash: (code) => createHmac('sha256', pepper).update('code\0').update(code).digest('base64url'),
     codeOfRequest: (device, request) =>
