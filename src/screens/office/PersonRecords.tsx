@@ -49,9 +49,12 @@ export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
         {corrections.map((correction) => (
           <p class={styles.correction} key={correction.claims.map(({ key }) => key).join(' ')}>
             <b>
-              <Trans>Correction to decide:</Trans>
+              <Trans>Correction to decide.</Trans>
             </b>{' '}
-            <OutcomeWords outcome={correction.before} /> → <OutcomeWords outcome={correction.after} />
+            <Trans>
+              Counts now: <OutcomeWords outcome={correction.before} />. Would become:{' '}
+              <OutcomeWords outcome={correction.after} />.
+            </Trans>
           </p>
         ))}
         {decision && (

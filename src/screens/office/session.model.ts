@@ -20,7 +20,7 @@ export const SessionModel = createModel((seat: Seat, session: SessionId) => {
   const page = computed((): Loadable<SessionPage> => {
     const view = register.value.value
     if (view.state !== 'ready') return view
-    return { state: 'ready', value: { view: view.value, report: reportSession(view.value) } }
+    return { state: 'ready', value: { view: view.value, report: reportSession(view.value, seat.info.value) } }
   })
   const names = computed(() => (page.value.state === 'ready' ? page.value.value.view.members : new Map()))
 

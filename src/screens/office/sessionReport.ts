@@ -2,7 +2,7 @@ import type { Everyone, Mark, RecordedClaim, RecordedReview } from '#domain/clai
 import type { ClaimKey, MemberId, PersonId } from '#domain/ids.ts'
 import { makeValuer, sameValue, type Valuer } from '#domain/outcome.ts'
 import { type Correction, type Outcome, type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'
-import type { PersonRow, RegisterView } from '#store/api.ts'
+import type { PersonRow, RegisterView, SeatInfo } from '#store/api.ts'
 
 /** Where a claim is. Only *received* is at the hub. */
 export type Place = 'received' | 'waiting' | 'unsaved' | 'refused'
@@ -68,8 +68,12 @@ export interface SessionReport {
 const isMark = (recorded: RecordedClaim): recorded is RecordedClaim<Mark> => recorded.claim.kind === 'mark'
 const isEveryone = (recorded: RecordedClaim): recorded is RecordedClaim<Everyone> => recorded.claim.kind === 'everyone'
 
-/** Everything about a session that the office looks at, from what the store gives. Pure. */
-export function reportSession(view: RegisterView): SessionReport {
+type Self = Pick<SeatInfo, 'member' | 'displayName'>
+
+/** Everything about a session that the office looks at, from what the store gives. Pure.
+ *  Who looks is known by name also where no projection has arrived. */
+export function reportSession(given: RegisterView, self: Self): SessionReport {
+  const view = { ...given, members: new Map([[self.member, self.displayName], ...given.members]) }
   const register = resolveRegister({
     session: view.session.session,
     facts: view.session.facts,

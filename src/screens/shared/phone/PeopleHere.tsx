@@ -33,32 +33,37 @@ export function PeopleHere({ seats, onScreen, switching, onSwitch, onSignOut }: 
         return (
           <li class={styles.person} key={seat.member} data-current={seat.member === onScreen || undefined}>
             <div class={styles.who}>
-              <p class={styles.name}>{name}</p>
-              <p class={styles.quiet}>
-                {i18n._(ROLE_WORDS[seat.role])} · {seat.hubName}
-              </p>
-              {seat.state === 'ended' && (
-                <p class={styles.ended}>
-                  <Trans>The hub has ended this sign-in. What is not sent stays here.</Trans>
+              <div class={styles.names}>
+                <p class={styles.name}>{name}</p>
+                <p class={styles.quiet}>
+                  {i18n._(ROLE_WORDS[seat.role])} · {seat.hubName}
                 </p>
+              </div>
+              {seat.member === onScreen && (
+                <StatusChip tone="accent" icon={Check}>
+                  <Trans>On screen</Trans>
+                </StatusChip>
               )}
             </div>
-            {seat.member === onScreen ? (
-              <StatusChip tone="accent" icon={Check}>
-                <Trans>On screen</Trans>
-              </StatusChip>
-            ) : (
-              <Button
-                label={t`Switch to ${name}`}
-                busy={switching === seat.member}
-                onClick={() => onSwitch(seat.member)}
-              >
-                <Trans>Switch</Trans>
-              </Button>
+            {seat.state === 'ended' && (
+              <p class={styles.ended}>
+                <Trans>The hub has ended this sign-in. What is not sent stays here.</Trans>
+              </p>
             )}
-            <Button variant="plain" label={t`Sign out ${name}`} onClick={() => onSignOut(seat)}>
-              <Trans>Sign out</Trans>
-            </Button>
+            <div class={styles.buttons}>
+              {seat.member !== onScreen && (
+                <Button
+                  label={t`Switch to ${name}`}
+                  busy={switching === seat.member}
+                  onClick={() => onSwitch(seat.member)}
+                >
+                  <Trans>Switch</Trans>
+                </Button>
+              )}
+              <Button variant="danger" label={t`Sign out ${name}`} onClick={() => onSignOut(seat)}>
+                <Trans>Sign out</Trans>
+              </Button>
+            </div>
           </li>
         )
       })}

@@ -3,7 +3,7 @@ import type { Model } from '@preact/signals'
 import { Fragment } from 'preact'
 import { useId } from 'preact/hooks'
 import type { ChangeItem } from '#store/api.ts'
-import { formatMoment, formatNumber, formatShortDay } from '#text/format.ts'
+import { dayIn, formatMoment, formatNumber, formatShortDay } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
 import { ChangeText } from '../words/ChangeText.tsx'
@@ -54,7 +54,7 @@ export function ChangeLines({ change, now }: ChangeLinesProps) {
   const recorded = formatMoment(change.at, now)
   const parts = [
     change.sessionTitle && localText(change.sessionTitle),
-    change.sessionDay && formatShortDay(change.sessionDay),
+    change.sessionDay && formatShortDay(change.sessionDay, dayIn(now)),
     t`recorded ${recorded}`,
   ].filter((part): part is string => Boolean(part))
   return (
