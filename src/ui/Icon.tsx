@@ -10,7 +10,8 @@ interface IconProps {
 
 /** One drawing of the one icon family, inline, stroke 2. The words beside it, or the button's label, say what it means. */
 export function Icon({ icon, size = 24 }: IconProps) {
-  const side = `${size / 16}rem`
+  // Grows with large text, up to a quarter: beyond that it would crowd the words out.
+  const side = `min(${size / 16}rem, ${size * 1.25}px)`
   return (
     <svg
       viewBox="0 0 24 24"

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { X } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { Button } from './Button.tsx'
+import { IconButton } from './IconButton.tsx'
 import styles from './Sheet.module.css'
 
 interface SheetProps {
@@ -53,7 +53,7 @@ export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps
             </h2>
             {subtitle && <p class={styles.subtitle}>{subtitle}</p>}
           </div>
-          <Button variant="square" icon={X} label={t`Close`} onClick={onClose} />
+          <IconButton icon={X} label={t`Close`} onClick={onClose} />
         </header>
         <div class={styles.body}>{children}</div>
         {footer && <footer class={styles.foot}>{footer}</footer>}

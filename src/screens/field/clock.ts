@@ -1,18 +1,23 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 
 const HALF_MINUTE_MS = 30_000
 
-/** The seat's time as a signal that moves on by itself, so that *starts in 14 min* stays true.
- *  Made inside a model, it stops with the model. */
+/** The seat's time as a signal that moves on by itself, so that *starts in 14 min* stays true, and at once when the
+ *  hub's clock becomes known. Made inside a model, it stops with the model. */
 export function movingClock(
   now: () => { at: number; trusted: boolean },
 ): ReadonlySignal<{ at: number; trusted: boolean }> {
-  const time = signal(now())
+  const ticks = signal(0)
   effect(() => {
+    // Read here too: the first contact with the hub changes what time it is.
+    time.value = now()
     const timer = setInterval(() => {
-      time.value = now()
+      ticks.value += 1
     }, HALF_MINUTE_MS)
     return () => clearInterval(timer)
   })
-  return time
+  return computed(() => {
+    void ticks.value
+    return now()
+  })
 }

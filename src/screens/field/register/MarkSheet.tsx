@@ -52,6 +52,25 @@ function Filled({ model, row, view, register, name }: FilledProps) {
     void model.mark(row.person, draft.input())
     model.closeSheet()
   }
+  const recorded = records.length > 0 && (
+    <section class={styles.records}>
+      <h3 class={styles.heading}>
+        <Trans>What was recorded</Trans>
+      </h3>
+      <RecordList records={records} view={view} me={model.me.value} facts={facts} now={model.now.value.at} />
+      {canTakeBack && model.canRecord.value && (
+        <Button
+          variant="plain"
+          onClick={() => {
+            void model.takeBack(row.person)
+            model.closeSheet()
+          }}
+        >
+          <Trans>Take back my record</Trans>
+        </Button>
+      )}
+    </section>
+  )
   return (
     <Sheet
       title={name}
@@ -69,6 +88,14 @@ function Filled({ model, row, view, register, name }: FilledProps) {
         <Banner tone="note">
           <Trans>The register is submitted. A change here becomes a correction: the office decides on it.</Trans>
         </Banner>
+      )}
+      {row.row.disagreement && (
+        <>
+          <Banner tone="warning">
+            <Trans>The records differ. The more careful one counts until the office decides.</Trans>
+          </Banner>
+          {recorded}
+        </>
       )}
       {model.canRecord.value && (
         <>
@@ -104,25 +131,7 @@ function Filled({ model, row, view, register, name }: FilledProps) {
           />
         </>
       )}
-      {records.length > 0 && (
-        <section class={styles.records}>
-          <h3 class={styles.heading}>
-            <Trans>What was recorded</Trans>
-          </h3>
-          <RecordList records={records} view={view} me={model.me.value} facts={facts} now={model.now.value.at} />
-          {canTakeBack && model.canRecord.value && (
-            <Button
-              variant="plain"
-              onClick={() => {
-                void model.takeBack(row.person)
-                model.closeSheet()
-              }}
-            >
-              <Trans>Take back my record</Trans>
-            </Button>
-          )}
-        </section>
-      )}
+      {!row.row.disagreement && recorded}
     </Sheet>
   )
 }

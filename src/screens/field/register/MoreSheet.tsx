@@ -29,7 +29,7 @@ export function MoreSheet({ model }: { model: RegisterScreen }) {
         {open && model.canRecord.value && (
           <ListRow
             onClick={() => model.openSheet({ kind: 'not-held' })}
-            detail={<Trans>You give the reason. Marks stay as they are.</Trans>}
+            detail={<Trans>You give the reason. What was marked stays in the records.</Trans>}
           >
             <Trans>The session did not take place</Trans>
           </ListRow>

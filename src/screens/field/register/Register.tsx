@@ -15,6 +15,7 @@ import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { RegisterBar } from './RegisterBar.tsx'
+import styles from './RegisterList.module.css'
 import { RegisterList } from './RegisterList.tsx'
 import { RegisterSheets } from './RegisterSheets.tsx'
 import { RegisterStatus } from './RegisterStatus.tsx'
@@ -34,7 +35,9 @@ function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
   if (answer.state === 'loading') {
     return (
       <Page top={<LoadingTop saving={saving} />} flush>
-        <Skeleton shape="rows" count={9} />
+        <div class={styles.loading}>
+          <Skeleton shape="rows" count={9} />
+        </div>
       </Page>
     )
   }

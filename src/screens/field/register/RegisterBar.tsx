@@ -12,19 +12,23 @@ export function RegisterBar({ model }: { model: RegisterScreen }) {
   if (next.kind === 'none') return null
   return (
     <BottomBar>
-      <Button
-        variant="square"
-        icon={UserRoundPlus}
-        label={t`Add a person`}
-        onClick={() => model.openSheet({ kind: 'walk-in' })}
-      />
-      <Button
-        variant="square"
-        icon={Undo2}
-        label={t`Undo`}
-        disabled={model.undoable.value === null}
-        onClick={() => void model.undo()}
-      />
+      {next.kind !== 'add' && (
+        <>
+          <Button
+            variant="square"
+            icon={UserRoundPlus}
+            label={t`Add a person`}
+            onClick={() => model.openSheet({ kind: 'walk-in' })}
+          />
+          <Button
+            variant="square"
+            icon={Undo2}
+            label={t`Undo`}
+            disabled={model.undoable.value === null}
+            onClick={() => void model.undo()}
+          />
+        </>
+      )}
       {next.kind === 'everyone' && (
         <Button variant="primary" onClick={() => void model.everyonePresent()}>
           <Trans>Everyone present · {formatNumber(next.count)}</Trans>

@@ -21,7 +21,9 @@ export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Sea
     <div class={styles.register}>
       <RegisterBanners model={model} seat={seat} />
       {model.searching.value && <SearchField model={model} />}
-      {!empty && <CountsLine counts={register.counts} />}
+      {!empty && (register.state !== 'did-not-take-place' || register.notHeldContested) && (
+        <CountsLine counts={register.counts} />
+      )}
       {model.hint.value && (
         <p class={styles.hint}>
           <Trans>Tap a mark to switch present and absent. Tap a name for times, excuses and notes.</Trans>

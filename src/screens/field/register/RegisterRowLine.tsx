@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ArrowLeftRight, Check, CircleDashed, Clock, type IconNode, MessageSquare, X } from 'lucide'
+import { ArrowLeftRight, Check, CircleDashed, Clock, type IconNode, MessageSquare, Minus, X } from 'lucide'
 import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatMinutes, formatWallTime, formatWallTimes } from '#text/format.ts'
 import { type ChipTone, StatusChip } from '#ui/StatusChip.tsx'
@@ -14,6 +14,7 @@ interface RegisterRowLineProps {
 }
 
 const LOOKS: Record<Chip['kind'], { tone: ChipTone; icon: IconNode }> = {
+  none: { tone: 'plain', icon: Minus },
   unset: { tone: 'unset', icon: CircleDashed },
   present: { tone: 'present', icon: Check },
   from: { tone: 'late', icon: Clock },
@@ -49,9 +50,11 @@ export function RegisterRowLine({ row, onTap, onOpen }: RegisterRowLineProps) {
           <QuietWords quiet={row.quiet} />
         </span>
       </button>
-      <StatusChip tone={look.tone} icon={look.icon} label={tapSays} onClick={() => onTap(row)}>
-        {state}
-      </StatusChip>
+      {row.chip.kind !== 'none' && (
+        <StatusChip tone={look.tone} icon={look.icon} label={tapSays} onClick={() => onTap(row)}>
+          {state}
+        </StatusChip>
+      )}
     </li>
   )
 }
@@ -75,6 +78,8 @@ function SavingSign({ saving }: { saving: RowSaving }) {
 function useChipWords(chip: Chip): string {
   const { t } = useLingui()
   switch (chip.kind) {
+    case 'none':
+      return ''
     case 'unset':
       return t`Not marked`
     case 'present':

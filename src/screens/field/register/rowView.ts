@@ -6,6 +6,8 @@ import type { PersonRow, RegisterView } from '#store/api.ts'
 
 /** What a row's button shows. Times as the session's wall clock has them. */
 export type Chip =
+  /** Nothing to state: the session did not take place. */
+  | { kind: 'none' }
   | { kind: 'unset' }
   | { kind: 'present'; online: boolean }
   | { kind: 'from'; time: string }
@@ -59,6 +61,7 @@ function countedSpans(row: RegisterRow): Span[] {
 function chipOf(row: RegisterRow, register: Register, view: RegisterView): Chip {
   const { outcome } = row
   if (row.disagreement) return { kind: 'records', count: row.open.length }
+  if (register.state === 'did-not-take-place' && outcome === null) return { kind: 'none' }
   if (outcome === null) return { kind: 'unset' }
   if (outcome.status !== 'present') return { kind: outcome.status }
   if (outcome.minutes < netMinutes(register.facts)) {

@@ -4,6 +4,7 @@ import { langOf, localText } from '#text/localText.ts'
 import { ListRow } from '#ui/ListRow.tsx'
 import { SessionChip } from '../SessionChip.tsx'
 import { useSessionLine } from '../sessionLine.ts'
+import styles from './SessionLine.module.css'
 
 interface SessionLineProps {
   session: SessionRow
@@ -17,8 +18,14 @@ export function SessionLine({ session, now }: SessionLineProps) {
     <ListRow
       href={`/sessions/${session.session}`}
       leading={formatWallTime(session.facts.start)}
-      detail={line(session)}
-      trailing={<SessionChip session={session} now={now} />}
+      detail={
+        <>
+          {line(session)}
+          <span class={styles.chip}>
+            <SessionChip session={session} now={now} />
+          </span>
+        </>
+      }
     >
       <b lang={langOf(session.title)}>{localText(session.title)}</b>
     </ListRow>

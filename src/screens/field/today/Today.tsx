@@ -101,7 +101,7 @@ function NothingToday({ filling }: { filling: boolean }) {
       </p>
     </EmptyState>
   ) : (
-    <EmptyState title={<Trans>You have no session today</Trans>}>
+    <EmptyState icon={CalendarDays} title={<Trans>You have no session today</Trans>}>
       <p>
         <Trans>You can open any session on any date from the list of all sessions.</Trans>
       </p>
