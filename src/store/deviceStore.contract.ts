@@ -241,6 +241,20 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
       expect(a.seat.saving.value.refused).toBe(0)
     })
 
+    test('a gap on disk, however it came there, is mended by the next write', async () => {
+      const first = await aTabInTheField()
+      for (let at = 0; at < 3; at++) await first.seat.mark(session(), person(at), { status: 'present' })
+      first.store.close()
+      const db = openSeatDatabase(info.member, disk)
+      await db.rows.delete([claimsOf(field, info.member), 2])
+      db.close()
+      const { seat, sync } = await aTab()
+      await seat.mark(session(), person(3), { status: 'present' })
+      expect((await look(seat, (view) => view.claims.length === 4)).session.counts.present).toBe(4)
+      await sendAll(hub, sync, info.device)
+      expect(Object.keys(hub.entries(claimsOf(field, info.member)))).toHaveLength(4)
+    })
+
     test('F3 of six changes one is refused: it is kept with its reason, five go on', async () => {
       const { seat, sync } = await aTabInTheField()
       for (let at = 0; at < 4; at++) await seat.mark(session(), person(at), { status: 'present' })
@@ -463,6 +477,29 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
       await seat.addKnown(session(0), view.roster[4]?.person as PersonId)
       expect((await look(seat, (all) => all.roster.length === 5, 0)).session.counts.present).toBe(1)
     })
+
+    test('F4 names are found among twenty thousand', async () => {
+      const { seat } = await aTab()
+      const db = openSeatDatabase(info.member, disk)
+      const rows = Array.from({ length: 20_000 }, (_, at) => ({
+        person: `p${at}` as PersonId,
+        displayName: `Given${at % 100} Family${at}`,
+        familyName: `Family${at}`,
+        givenName: `Given${at % 100}`,
+        organisation: null,
+        organisationName: '',
+        role: '',
+        demonstration: false,
+        keys: [`given${at % 100}`, `family${at}`],
+      }))
+      await db.persons.bulkAdd(rows)
+      db.close()
+      const began = performance.now()
+      expect((await seat.searchPersons('fam given7', 8)).length).toBe(8)
+      expect((await seat.searchPersons('FÁMILY1234 giv', 8)).map((row) => row.person)).toContain('p1234')
+      // Generous: this machine is shared, and the fake database is slow.
+      expect(performance.now() - began).toBeLessThan(5_000)
+    }, 30_000)
 
     test('undo takes back, submission freezes, and a session that did not take place says why', async () => {
       const { seat } = await aTabInTheField()

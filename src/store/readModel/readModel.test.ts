@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { claimChange } from '#documents/claimsDocument.ts'
 import { cancelSession, leave, planSession } from '#documents/plan.ts'
 import { reviewChange } from '#documents/review.ts'
-import type { Status } from '#domain/claims.ts'
+import type { Claim, Review, Status } from '#domain/claims.ts'
 import { type ClaimKey, type MemberId, makeId, type PersonId, type SessionId } from '#domain/ids.ts'
 import type { SeatInfo } from '../api.ts'
 import { READ_MODEL, seatDatabaseName } from '../seatDatabase.ts'
@@ -49,6 +49,9 @@ interface World {
   hub: FakeHub
   field: Field
   info: SeatInfo
+  /** Two on one database, each with its own documents in memory. */
+  tabs: [SeatStore, SeatStore]
+  /** The one in use. */
   seat: SeatStore
   other: MemberId
   random: ReturnType<typeof seededRandom>
@@ -82,12 +85,12 @@ async function take(world: World, what: Step): Promise<void> {
       return
     }
     case 'other-mark': {
-      const claim = { kind: 'mark', status: what.status, at: 5, replaces: [] } as const
+      const claim: Claim = { kind: 'mark', status: what.status, at: 5, replaces: [] }
       hub.write(other, claimChange(field.run, other, key(what.session, person(what.person)) as ClaimKey, claim))
       return
     }
     case 'review': {
-      const decision = { kind: 'decision', at: 3, settles: [], status: 'absent', minutes: 0 } as const
+      const decision: Review = { kind: 'decision', at: 3, settles: [], status: 'absent', minutes: 0 }
       hub.write(other, reviewChange(field.run, key(what.session, person(what.person)), decision))
       return
     }
@@ -121,8 +124,7 @@ async function take(world: World, what: Step): Promise<void> {
       await seat.sync.welcome(hub.welcome(info.member, ['all']), hub.epoch)
       return pull(hub, seat.sync, scopesOf(field))
     case 'other-tab':
-      // What another tab would hold: nothing in memory, only the disk.
-      seat.core.documents.clear()
+      world.seat = seat === world.tabs[0] ? world.tabs[1] : world.tabs[0]
   }
 }
 
@@ -136,32 +138,29 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
   const random = seededRandom(7 + seats++)
   const info = anInfo(makeId<MemberId>(random))
   const disk = diskOf(indexedDB, IDBKeyRange)
-  const seat = createSeatStore({
-    disk,
-    clock: () => 1_000_000,
-    random,
-    schedule: () => () => undefined,
-    info: signal(info),
-    onFailure: (error) => {
-      throw error
-    },
-    changeInfo: async () => undefined,
-  })
-  const world: World = {
-    hub: new FakeHub(random),
-    field: aField(3, 4, random),
-    info,
-    seat,
-    other: makeId(random),
-    random,
-  }
+  const aTab = () =>
+    createSeatStore({
+      disk,
+      clock: () => 1_000_000,
+      random,
+      schedule: () => () => undefined,
+      info: signal(info),
+      onFailure: (error) => {
+        throw error
+      },
+      changeInfo: async () => undefined,
+    })
+  const tabs: [SeatStore, SeatStore] = [aTab(), aTab()]
+  const [seat] = tabs
+  const field = aField(3, 4, random)
+  const world: World = { hub: new FakeHub(random), field, info, tabs, seat, other: makeId(random), random }
   try {
     for (const change of world.field.changes) world.hub.write(world.other, change)
     await pull(world.hub, seat.sync, scopesOf(world.field), 50)
     for (const what of steps) await take(world, what)
     await check(world)
   } finally {
-    seat.dispose()
+    for (const tab of tabs) tab.dispose()
     await disk.wipe(seatDatabaseName(info.member))
   }
 }
