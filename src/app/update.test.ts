@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createUpdate, type Registered } from './update.ts'
+
+let reloads: number
+let hidden: boolean
+let skips: number
+let fire: Record<string, (event: { isUpdate?: boolean }) => void>
+let hide: () => void
+
+function follow() {
+  const update = createUpdate({
+    reload: () => {
+      reloads += 1
+    },
+    isHidden: () => hidden,
+    onHidden: (listener) => {
+      hide = listener
+    },
+  })
+  const worker: Registered = {
+    addEventListener: (type, listener) => {
+      fire[type] = listener
+    },
+    messageSkipWaiting: () => {
+      skips += 1
+    },
+  }
+  update.follow(worker)
+  return update
+}
+
+beforeEach(() => {
+  reloads = 0
+  skips = 0
+  hidden = false
+  fire = {}
+})
+
+describe('a new version', () => {
+  it('U4 is offered, and nothing happens until somebody takes it', () => {
+    const update = follow()
+    fire.waiting?.({})
+    expect([update.state.value.waiting, skips, reloads]).toEqual([true, 0, 0])
+  })
+
+  it('U4 is taken by loading the page once it is in control', () => {
+    const update = follow()
+    fire.waiting?.({})
+    update.take()
+    expect([skips, reloads]).toEqual([1, 0])
+    fire.controlling?.({ isUpdate: true })
+    expect(reloads).toBe(1)
+  })
+
+  it('U4 taken in another tab, waits here until nothing typed is lost', () => {
+    const update = follow()
+    fire.controlling?.({ isUpdate: true })
+    expect(reloads).toBe(0)
+    update.movedOn()
+    update.movedOn()
+    expect(reloads).toBe(1)
+  })
+
+  it('is taken by a tab that goes out of view', () => {
+    follow()
+    fire.controlling?.({ isUpdate: true })
+    hide()
+    expect(reloads).toBe(1)
+  })
+
+  it('is none when the first service worker takes control', () => {
+    const update = follow()
+    fire.controlling?.({ isUpdate: false })
+    update.movedOn()
+    expect(reloads).toBe(0)
+  })
+})
