@@ -79,9 +79,9 @@ export async function writeChange(
     db.rows.add({ document: change.document, n, kind: 'update', bytes: update }),
     db.heads.put({ ...head, last: n }),
     db.outbox.add({ ...waiting(at), document: change.document, change, command: null, update, row: n, alone }),
+    info?.kind === 'claims'
+      ? addClaims(db, info, change.entries)
+      : info && projectDocument(db, info, room.entriesOf(doc)),
   ])
   core.documents.holds(change.document, head.generation, n)
-  if (!info) return
-  if (info.kind === 'claims') await addClaims(db, info, change.entries)
-  else await projectDocument(db, info, room.entriesOf(doc))
 }

@@ -1,8 +1,9 @@
-import { rosterOf } from '#documents/plan.ts'
+import { type Plan, rosterOf } from '#documents/plan.ts'
 import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
-import type { PersonId, SessionId } from '#domain/ids.ts'
+import type { PersonId, RunId, SessionId } from '#domain/ids.ts'
 import { type RegisterCounts, type RegisterState, resolveRegister } from '#domain/register.ts'
 import type { SessionFacts } from '#domain/session.ts'
+import type { SessionRow } from '../api.ts'
 import { sameJson } from '../sameJson.ts'
 import type { SeatDatabase, StoredRegister } from '../seatDatabase.ts'
 
@@ -26,11 +27,25 @@ export function deriveState(
   return { state, counts, rosterSize: roster.length, lastClaimAt }
 }
 
+/** What a session's state is derived from besides its register. */
+export interface SessionContext {
+  row: SessionRow | undefined
+  plan: Plan | undefined
+}
+
+export async function contextOf(db: SeatDatabase, run: RunId, session: SessionId): Promise<SessionContext> {
+  const [row, planned] = await Promise.all([db.sessions.get(session), db.plans.get(run)])
+  return { row, plan: planned?.plan }
+}
+
 /** After a change of one register: its session's row, if the plan with that session is here. */
-export async function refreshSessionState(db: SeatDatabase, register: StoredRegister): Promise<void> {
-  const [row, planned] = await Promise.all([db.sessions.get(register.session), db.plans.get(register.run)])
-  if (!row || row.run !== register.run || !planned) return
-  const roster = rosterOf(planned.plan, register.session)
+export async function refreshSessionState(
+  db: SeatDatabase,
+  register: StoredRegister,
+  { row, plan }: SessionContext,
+): Promise<void> {
+  if (!row || row.run !== register.run || !plan) return
+  const roster = rosterOf(plan, register.session)
   const state = deriveState(register.session, row.facts, roster, register.claims, register.reviews)
   const after = { ...row, ...state }
   if (!sameJson(row, after)) await db.sessions.put(after)

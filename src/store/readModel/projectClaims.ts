@@ -7,7 +7,7 @@ import type { DocumentInfo } from '#protocol/documentIds.ts'
 import { sameJson } from '../sameJson.ts'
 import type { SeatDatabase, StoredRegister } from '../seatDatabase.ts'
 import type { Attribution, Attributions } from './attribution.ts'
-import { refreshSessionState } from './deriveSession.ts'
+import { contextOf, refreshSessionState, type SessionContext } from './deriveSession.ts'
 
 /** Registers: one row a session, with everything that anybody claimed about it. */
 
@@ -20,11 +20,12 @@ export async function addClaims(
   if (!info.run || !info.owner) return
   const added = bySession(readClaims(entries, info.owner))
   for (const [session, claims] of added) {
-    const register = await registerOf(db, session, info.run)
+    // Asked for together: each answer of the database is a wait.
+    const [register, context] = await Promise.all([registerOf(db, session, info.run), contextOf(db, info.run, session)])
     const known = new Set(register.claims.map((claim) => claim.key))
     const fresh = claims.filter((claim) => !known.has(claim.key))
     if (fresh.length === 0) continue
-    await putRegister(db, { ...register, claims: sortedByKey([...register.claims, ...fresh]) })
+    await putRegister(db, { ...register, claims: sortedByKey([...register.claims, ...fresh]) }, context)
   }
 }
 
@@ -111,11 +112,13 @@ async function registersOf(db: SeatDatabase, run: RunId): Promise<Map<SessionId,
 const registerOf = async (db: SeatDatabase, session: SessionId, run: RunId): Promise<StoredRegister> =>
   (await db.registers.get([run, session])) ?? { session, run, claims: [], reviews: [] }
 
-async function putRegister(db: SeatDatabase, register: StoredRegister): Promise<void> {
-  if (register.claims.length === 0 && register.reviews.length === 0)
-    await db.registers.delete([register.run, register.session])
-  else await db.registers.put(register)
-  await refreshSessionState(db, register)
+async function putRegister(db: SeatDatabase, register: StoredRegister, known?: SessionContext): Promise<void> {
+  const isEmpty = register.claims.length === 0 && register.reviews.length === 0
+  const context = known ?? (await contextOf(db, register.run, register.session))
+  await Promise.all([
+    isEmpty ? db.registers.delete([register.run, register.session]) : db.registers.put(register),
+    refreshSessionState(db, register, context),
+  ])
 }
 
 function bySession<T extends { session: SessionId }>(all: T[]): Map<SessionId, T[]> {
