@@ -87,8 +87,11 @@ function claimOf(one: Step, factsAt: number, named: ClaimKey[], at: number): Cla
       return { kind: 'everyone', persons: subset(PERSONS, one.few), ...mode, at, replaces: named }
     case 'withdrawal':
       return { kind: 'withdrawal', withdraws: named, at, replaces: [] }
-    case 'submission':
-      return { kind: 'submission', covers: named, facts: pick(FACTS, factsAt), at, replaces: named.slice(1, 3) }
+    case 'submission': {
+      const facts = pick(FACTS, factsAt)
+      const frozen = one.status === 'present' ? facts : { ...facts, breaks: [{ start: '23:00', end: '23:20' }] }
+      return { kind: 'submission', covers: named, facts: frozen, at, replaces: named.slice(1, 3) }
+    }
     case 'not-held':
       return { kind: 'not-held', reason: 'no heating', at, replaces: named }
     default:
