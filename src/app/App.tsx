@@ -38,10 +38,10 @@ function Screens({ onMovedOn }: Pick<AppProps, 'onMovedOn'>) {
 
   return (
     <>
-      <a class="skip" href="#content">
+      <a class="skip" href="#main">
         <Trans>Skip to the content</Trans>
       </a>
-      <div id="content" tabIndex={-1} ref={content}>
+      <div ref={content}>
         {failure ? <StartFailed failure={failure} onRetry={() => location.reload()} /> : <Routes />}
       </div>
     </>

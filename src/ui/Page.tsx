@@ -16,7 +16,7 @@ export function Page({ top, children, bottom, flush }: PageProps) {
   return (
     <div class={styles.page}>
       {top}
-      <main class={styles.main} data-flush={flush || undefined}>
+      <main id="main" tabIndex={-1} class={styles.main} data-flush={flush || undefined}>
         {children}
       </main>
       {bottom}

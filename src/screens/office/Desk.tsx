@@ -44,7 +44,7 @@ export function Desk({ seat, place, list, detail, page }: DeskProps) {
     return (
       <div class={styles.narrow}>
         {page === 'list' && <OfficeNav seat={seat} place={place} />}
-        <main>
+        <main id="main" tabIndex={-1}>
           {pane.head}
           {saving}
           {state}
