@@ -9,6 +9,7 @@ import { useApp } from '../shared/services.ts'
 import { Desk } from './Desk.tsx'
 import { MissedModel } from './missed.model.ts'
 import { PaneHead } from './PaneHead.tsx'
+import { PaneNote } from './PaneNote.tsx'
 import { SessionRowLink } from './SessionRowLink.tsx'
 import { ToLookAt } from './ToLookAt.tsx'
 
@@ -51,12 +52,19 @@ function MissedList({ seat }: MissedListProps) {
   const sessions = model.sessions.value
   const names = model.names.value
   const now = model.now.value
-  if (sessions.state !== 'ready') return <Skeleton shape="rows" count={5} />
+  if (sessions.state !== 'ready')
+    return (
+      <PaneNote>
+        <Skeleton shape="rows" count={5} />
+      </PaneNote>
+    )
   if (sessions.value.length === 0) {
     return (
-      <EmptyState icon={CircleCheck} title={<Trans>Every past session has a record</Trans>}>
-        <Trans>Sessions appear here by themselves when their time has passed and nothing has arrived.</Trans>
-      </EmptyState>
+      <PaneNote>
+        <EmptyState icon={CircleCheck} title={<Trans>Every past session has a record</Trans>}>
+          <Trans>Sessions appear here by themselves when their time has passed and nothing has arrived.</Trans>
+        </EmptyState>
+      </PaneNote>
     )
   }
   return (

@@ -22,7 +22,7 @@ export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
   const standing = claims.filter((line) => line.standing === 'counts' || line.standing === 'open').length
   const notes = claims.filter((line) => line.note !== null)
   return (
-    <li class={styles.person} data-disagreement={disagreement || undefined}>
+    <li class={styles.person} data-person={report.person} data-disagreement={disagreement || undefined}>
       <span class={styles.number} aria-hidden="true">
         {number}
       </span>

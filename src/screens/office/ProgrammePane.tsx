@@ -7,6 +7,7 @@ import { formatShortDay } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { PaneNote } from './PaneNote.tsx'
 import styles from './ProgrammePane.module.css'
 import { type ActivityGroup, type ProgrammeGroup, ProgrammesModel } from './programmes.model.ts'
 import { RunRowLink } from './RunRowLink.tsx'
@@ -21,12 +22,19 @@ interface ProgrammePaneProps {
 export function ProgrammePane({ seat, chosen }: ProgrammePaneProps) {
   const model = useModel(() => new ProgrammesModel(seat))
   const groups = model.groups.value
-  if (groups.state !== 'ready') return <Skeleton shape="rows" count={8} />
+  if (groups.state !== 'ready')
+    return (
+      <PaneNote>
+        <Skeleton shape="rows" count={8} />
+      </PaneNote>
+    )
   if (groups.value.length === 0) {
     return (
-      <EmptyState icon={FolderOpen} title={<Trans>No programmes yet</Trans>}>
-        <Trans>Programmes, their runs and sessions appear here as soon as the hub has some.</Trans>
-      </EmptyState>
+      <PaneNote>
+        <EmptyState icon={FolderOpen} title={<Trans>No programmes yet</Trans>}>
+          <Trans>Programmes, their runs and sessions appear here as soon as the hub has some.</Trans>
+        </EmptyState>
+      </PaneNote>
     )
   }
   return (

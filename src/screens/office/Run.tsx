@@ -8,6 +8,7 @@ import { useApp } from '../shared/services.ts'
 import { Desk } from './Desk.tsx'
 import { NotOnThisDevice } from './NotOnThisDevice.tsx'
 import { PaneHead } from './PaneHead.tsx'
+import { PaneNote } from './PaneNote.tsx'
 import { ProgrammePane } from './ProgrammePane.tsx'
 import { RunHead } from './RunHead.tsx'
 import { RunModel } from './run.model.ts'
@@ -52,9 +53,13 @@ function RunOfSeat({ seat, run }: RunOfSeatProps) {
           view.state === 'ready' ? (
             <SessionPane sessions={view.value.sessions} names={model.names.value} now={model.now.value} chosen={null} />
           ) : view.state === 'missing' ? (
-            <NotOnThisDevice filling={seat.connection.value.filling} />
+            <PaneNote>
+              <NotOnThisDevice filling={seat.connection.value.filling} />
+            </PaneNote>
           ) : (
-            <Skeleton shape="rows" count={5} />
+            <PaneNote>
+              <Skeleton shape="rows" count={5} />
+            </PaneNote>
           ),
       }}
     />

@@ -8,6 +8,8 @@ import { useApp } from '../shared/services.ts'
 import { Desk } from './Desk.tsx'
 import { NotOnThisDevice } from './NotOnThisDevice.tsx'
 import { PaneHead } from './PaneHead.tsx'
+import { PaneNote } from './PaneNote.tsx'
+import { ProgrammePane } from './ProgrammePane.tsx'
 import { RunHead } from './RunHead.tsx'
 import { SessionHead } from './SessionHead.tsx'
 import { SessionPane } from './SessionPane.tsx'
@@ -40,14 +42,23 @@ function SessionOfSeat({ seat, session }: SessionOfSeatProps) {
       seat={seat}
       place="programmes"
       page="detail"
-      list={{
-        head: run === null ? null : <RunHead view={run} main={false} backHref="/office" />,
-        body: run ? (
-          <SessionPane sessions={run.sessions} names={model.names.value} now={now} chosen={session} />
-        ) : (
-          page.state !== 'missing' && <Skeleton shape="rows" count={5} />
-        ),
-      }}
+      list={
+        page.state === 'missing'
+          ? {
+              head: <PaneHead main={false} title={<Trans>Programmes</Trans>} />,
+              body: <ProgrammePane seat={seat} chosen={null} />,
+            }
+          : {
+              head: run && <RunHead view={run} main={false} backHref="/office" />,
+              body: run ? (
+                <SessionPane sessions={run.sessions} names={model.names.value} now={now} chosen={session} />
+              ) : (
+                <PaneNote>
+                  <Skeleton shape="rows" count={5} />
+                </PaneNote>
+              ),
+            }
+      }
       detail={{
         head:
           page.state === 'ready' ? (
@@ -59,9 +70,13 @@ function SessionOfSeat({ seat, session }: SessionOfSeatProps) {
           page.state === 'ready' ? (
             <SessionRegister page={page.value} />
           ) : page.state === 'missing' ? (
-            <NotOnThisDevice filling={seat.connection.value.filling} />
+            <PaneNote>
+              <NotOnThisDevice filling={seat.connection.value.filling} />
+            </PaneNote>
           ) : (
-            <Skeleton shape="rows" count={8} />
+            <PaneNote>
+              <Skeleton shape="rows" count={8} />
+            </PaneNote>
           ),
       }}
     />

@@ -3,6 +3,7 @@ import { CalendarDays } from 'lucide'
 import type { MemberId, SessionId } from '#domain/ids.ts'
 import type { SessionRow } from '#store/api.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
+import { PaneNote } from './PaneNote.tsx'
 import { SessionRowLink } from './SessionRowLink.tsx'
 
 interface SessionPaneProps {
@@ -17,9 +18,11 @@ interface SessionPaneProps {
 export function SessionPane({ sessions, names, now, chosen }: SessionPaneProps) {
   if (sessions.length === 0) {
     return (
-      <EmptyState icon={CalendarDays} title={<Trans>No sessions are planned yet</Trans>}>
-        <Trans>They appear here as soon as someone plans them.</Trans>
-      </EmptyState>
+      <PaneNote>
+        <EmptyState icon={CalendarDays} title={<Trans>No sessions are planned yet</Trans>}>
+          <Trans>They appear here as soon as someone plans them.</Trans>
+        </EmptyState>
+      </PaneNote>
     )
   }
   return (

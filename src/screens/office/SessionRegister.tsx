@@ -3,6 +3,7 @@ import { ClipboardList } from 'lucide'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { CountsLine } from './CountsLine.tsx'
 import { EventList } from './EventList.tsx'
+import { PaneNote } from './PaneNote.tsx'
 import { PersonRecords } from './PersonRecords.tsx'
 import { SessionNotices } from './SessionNotices.tsx'
 import styles from './SessionRegister.module.css'
@@ -27,9 +28,11 @@ export function SessionRegister({ page }: SessionRegisterProps) {
           <CountsLine counts={report.register.counts} />
         </div>
         {report.people.length === 0 ? (
-          <EmptyState icon={ClipboardList} title={<Trans>Nobody is on the list yet</Trans>}>
-            <Trans>People appear here when they are added to the run or walk in.</Trans>
-          </EmptyState>
+          <PaneNote>
+            <EmptyState icon={ClipboardList} title={<Trans>Nobody is on the list yet</Trans>}>
+              <Trans>People appear here when they are added to the run or walk in.</Trans>
+            </EmptyState>
+          </PaneNote>
         ) : (
           <ol class={styles.people}>
             {report.people.map((person, at) => (

@@ -6,6 +6,7 @@ import type { Seat } from '#store/api.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { MissedModel } from './missed.model.ts'
+import { PaneNote } from './PaneNote.tsx'
 import { ProgrammesModel } from './programmes.model.ts'
 import { SessionRowLink } from './SessionRowLink.tsx'
 import styles from './ToLookAt.module.css'
@@ -26,7 +27,12 @@ export function ToLookAt({ seat }: ToLookAtProps) {
   const groups = programmes.groups.value
   const missedCount = missed.count.value
   const doubtful = programmes.doubtful.value
-  if (groups.state !== 'ready' || missedCount === null) return <Skeleton shape="rows" count={4} />
+  if (groups.state !== 'ready' || missedCount === null)
+    return (
+      <PaneNote>
+        <Skeleton shape="rows" count={4} />
+      </PaneNote>
+    )
   const runs = groups.value.flatMap(({ activities }) => activities.flatMap((activity) => activity.runs))
   const sum = (of: (progress: (typeof runs)[number]['progress']) => number) =>
     runs.reduce((total, { progress }) => total + of(progress), 0)
@@ -34,9 +40,11 @@ export function ToLookAt({ seat }: ToLookAtProps) {
   const open = sum((progress) => progress.open)
   if (missedCount + disagreements + open === 0) {
     return (
-      <EmptyState icon={CircleCheck} title={<Trans>Nothing waits</Trans>}>
-        <Trans>Every session that is over has a register that was handed in.</Trans>
-      </EmptyState>
+      <PaneNote>
+        <EmptyState icon={CircleCheck} title={<Trans>Nothing waits</Trans>}>
+          <Trans>Every session that is over has a register that was handed in.</Trans>
+        </EmptyState>
+      </PaneNote>
     )
   }
   return (

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import type { Mark } from '#domain/claims.ts'
+import type { SeatInfo } from '#store/api.ts'
+import { reportSession, type SessionReport } from './sessionReport.ts'
+import { ANNAS_PHONE, aPerson, aRun, aSession, JANIS, JANIS_PHONE, testOffice } from './testSeat.ts'
+
+const NOW = Date.parse('2026-11-23T12:00:00Z')
+const LATER = NOW + 60_000
+
+function setUp() {
+  const people = [aPerson('Balode Ilze'), aPerson('Ozoliņa Marta')] as const
+  const run = aRun()
+  const session = aSession(run)
+  const office = testOffice({ now: NOW, runs: [run], sessions: [session], roster: [...people] })
+  const [ilze, marta] = [people[0].person, people[1].person]
+  function report(): SessionReport {
+    const view = office.register(session.session).value.value
+    if (view.state !== 'ready') throw new Error('no register')
+    return reportSession(view.value, office.info.value as SeatInfo)
+  }
+  const standings = (person: string) =>
+    report()
+      .people.find((one) => one.person === person)
+      ?.claims.map(({ standing }) => standing)
+  return { office, session: session.session, facts: session.facts, ilze, marta, report, standings }
+}
+
+const mark = (change: Partial<Mark> = {}): Mark => ({
+  kind: 'mark',
+  status: 'present',
+  at: NOW,
+  replaces: [],
+  ...change,
+})
+
+describe('the report of a session', () => {
+  it('F6 shows both records of a disagreement with their recorders, and which one counts for now', () => {
+    const { office, session, ilze, report, standings } = setUp()
+    office.receive(session, ilze, mark())
+    office.receive(session, ilze, mark({ status: 'absent', at: LATER }), { recorder: JANIS, device: JANIS_PHONE })
+    const person = report().people[0]
+    expect(person?.disagreement).toBe(true)
+    expect(person?.claims.map(({ recorderName, deviceName }) => [recorderName, deviceName])).toEqual([
+      ['Jānis Bērziņš', 'shared phone'],
+      ['Anna Kalniņa', 'own phone'],
+    ])
+    expect(standings(ilze)).toEqual(['counts', 'open'])
+  })
+
+  it('F6 everyone present yields to a record of the person alone, and stays visible', () => {
+    const { office, session, ilze, marta, standings } = setUp()
+    office.receive(session, null, { kind: 'everyone', persons: [ilze, marta], at: NOW, replaces: [] })
+    office.receive(session, ilze, mark({ status: 'absent', at: LATER }), { recorder: JANIS })
+    expect(standings(ilze)).toEqual(['counts', 'yielded'])
+    expect(standings(marta)).toEqual(['counts'])
+  })
+
+  it('F6 tells replaced from taken back', () => {
+    const { office, session, ilze, marta, standings } = setUp()
+    const first = office.receive(session, ilze, mark())
+    office.receive(session, ilze, mark({ status: 'absent', at: LATER, replaces: [first] }))
+    const wrong = office.receive(session, marta, mark())
+    office.receive(session, null, { kind: 'withdrawal', withdraws: [wrong], at: LATER, replaces: [] })
+    expect(standings(ilze)).toEqual(['counts', 'replaced'])
+    expect(standings(marta)).toEqual(['withdrawn'])
+  })
+
+  it('F6 a withdrawal of somebody else’s record takes nothing back', () => {
+    const { office, session, ilze, standings } = setUp()
+    const key = office.receive(session, ilze, mark())
+    const withdrawal = { kind: 'withdrawal' as const, withdraws: [key], at: LATER, replaces: [] }
+    office.receive(session, null, withdrawal, { recorder: JANIS })
+    expect(standings(ilze)).toEqual(['counts'])
+  })
+
+  it('F7 what came after the submission is a correction and counts for nothing yet', () => {
+    const { office, session, facts, ilze, report, standings } = setUp()
+    const first = office.receive(session, ilze, mark())
+    office.receive(session, null, { kind: 'submission', covers: [first], facts, at: LATER, replaces: [] })
+    office.receive(session, ilze, mark({ status: 'absent', at: LATER, replaces: [first] }), { recorder: JANIS })
+    expect(report().correctionCount).toBe(1)
+    expect(report().people[0]?.outcome?.status).toBe('present')
+    expect(standings(ilze)).toContain('correction')
+    expect(report().events.map(({ kind }) => kind)).toEqual(['submission'])
+  })
+
+  it('F3 marks a record that only this device has, and knows who made it', () => {
+    const { office, session, ilze, report } = setUp()
+    office.state(session, ilze, mark())
+    const [line] = report().people[0]?.claims ?? []
+    expect(line).toMatchObject({ place: 'waiting', receivedAt: null, recorderName: 'Eva Nováková' })
+    expect(report().notReceived).toBe(1)
+  })
+
+  it('shows a claim once that came from the outbox and from the hub', () => {
+    const { office, session, ilze } = setUp()
+    const key = office.receive(session, ilze, mark())
+    const view = office.register(session).value.value
+    if (view.state !== 'ready') throw new Error('no register')
+    const twice = [...view.value.claims, { ...view.value.claims[0], device: ANNAS_PHONE }] as typeof view.value.claims
+    const report = reportSession({ ...view.value, claims: twice }, office.info.value)
+    expect(report.people[0]?.claims.map((claim) => claim.key)).toEqual([key])
+  })
+})
