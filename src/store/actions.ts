@@ -178,7 +178,7 @@ function namesOf(claims: RecordedClaim[], people: PersonRow[]): Map<PersonId, st
 
 const withdrawal = (keys: ClaimKey[], at: number) => ({ person: null, claim: stateWithdrawal(keys, at) })
 
-export const registerOf = ({ session, roster, claims, reviews }: RegisterView): Register =>
+const registerOf = ({ session, roster, claims, reviews }: RegisterView): Register =>
   resolveRegister({
     session: session.session,
     facts: session.facts,

@@ -64,7 +64,7 @@ async function keepAcknowledged(
   if (info) await attributeClaims(db, info, attributions)
 }
 
-export function attributionsOfEntries(entries: OutboxEntry[], attribution: Attribution): Map<string, Attribution> {
+function attributionsOfEntries(entries: OutboxEntry[], attribution: Attribution): Map<string, Attribution> {
   const keys = entries.flatMap((entry) => entry.change?.entries.map(([key]) => key) ?? [])
   return new Map(keys.map((key) => [key, attribution]))
 }

@@ -7,7 +7,7 @@ import type { Action } from './write.ts'
 
 /** Every change that the hub does not have, in words' raw material. */
 
-export const entryId = (n: number): string => `entry-${n}`
+const entryId = (n: number): string => `entry-${n}`
 export const entryNumber = (id: string): number | null => {
   const n = /^entry-(\d+)$/.exec(id)?.[1]
   return n === undefined ? null : Number(n)

@@ -190,7 +190,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     })
 
     test('F2 the next write saves first what failed before, and leaves no gap', async () => {
-      const { seat, sync, store } = await aTabInTheField()
+      const { seat, store } = await aTabInTheField()
       await seat.mark(session(), person(0), { status: 'present' })
       const restore = fillDisk()
       await seat.mark(session(), person(1), { status: 'present' })
@@ -202,7 +202,6 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
       expect(view.session.counts.present).toBe(3)
       await sendAll(hub, again.sync, info.device)
       expect(Object.keys(hub.entries(claimsOf(field, info.member)))).toHaveLength(3)
-      expect(sync.member).toBe(info.member)
     })
 
     test('F2 a database that was wiped while open is not written to in silence', async () => {

@@ -204,8 +204,7 @@ export class FakeHub {
 
 /** Everything of these scopes above the seat's cursor (or the scope's fill), in pages. */
 export async function pull(hub: FakeHub, seat: SyncSeat, scopes: Scope[], pageRows = 5): Promise<void> {
-  const { hash: _, ...from } = { hash: '', ...(await seat.welcome(hub.welcome(seat.member, scopes), hub.epoch)) }
-  const { cursor = 0, fill = [] } = from
+  const { cursor, fill } = (await seat.welcome(hub.welcome(seat.member, scopes), hub.epoch)) ?? { cursor: 0, fill: [] }
   const starts = new Map(fill.map((each) => [each.scope, each.from]))
   const rows = hub.log.filter((row) => {
     const scope = parseDocumentId(row.document)?.scope ?? ''
