@@ -25,6 +25,14 @@ it('U2 waits for a heading that comes later', async () => {
   stop()
 })
 
+it('U2 follows a heading that is replaced when the screen has loaded', async () => {
+  root.innerHTML = '<h1>Loading</h1>'
+  const stop = focusHeading(root)
+  root.innerHTML = '<h1>Register</h1>'
+  await expect.poll(() => document.activeElement).toBe(heading())
+  stop()
+})
+
 it('leaves the focus with a person who was quicker', async () => {
   const stop = focusHeading(root)
   root.querySelector('button')?.focus()
