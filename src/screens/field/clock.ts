@@ -9,8 +9,6 @@ export function movingClock(
 ): ReadonlySignal<{ at: number; trusted: boolean }> {
   const ticks = signal(0)
   effect(() => {
-    // Read here too: the first contact with the hub changes what time it is.
-    time.value = now()
     const timer = setInterval(() => {
       ticks.value += 1
     }, HALF_MINUTE_MS)
