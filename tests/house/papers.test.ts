@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const root = join(import.meta.dirname, '../..')
 
 /** Every path that a paper names in backquotes or in its map: something with a slash or a file's ending. */
-export function pathsNamed(text: string): string[] {
+function pathsNamed(text: string): string[] {
   const quoted = [...text.matchAll(/`([^`\s]+)`/g)].map(([, path]) => path ?? '')
   return quoted
     .filter(

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DESKTOP, PHONE, PhoneBrowser, type ScreenOptions } from '../support/chromium.ts'
@@ -39,6 +41,34 @@ async function signedIn(
   await signInByLink(page, server.link(role, at))
   await untilReady(page)
   return { phone, page }
+}
+
+/** Puts ever smaller stones into a database beside the app's until the browser refuses even a small one. */
+async function fillStorage(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const opened = indexedDB.open('ballast', 1)
+    opened.onupgradeneeded = () => opened.result.createObjectStore('stones', { autoIncrement: true })
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      opened.onsuccess = () => resolve(opened.result)
+      opened.onerror = () => reject(opened.error)
+    })
+    const put = (byteCount: number) =>
+      new Promise<boolean>((resolve) => {
+        const writing = database.transaction('stones', 'readwrite', { durability: 'strict' })
+        // Random, or the database packs it.
+        const bytes = new Uint8Array(byteCount)
+        for (let at = 0; at < byteCount; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
+        writing.objectStore('stones').add(bytes)
+        writing.oncomplete = () => resolve(true)
+        writing.onabort = () => resolve(false)
+      })
+    for (const byteCount of [1_048_576, 262_144, 65_536, 16_384, 4_096, 1_024]) {
+      for (let stone = 0; await put(byteCount); stone++) {
+        if (stone > 64) throw new Error(`the browser takes everything: ${stone} stones of ${byteCount} bytes`)
+      }
+    }
+    database.close()
+  })
 }
 
 beforeEach(async () => {
@@ -150,46 +180,74 @@ describe('a field day', () => {
   })
 
   it('F2 (d) on a full phone a claim says that it is not saved, and is saved once there is space', async () => {
-    const { phone, page } = await signedIn('trainer')
+    const phone = newPhone()
+    const page = await phone.start()
+    // Before anything is stored: browsers keep for a while what they know of the space left.
+    const debug = await phone.context().newCDPSession(page)
+    await debug.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 24 * 1024 * 1024 })
+    await signInByLink(page, server.link('trainer'))
+    await untilReady(page)
     await openTodaysRegister(page)
     const [first = '', second = ''] = await persons(page)
     await mark(page, first, 'Present')
     await untilSaved(page)
 
-    const debug = await phone.context().newCDPSession(page)
-    await page.evaluate(async () => {
-      const opened = indexedDB.open('ballast', 1)
-      opened.onupgradeneeded = () => opened.result.createObjectStore('stones', { autoIncrement: true })
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        opened.onsuccess = () => resolve(opened.result)
-        opened.onerror = () => reject(opened.error)
-      })
-      const filled = database.transaction('stones', 'readwrite')
-      // Random, or the database packs it.
-      for (let stone = 0; stone < 20; stone++) {
-        const bytes = new Uint8Array(1024 * 1024)
-        for (let at = 0; at < bytes.length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
-        filled.objectStore('stones').add(bytes)
-      }
-      await new Promise((resolve, reject) => {
-        filled.oncomplete = resolve
-        filled.onerror = () => reject(filled.error)
-      })
-    })
-    await debug.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1024 * 1024 })
+    await fillStorage(page)
     await chip(page, second).click()
     await expect.poll(() => row(page, second).textContent(), { timeout: 20_000 }).toMatch(/Not saved/)
     expect(await savingLine(page).getAttribute('data-state')).toBe('unsaved')
+    expect(await page.getByRole('alert').first().textContent()).toMatch(/no (more )?(room|space)|full/i)
 
-    await debug.send('Storage.overrideQuotaForOrigin', { origin: server.origin })
-    await page
-      .getByRole('button', { name: /Try again/ })
-      .first()
-      .click()
-    await untilSaved(page)
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const removing = indexedDB.deleteDatabase('ballast')
+          removing.onsuccess = () => resolve()
+          removing.onerror = () => reject(removing.error)
+        }),
+    )
+    await expect
+      .poll(
+        async () => {
+          const again = page.getByRole('button', { name: 'Save again' })
+          if (await again.isVisible()) await again.click()
+          return page.locator('[data-kind="unsaved"]').count()
+        },
+        { timeout: 60_000, interval: 500 },
+      )
+      .toBe(0)
     await expect.poll(() => stateOf(page, second)).toBe('Present')
     await page.reload()
     await rows(page).first().waitFor()
     expect(await stateOf(page, second)).toBe('Present')
+  })
+
+  it('F1 (e) every route opened directly with the server gone shows its screen', async () => {
+    const trainer = await signedIn('trainer')
+    const session = await openTodaysRegister(trainer.page)
+    const desk = await signedIn('coordinator', 0, DESKTOP)
+    await desk.page.goto(`${server.origin}/office`)
+    const run = await desk.page.locator('a[href^="/office/runs/"]').first().getAttribute('href')
+    await server.kill()
+    await trainer.phone.close()
+    await desk.phone.close()
+
+    const routes = readFileSync(join(import.meta.dirname, '../../src/app/routes.tsx'), 'utf8')
+    const paths = [...routes.matchAll(/<Route path="([^"]+)"/g)].map(([, path]) => path ?? '')
+    expect(paths.length).toBeGreaterThan(8)
+    const field = await trainer.phone.start()
+    const office = await desk.phone.start()
+    for (const path of [...paths, '/no/such/page']) {
+      const page = path.startsWith('/office') ? office : field
+      const address = path.replace(':session', session).replace('/office/runs/:run', run ?? '')
+      await page.goto(`${server.origin}${address}`)
+      await expect.poll(() => page.locator('h1').count(), { message: address }).toBeGreaterThan(0)
+      expect(await page.locator('h1').first().textContent(), address).not.toMatch(/broke|not found/i)
+    }
+    // The longest of them is more than its title.
+    await field.goto(`${server.origin}/sessions/${session}`)
+    await rows(field).nth(5).waitFor()
+    await office.goto(`${server.origin}/office/sessions/${session}`)
+    await office.locator('[data-person]').nth(5).waitFor()
   })
 })

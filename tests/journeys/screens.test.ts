@@ -68,7 +68,7 @@ describe.each(ASKED)('screens %s', (combination) => {
     for (const href of all) {
       await desk.goto(`${server.origin}${href}`)
       await desk.locator('a[href^="/office/sessions/"]').first().waitFor()
-      const found = desk.locator('a[href^="/office/sessions/"]:has([data-disagreements])').first()
+      const found = desk.locator('a[href^="/office/sessions/"][data-tone=doubt]').first()
       if ((await found.count()) > 0) {
         visit.run = href.split('/').at(-1) ?? ''
         visit.disagreement = (await found.getAttribute('href'))?.split('/').at(-1) ?? ''

@@ -18,7 +18,7 @@ const onPath = (name: string) =>
 
 /** The package's own font settings name folders of another machine; without fonts text has no height, and measuring it
  *  ends the browser. Its fonts are used alone, so that pages look the same on every machine. */
-function useFonts(folder: string): void {
+function tellFonts(folder: string): void {
   const file = join(folder, 'fonts.conf')
   const family = ['sans-serif', 'system-ui', 'serif', 'monospace']
     .map((name) => `<alias><family>${name}</family><prefer><family>Open Sans</family></prefer></alias>`)
@@ -43,7 +43,7 @@ async function npmChromium(): Promise<string | null> {
   try {
     const { default: chromium } = await import('@sparticuz/chromium')
     const path = await chromium.executablePath()
-    useFonts(folder)
+    tellFonts(folder)
     return starts(path) ? path : null
   } catch (error) {
     console.error(`Chromium from npm does not start: ${String(error)}`)
