@@ -53,7 +53,7 @@ export function Desk({ seat, place, list, detail, page }: DeskProps) {
       </div>
     )
   }
-  const List = page === 'list' ? 'main' : 'section'
+  const List = page === 'list' ? 'main' : 'aside'
   const Detail = page === 'list' ? 'aside' : 'main'
   return (
     <div class={styles.desk} data-page={page}>

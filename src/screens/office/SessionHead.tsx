@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { CalendarX, CircleCheck, CircleDashed, type IconNode, PencilLine, Printer, Undo2 } from 'lucide'
 import type { RegisterState } from '#domain/register.ts'
 import { netMinutes } from '#domain/sessionTime.ts'
-import { dayIn, formatList, formatMinutes, formatNearDay, formatWallTimes } from '#text/format.ts'
+import { formatDay, formatList, formatMinutes, formatWallTimes } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { IconButton } from '#ui/IconButton.tsx'
 import { type ChipTone, StatusChip } from '#ui/StatusChip.tsx'
@@ -34,7 +34,8 @@ export function SessionHead({ page, now }: SessionHeadProps) {
   const { facts, state } = report.register
   const standing = standingOf({ ...session, state }, now)
   const trainers = session.trainers.map((member) => view.members.get(member)).filter((name) => name !== undefined)
-  const day = formatNearDay(facts.date, dayIn(now, facts.zone))
+  // In full, also when it is today: this is printed.
+  const day = formatDay(facts.date)
   const names = formatList(trainers)
   const look = STATE_LOOK[state]
   return (

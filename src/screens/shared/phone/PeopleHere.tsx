@@ -60,7 +60,7 @@ export function PeopleHere({ seats, onScreen, switching, onSwitch, onSignOut }: 
                   <Trans>Switch</Trans>
                 </Button>
               )}
-              <Button variant="danger" label={t`Sign out ${name}`} onClick={() => onSignOut(seat)}>
+              <Button label={t`Sign out ${name}`} onClick={() => onSignOut(seat)}>
                 <Trans>Sign out</Trans>
               </Button>
             </div>

@@ -26,14 +26,24 @@ export function ThreeStates({ saving, now }: ThreeStatesProps) {
           </dd>
         </div>
       )}
+      <div class={styles.state} data-state="saved">
+        <dt>
+          <span class={styles.sign} aria-hidden="true" />
+          <Trans>Saved on this phone</Trans>
+        </dt>
+        <dd class={styles.figure}>{unsaved === 0 ? <Trans>all</Trans> : <Trans>not all</Trans>}</dd>
+        <dd class={styles.meaning}>
+          <Trans>Safe here, also when the phone is switched off.</Trans>
+        </dd>
+      </div>
       <div class={styles.state} data-state="waiting" data-none={waiting === 0 || undefined}>
         <dt>
           <span class={styles.sign} aria-hidden="true" />
-          <Trans>Saved on this phone, waiting to send</Trans>
+          <Trans>Waiting to send</Trans>
         </dt>
         <dd class={styles.figure}>{formatNumber(waiting)}</dd>
         <dd class={styles.meaning}>
-          <Trans>Safe here, also when the phone is switched off. It is sent by itself when there is a network.</Trans>
+          <Trans>Saved here. It is sent by itself when there is a network.</Trans>
         </dd>
       </div>
       {refused > 0 && (
