@@ -1,9 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { ArrowRightLeft, Check, CircleDashed, Clock, MessageSquare, X } from 'lucide'
 import type { Outcome } from '#domain/register.ts'
+import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatMinutes } from '#text/format.ts'
 import { StatusChip } from '#ui/StatusChip.tsx'
-import { STATUS_WORDS } from '../shared/words/attendance.ts'
 
 interface OutcomeChipProps {
   outcome: Outcome | null

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Outcome } from '#domain/register.ts'
+import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatMinutes } from '#text/format.ts'
-import { STATUS_WORDS } from '../shared/words/attendance.ts'
 
 interface OutcomeWordsProps {
   outcome: Outcome | null

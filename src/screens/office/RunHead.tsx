@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { kindWords } from '#screens/shared/words/kinds.ts'
 import { localText } from '#text/localText.ts'
-import { kindWords } from '../shared/words/kinds.ts'
 import { PaneHead } from './PaneHead.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
 import type { RunView } from './run.model.ts'

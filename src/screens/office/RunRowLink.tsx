@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { kindWords } from '#screens/shared/words/kinds.ts'
 import { dayIn, formatNearDayInline, formatWallTime } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
-import { kindWords } from '../shared/words/kinds.ts'
 import { ProgressBar } from './ProgressBar.tsx'
 import type { RunEntry } from './programmes.model.ts'
 import styles from './Rows.module.css'

@@ -27,12 +27,12 @@ let counter = 0
 /** Not random: every call gives other bytes, the same in every test run. */
 const random: Random = (count) => Uint8Array.from({ length: count }, () => counter++ % 251)
 
-export const ANNA = 'member-anna-00000' as MemberId
+const ANNA = 'member-anna-00000' as MemberId
 export const JANIS = 'member-janis-0000' as MemberId
-export const OFFICE = 'member-office-000' as MemberId
+const OFFICE = 'member-office-000' as MemberId
 export const ANNAS_PHONE = 'device-anna-00000' as DeviceId
 export const JANIS_PHONE = 'device-janis-0000' as DeviceId
-export const PROGRAMME = 'programme-sinec-0' as ProgrammeId
+const PROGRAMME = 'programme-sinec-0' as ProgrammeId
 
 export const aPerson = (displayName: string, organisationName = ''): PersonRow => ({
   person: makeId<PersonId>(random),

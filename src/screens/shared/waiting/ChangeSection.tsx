@@ -49,7 +49,7 @@ interface ChangeLinesProps {
 }
 
 /** What it does, where it belongs, when it was recorded. */
-export function ChangeLines({ change, now }: ChangeLinesProps) {
+function ChangeLines({ change, now }: ChangeLinesProps) {
   const { t } = useLingui()
   const recorded = formatMoment(change.at, now)
   const parts = [

@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { Status } from '#domain/claims.ts'
 import type { RegisterState } from '#domain/register.ts'
-import type { Mode, SessionMode } from '#domain/session.ts'
+import type { SessionMode } from '#domain/session.ts'
 
 /** Words for what a mark says. */
 export const STATUS_WORDS: Record<Status, MessageDescriptor> = {
@@ -19,11 +19,6 @@ export const REGISTER_STATE_WORDS: Record<RegisterState, MessageDescriptor> = {
   accepted: msg`Accepted`,
   returned: msg`Returned`,
   'did-not-take-place': msg`Did not take place`,
-}
-
-export const MODE_WORDS: Record<Mode, MessageDescriptor> = {
-  'on-site': msg`on site`,
-  online: msg`online`,
 }
 
 export const SESSION_MODE_WORDS: Record<SessionMode, MessageDescriptor> = {
