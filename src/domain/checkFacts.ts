@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from './result.ts'
 import type { SessionFacts } from './session.ts'
-import { endsAt, isDay, isWallTime, measureSession, placed, startsAt } from './sessionTime.ts'
+import { endsAt, isDay, isWallTime, makePlacer, measureSession, startsAt } from './sessionTime.ts'
 import { isZone } from './zone.ts'
 
 export type FactsFault =
@@ -27,8 +27,9 @@ export function checkFacts(facts: SessionFacts): Result<SessionFacts, FactsFault
 
   const start = startsAt(facts)
   const end = endsAt(facts)
+  const placed = makePlacer(facts)
   const inside = (item: { start: string; end: string }) => {
-    const [from, to] = placed(facts, item.start, item.end)
+    const [from, to] = placed(item.start, item.end)
     return start <= from && from < to && to <= end
   }
   const session = measureSession(facts)

@@ -1,5 +1,5 @@
 import type { Claim, Everyone, Mark, NotHeld, RecordedClaim, Submission, Withdrawal } from './claims.ts'
-import type { ClaimKey, MemberId, PersonId, SessionId } from './ids.ts'
+import type { ClaimKey, PersonId, SessionId } from './ids.ts'
 
 /** A session's claims sorted by what they are about, whatever order they came in. */
 export interface ClaimBook {
@@ -7,7 +7,6 @@ export interface ClaimBook {
   everyones: ReadonlyMap<PersonId, RecordedClaim<Everyone>[]>
   submissions: RecordedClaim<Submission>[]
   notHelds: RecordedClaim<NotHeld>[]
-  withdrawals: RecordedClaim<Withdrawal>[]
   /** Withdrawals of a claim by its own recorder; of somebody else's they have no effect. A withdrawal cannot be
    *  withdrawn: who changes their mind again states a new claim. */
   withdrawalsOf(claim: RecordedClaim): readonly RecordedClaim<Withdrawal>[]
@@ -24,42 +23,42 @@ export function openBook(session: SessionId, claims: Iterable<RecordedClaim>): C
   const everyones = new Map<PersonId, RecordedClaim<Everyone>[]>()
   const submissions: RecordedClaim<Submission>[] = []
   const notHelds: RecordedClaim<NotHeld>[] = []
-  const withdrawals: RecordedClaim<Withdrawal>[] = []
-  const withdrawalsByTarget = new Map<string, RecordedClaim<Withdrawal>[]>()
+  const withdrawalsByKey = new Map<ClaimKey, RecordedClaim<Withdrawal>[]>()
   const coverable: ClaimKey[] = []
 
   for (const claim of inOrder(session, claims)) {
+    // Marks are about one person, all else about the whole session; what is keyed otherwise means nothing.
+    if (is(claim, 'mark') !== (claim.person !== null)) continue
     if (!is(claim, 'submission') && coverable.at(-1) !== claim.key) coverable.push(claim.key)
-    if (is(claim, 'mark')) {
-      if (claim.person) push(marks, claim.person, claim)
-    } else if (claim.person) {
-      // Only marks are about one person: another kind under such a key is somebody's mistake and means nothing.
-    } else if (is(claim, 'everyone')) {
-      for (const person of new Set(claim.claim.persons)) push(everyones, person, claim)
-    } else if (is(claim, 'withdrawal')) {
-      withdrawals.push(claim)
-      for (const key of new Set(claim.claim.withdraws)) push(withdrawalsByTarget, target(claim.recorder, key), claim)
-    } else if (is(claim, 'submission')) submissions.push(claim)
+    if (is(claim, 'mark') && claim.person) push(marks, claim.person, claim)
+    else if (is(claim, 'everyone')) for (const person of new Set(claim.claim.persons)) push(everyones, person, claim)
+    else if (is(claim, 'withdrawal'))
+      for (const key of new Set(claim.claim.withdraws)) push(withdrawalsByKey, key, claim)
+    else if (is(claim, 'submission')) submissions.push(claim)
     else if (is(claim, 'not-held')) notHelds.push(claim)
   }
-  const withdrawalsOf = (claim: RecordedClaim) => withdrawalsByTarget.get(target(claim.recorder, claim.key)) ?? []
-  return { marks, everyones, submissions, notHelds, withdrawals, withdrawalsOf, coverable }
+  const withdrawalsOf = ({ key, recorder }: RecordedClaim) =>
+    withdrawalsByKey.get(key)?.filter((withdrawal) => withdrawal.recorder === recorder) ?? NONE
+  return { marks, everyones, submissions, notHelds, withdrawalsOf, coverable }
 }
 
-/** Each claim once, by key. The same claim may come from this phone's outbox and from the hub, which knows more. */
+const NONE: readonly RecordedClaim<Withdrawal>[] = []
+
+/** Each claim once, by key. The same claim may come from this phone's outbox and from the hub, which knows more.
+ *  A key names a claim among those of its recorder: nobody can withdraw or displace a colleague's by copying its key. */
 function inOrder(session: SessionId, claims: Iterable<RecordedClaim>): RecordedClaim[] {
-  const known = new Map<string, RecordedClaim>()
-  for (const claim of claims) {
-    if (claim.session !== session) continue
-    const id = target(claim.recorder, claim.key)
-    const other = known.get(id)
-    if (!other || other.receivedAt === undefined) known.set(id, claim)
-  }
-  return [...known.values()].sort((a, b) => compare(a.key, b.key) || compare(a.recorder, b.recorder))
+  const ordered = [...claims].filter((claim) => claim.session === session)
+  ordered.sort(
+    (a, b) =>
+      compare(a.key, b.key) ||
+      compare(a.recorder, b.recorder) ||
+      Number(a.receivedAt === undefined) - Number(b.receivedAt === undefined),
+  )
+  return ordered.filter(({ key, recorder }, at) => {
+    const before = ordered[at - 1]
+    return before?.key !== key || before.recorder !== recorder
+  })
 }
-
-/** A key names a claim among those of its recorder: nobody can withdraw or displace a colleague's by copying its key. */
-const target = (recorder: MemberId, key: ClaimKey): string => `${recorder} ${key}`
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -82,8 +81,10 @@ const isStanding = (book: ClaimBook, counted: Counted) => (claim: RecordedClaim)
 /** Without those that another replaces. Claims that replace each other in a circle, which no honest phone writes, are
  *  all kept: nothing stated may vanish. */
 function unreplaced<C extends RecordedClaim>(standing: C[]): C[] {
-  if (standing.every(({ claim }) => claim.replaces.length === 0)) return standing
-  const replaced = new Set(standing.flatMap(({ claim }) => claim.replaces))
+  if (standing.length < 2) return standing
+  const replaced = new Set<ClaimKey>()
+  for (const { claim } of standing) for (const key of claim.replaces) replaced.add(key)
+  if (!replaced.size) return standing
   const open = standing.filter(({ key }) => !replaced.has(key))
   return open.length ? open : standing
 }

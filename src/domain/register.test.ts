@@ -115,6 +115,18 @@ describe('what was recorded', () => {
     expect([modeIn('on-site'), modeIn('online'), modeIn('both')]).toEqual(['on-site', 'online', 'on-site'])
   })
 
+  test('S5 a claim keyed as another kind means nothing', () => {
+    const r = aRegister()
+    const claim = r.everyone(ana)
+    const mark = r.mark(ana, eva, {})
+    const keyedWrong = new Map<ClaimKey, PersonId | null>([
+      [claim, eva],
+      [mark, null],
+    ])
+    for (const one of r.claims) one.person = keyedWrong.get(one.key) ?? null
+    expect(r.resolve()).toMatchObject({ state: 'not-started', coverable: [] })
+  })
+
   test('claims of another session mean nothing here', () => {
     const r = aRegister()
     r.mark(ana, eva, {})
@@ -382,6 +394,18 @@ describe('submission', () => {
     r.giveBack(first)
     expect(r.resolve()).toMatchObject({ state: 'submitted', submissions: [{ key: second }] })
     expect(rowOf(r.resolve(), ivo)).toMatchObject({ outcome: PRESENT, corrections: [] })
+  })
+
+  test('F7 submissions that replace each other in a circle are both kept', () => {
+    const r = aRegister()
+    const mark = r.mark(ana, eva, {})
+    const foreseen = `${SESSION}:*:AAAAAwAAAAA` as ClaimKey
+    const first = r.submit(ana, [mark], { replaces: [foreseen] })
+    const second = r.submit(bo, [], { replaces: [first] })
+    expect(second).toBe(foreseen)
+    r.giveBack(first)
+    r.giveBack(second)
+    expect(r.resolve().submissions.map(({ key }) => key)).toEqual([first, second])
   })
 
   test('F7 a submission taken back leaves the register in progress, an accepted one stays', () => {

@@ -86,7 +86,8 @@ type MeasuredFacts = Times & Pick<SessionFacts, 'breaks'>
 export function measureSession(facts: MeasuredFacts): MeasuredSession {
   const start = startsAt(facts)
   const end = endsAt(facts)
-  const working = subtract([start, end], merged(facts.breaks.map((pause) => placed(facts, pause.start, pause.end))))
+  const placed = makePlacer(facts)
+  const working = subtract([start, end], merged(facts.breaks.map((pause) => placed(pause.start, pause.end))))
   const netMinutes = minutesOf(working)
   const whole: Stay = { minutes: netMinutes, lateMinutes: 0, leftEarlyMinutes: 0 }
 
@@ -94,7 +95,7 @@ export function measureSession(facts: MeasuredFacts): MeasuredSession {
     if (!spans?.length) return whole
     const stays = merged(
       spans
-        .map(({ from, to }) => placed(facts, from ?? facts.start, to ?? facts.end))
+        .map(({ from, to }) => placed(from ?? facts.start, to ?? facts.end))
         .map(([from, to]): Piece => [Math.max(from, start), Math.min(to, end)]),
     )
     const first = stays[0]
@@ -117,16 +118,27 @@ export const netMinutes = (facts: MeasuredFacts): number => measureSession(facts
 export const stay = (facts: MeasuredFacts, spans: readonly Span[] | undefined): Stay =>
   measureSession(facts).stay(spans)
 
-/** Two wall times as a piece of the session. Where the session passes midnight, a time before its start is of the next
- *  day; but who came at 21:45 to a session from 22:00 to 06:00 came that evening, and who left at 06:10 left that
- *  morning. */
-export function placed(facts: Times, from: WallTime, to: WallTime): Piece {
+/** Makes the function that places two wall times in a session. Where the session passes midnight, a time before its
+ *  start is of the next day; but who came at 21:45 to a session from 22:00 to 06:00 came that evening, and who left at
+ *  06:10 left that morning. */
+export function makePlacer(facts: Times): (from: WallTime, to: WallTime) => Piece {
+  const { start, end, zone } = facts
   const night = crossesMidnight(facts)
-  const next = addDays(facts.date, 1)
-  const outside = facts.end <= from && from < to && to <= facts.start
-  const fromDay = night && from < facts.start && from < facts.end ? next : facts.date
-  const toDay = night && to <= facts.start && !outside ? next : facts.date
-  return [toUtc(fromDay, from, facts.zone), toUtc(toDay, to, facts.zone)]
+  const day = dayStart(facts.date)
+  const next = day + DAY
+  // On all but two days a year the offset is one number.
+  const offset = zoneOffset(day - DAY, zone)
+  const isSteady = offset === zoneOffset(day + 3 * DAY, zone)
+  const place = (midnight: number, wall: WallTime) => {
+    const local = midnight + wallMinutes(wall) * MINUTE
+    return isSteady ? local - offset : instant(local, zone)
+  }
+  return (from, to) => {
+    const isOutside = end <= from && from < to && to <= start
+    const fromDay = night && from < start && from < end ? next : day
+    const toDay = night && to <= start && !isOutside ? next : day
+    return [place(fromDay, from), place(toDay, to)]
+  }
 }
 
 const minutesOf = (pieces: readonly Piece[]): number =>
