@@ -200,7 +200,7 @@ const EXPECTED = [
   'state accepted',
   'state returned',
   'state did-not-take-place',
-] // prettier-ignore
+]
 
 /** The parts of a register that the reference knows, in its shape. */
 const plain = (register: Register) => ({

@@ -17,7 +17,7 @@ const UNSPLIT: Record<string, string> = {
   ŧ: 't',
   ŋ: 'n',
   ĸ: 'k',
-} // prettier-ignore
+}
 const UNSPLIT_LETTER = new RegExp(`[${Object.keys(UNSPLIT).join('')}]`, 'gu')
 
 const APOSTROPHES = /['’‘‛ʼʹʻ`´′＇]/gu
@@ -75,7 +75,7 @@ const LATIN: Record<string, string> = {
   ї: 'yi',
   є: 'ye',
   ґ: 'g',
-} // prettier-ignore
+}
 
 const CYRILLIC = /\p{Script=Cyrillic}/u
 
