@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Page } from '#ui/Page.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
@@ -18,9 +19,9 @@ export function Insecure({ address }: InsecureProps) {
         title={<Trans>Teren cannot work at this address.</Trans>}
         safe={<Trans>Nothing is recorded here, so nothing can be lost.</Trans>}
         action={
-          <a href={secure}>
+          <Button variant="primary" href={secure}>
             <Trans>Open the address with https</Trans>
-          </a>
+          </Button>
         }
       >
         <p>
