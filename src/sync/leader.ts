@@ -56,7 +56,7 @@ export interface Leader {
 /** An owner that does not answer within this is taken as frozen. */
 export const ANSWER_WITHIN_MS = 2_000
 /** A tab in view asks this often. */
-export const LOOK_EVERY_MS = 20_000
+const LOOK_EVERY_MS = 20_000
 
 export function createLeader(d: LeaderDependencies): Leader {
   /** The highest generation heard of; while leading, our own. */
