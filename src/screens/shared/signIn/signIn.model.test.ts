@@ -29,6 +29,7 @@ function setUp(link: string | null = null) {
 describe('signing in', () => {
   it('finds the code in a link and nothing in a code', () => {
     expect(codeInLink(LINK)).toBe('K7QM2PXR')
+    expect(codeInLink(LINK.replace('#', '?fbclid=x.y#'))).toBe('K7QM2PXR')
     expect(codeInLink('k7qm-2pxr')).toBeNull()
   })
 

@@ -13,7 +13,8 @@ interface SignInDeps {
   link: string | null
 }
 
-const LINK = /sign-in\/?#[^.\s]*\.([^\s]*)/i
+/** Messengers and mailers put their own marks between the path and the fragment. */
+const LINK = /sign-in\/?(?:\?[^#\s]*)?#[^.\s]*\.([^\s]*)/i
 
 /** The code inside a sign-in link, or null when the text is no such link. */
 export const codeInLink = (text: string): string | null => LINK.exec(text)?.[1] ?? null
