@@ -4,12 +4,13 @@ import type { Claim, RecordedClaim, RecordedReview } from '#domain/claims.ts'
 import type { ClaimKey, MemberId, PersonId, Random, RunId, SessionId } from '#domain/ids.ts'
 import { makeId } from '#domain/ids.ts'
 import { type Register, resolveRegister } from '#domain/register.ts'
-import { ok } from '#domain/result.ts'
+import { fail, ok } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { endsAt, startsAt } from '#domain/sessionTime.ts'
 import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from '#domain/stating.ts'
+import type { AppContext } from '#screens/shared/services.ts'
 import type {
   ConnectionStatus,
   Live,
@@ -266,6 +267,31 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
       const arrived = { key, session, person, recorder, claim, device: from, receivedAt: receivedAt ?? now.value }
       claims.value = [...claims.value, arrived]
       return key
+    },
+  }
+}
+
+/** What `AppProvider` needs to show a screen with this seat. */
+export function appWith(seat: Signal<Seat | null>): AppContext {
+  const nothing = async () => undefined
+  return {
+    device: {
+      seats: computed(() => (seat.value ? [seat.value.info.value] : [])),
+      seat,
+      failure: signal(null),
+      language: signal(null),
+      setLanguage: nothing,
+      addSeat: async () => ok(undefined),
+      switchTo: nothing,
+      removeSeat: async () => ok(undefined),
+    },
+    services: {
+      lookUpInvitation: async () => fail('unreachable'),
+      redeem: async () => fail('unreachable'),
+      signOut: async () => ok(undefined),
+      sendNow: () => undefined,
+      update: signal({ waiting: false }),
+      takeUpdate: () => undefined,
     },
   }
 }

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest'
+import type { PersonRow } from '#store/api.ts'
+import { aPerson, aSession, COLLEAGUE, type TestSeat, testSeat } from '../testSeat.ts'
+import { RegisterModel, type RegisterScreen } from './register.model.ts'
+
+const PEOPLE: [string, string, string][] = [
+  ['Balode', 'Ilze', 'SIA Otrā elpa'],
+  ['Černý', 'Petr', ''],
+  ['Иванов', 'Георги', 'Читалище'],
+  ['Ozoliņa', 'Marta', ''],
+]
+
+interface Opened {
+  seat: TestSeat
+  model: RegisterScreen
+  session: ReturnType<typeof aSession>
+  people: PersonRow[]
+}
+
+function open(change: Parameters<typeof aSession>[1] = {}): Opened {
+  const session = aSession({}, change)
+  const people = PEOPLE.map(([family, given, organisation]) => aPerson(family, given, organisation))
+  const seat = testSeat({ sessions: [session], roster: people })
+  return { seat, model: new RegisterModel(seat, session.session), session, people }
+}
+
+const chips = (model: RegisterScreen) => Object.fromEntries(model.rows.value.map(({ name, chip }) => [name, chip.kind]))
+
+function rowOf(model: RegisterScreen, name: string) {
+  const row = model.rows.value.find((one) => one.name === name)
+  if (!row) throw new Error(`no row ${name}`)
+  return row
+}
+
+describe('the register', () => {
+  it('F4 marks everyone in one tap and an exception in one more', async () => {
+    const { model } = open()
+    expect(model.next.value).toEqual({ kind: 'everyone', count: 4 })
+    await model.everyonePresent()
+    await model.tap(rowOf(model, 'Petr Černý'))
+    expect(chips(model)).toEqual({
+      'Ilze Balode': 'present',
+      'Petr Černý': 'absent',
+      'Георги Иванов': 'present',
+      'Marta Ozoliņa': 'present',
+    })
+    expect(model.next.value).toEqual({ kind: 'submit', again: false })
+  })
+
+  it('F4 offers the others when some are marked already, and leaves those as they are', async () => {
+    const { model } = open()
+    await model.mark(rowOf(model, 'Ilze Balode').person, { status: 'absent' })
+    expect(model.next.value).toEqual({ kind: 'others', count: 3 })
+    await model.everyonePresent()
+    expect(model.register.value?.counts).toMatchObject({ present: 3, absent: 1, notRecorded: 0 })
+  })
+
+  it('F4 undoes one step after the other, back to nothing', async () => {
+    const { model } = open()
+    await model.everyonePresent()
+    await model.tap(rowOf(model, 'Petr Černý'))
+    await model.undo()
+    expect(chips(model)['Petr Černý']).toBe('present')
+    await model.undo()
+    expect(model.register.value?.counts.notRecorded).toBe(4)
+    expect(model.undoable.value).toBeNull()
+  })
+
+  it('F6 never undoes what a colleague recorded', async () => {
+    const { model, seat, session, people } = open()
+    const person = people[0]?.person ?? null
+    seat.receive(session.session, COLLEAGUE, person, { kind: 'mark', status: 'absent', at: 0, replaces: [] })
+    expect(chips(model)['Ilze Balode']).toBe('absent')
+    expect(model.undoable.value).toBeNull()
+  })
+
+  it('F4 finds a name whatever the alphabet', () => {
+    const { model } = open()
+    model.toggleSearch()
+    model.search('ivanov')
+    expect(model.shownRows.value.map(({ name }) => name)).toEqual(['Георги Иванов'])
+    model.search('otra elpa')
+    expect(model.shownRows.value.map(({ name }) => name)).toEqual(['Ilze Balode'])
+  })
+
+  it('F6 shows a disagreement with who says what, and opens it instead of adding to it by a tap', async () => {
+    const { model, seat, session } = open()
+    const row = rowOf(model, 'Marta Ozoliņa')
+    await model.tap(row)
+    seat.receive(session.session, COLLEAGUE, row.person, { kind: 'mark', status: 'absent', at: 0, replaces: [] })
+    const differing = rowOf(model, 'Marta Ozoliņa')
+    expect(differing.chip).toEqual({ kind: 'records', count: 2 })
+    expect(differing.quiet).toEqual({
+      kind: 'records',
+      records: [
+        { recorder: null, status: 'present' },
+        { recorder: 'Jānis Bērziņš', status: 'absent' },
+      ],
+    })
+    const before = seat.claims.value.length
+    await model.tap(differing)
+    expect(seat.claims.value).toHaveLength(before)
+    expect(model.sheet.value).toEqual({ kind: 'mark', person: row.person })
+  })
+
+  it('F8 shows when a late person came and how much that is', async () => {
+    const { model } = open()
+    const { person } = rowOf(model, 'Petr Černý')
+    await model.mark(person, { status: 'present', spans: [{ from: '09:50' }] })
+    expect(rowOf(model, 'Petr Černý')).toMatchObject({
+      chip: { kind: 'from', time: '09:50' },
+      quiet: { kind: 'late', minutes: 20 },
+      tap: null,
+    })
+    await model.mark(person, { status: 'present', spans: [{ to: '10:30' }, { from: '11:00' }] })
+    expect(rowOf(model, 'Petr Černý')).toMatchObject({
+      chip: { kind: 'part', minutes: 150 },
+      quiet: { kind: 'part', minutes: 150, ofMinutes: 180 },
+    })
+  })
+
+  it('F7 makes a change after submission a correction and leaves what counts', async () => {
+    const { model } = open()
+    await model.everyonePresent()
+    await model.submit()
+    expect(model.next.value).toEqual({ kind: 'done' })
+    const row = rowOf(model, 'Ilze Balode')
+    await model.tap(row)
+    expect(model.sheet.value).toEqual({ kind: 'mark', person: row.person })
+    await model.mark(row.person, { status: 'absent' })
+    expect(rowOf(model, 'Ilze Balode')).toMatchObject({
+      chip: { kind: 'present' },
+      quiet: { kind: 'correction', status: 'absent' },
+    })
+  })
+
+  it('F7 lets a trainer take back a submission that nobody has accepted', async () => {
+    const { model } = open()
+    await model.everyonePresent()
+    await model.submit()
+    await model.takeBackSubmission()
+    expect(model.register.value?.state).toBe('in-progress')
+  })
+
+  it('F5 tells did not take place from nobody came, and takes it back', async () => {
+    const { model } = open()
+    await model.didNotTakePlace('The hall was locked')
+    expect(model.register.value?.state).toBe('did-not-take-place')
+    expect(model.next.value).toEqual({ kind: 'none' })
+    await model.tookPlace()
+    expect(model.register.value?.state).toBe('not-started')
+  })
+
+  it('F2 says that a mark is saved only when it is, and keeps it on screen as not saved', async () => {
+    const { model, seat } = open()
+    seat.failing.value = { kind: 'storage-full' }
+    await model.tap(rowOf(model, 'Ilze Balode'))
+    expect(model.said.value).toMatchObject({ kind: 'marked', ok: false })
+    expect(rowOf(model, 'Ilze Balode')).toMatchObject({ chip: { kind: 'present' }, quiet: { kind: 'unsaved' } })
+    seat.failing.value = null
+    await model.retry()
+    expect(rowOf(model, 'Ilze Balode').saving).toBe('waiting')
+  })
+
+  it('F4 adds somebody who walked in, present at once', async () => {
+    const { model } = open()
+    await model.addNew({ givenName: 'Ēriks', familyName: 'Zariņš', organisation: '' })
+    expect(chips(model)['Ēriks Zariņš']).toBe('present')
+    expect(model.said.value).toEqual({ kind: 'added', name: 'Ēriks Zariņš', ok: true })
+  })
+
+  it('S7 records nothing more once the sign-in was ended', () => {
+    const { model, seat } = open()
+    seat.info.value = { ...seat.info.value, state: 'ended' }
+    expect(model.canRecord.value).toBe(false)
+    expect(model.next.value).toEqual({ kind: 'none' })
+  })
+
+  it('explains the tap until the first exception is made', async () => {
+    const { model } = open()
+    expect(model.hint.value).toBe(false)
+    await model.everyonePresent()
+    expect(model.hint.value).toBe(true)
+    await model.tap(rowOf(model, 'Ilze Balode'))
+    expect(model.hint.value).toBe(false)
+  })
+})
