@@ -42,7 +42,7 @@ describe.each(ASKED)('screens %s', (combination) => {
       }
       const [address, code] = server.link(who).split('#')
       await page.goto(`${address}?language=${language}#${code}`)
-      await page.locator('main button').last().click()
+      await page.locator('main button').first().click()
       await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
       await page.goto(`${server.origin}/phone`)
       await untilReady(page)

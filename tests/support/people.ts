@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { until } from './until.ts'
 
 /** What people do on the screens, in their words. Everything by role and name, as a screen reader finds it. */
 
@@ -47,23 +47,43 @@ export async function mark(page: Page, person: string, state: 'Present' | 'Absen
     if (taps > 3) throw new Error(`${person} does not become ${state}`)
     const before = await stateOf(page, person)
     await chip(page, person).click()
-    await expect.poll(() => stateOf(page, person)).not.toBe(before)
+    await until(
+      `${person} changes`,
+      () => stateOf(page, person),
+      (now) => now !== before,
+    )
   }
 }
 
 /** Waits until everything on this phone is on its disk. */
 export async function untilSaved(page: Page): Promise<void> {
-  await expect.poll(() => page.locator('[data-kind="unsaved"]').count()).toBe(0)
-  await expect.poll(() => savingLine(page).getAttribute('data-state')).not.toBe('unsaved')
+  await until(
+    'rows not saved',
+    () => page.locator('[data-kind="unsaved"]').count(),
+    (count) => count === 0,
+  )
+  await until(
+    'saving line',
+    () => savingLine(page).getAttribute('data-state'),
+    (state) => state !== 'unsaved',
+  )
 }
 
 export async function untilReceived(page: Page): Promise<void> {
-  await expect.poll(() => savingLine(page).getAttribute('data-state'), { timeout: 30_000 }).toBe('received')
+  await until(
+    'saving line',
+    () => savingLine(page).getAttribute('data-state'),
+    (state) => state === 'received',
+  )
 }
 
 /** Until the phone can do without the server: the app is kept, and the first contact has filled the store. */
 export async function untilReady(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await untilReceived(page)
-  await expect.poll(() => page.locator('[data-filling="true"]').count()).toBe(0)
+  await until(
+    'first contact',
+    () => page.locator('[data-filling="true"]').count(),
+    (count) => count === 0,
+  )
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 import type { TARGET } from './geometry.ts'
+import { until } from './until.ts'
 
 /** Every route and state of the app that can be looked at, and how to come to it. By place and role, never by words:
  *  the same list serves every language. */
@@ -140,7 +140,11 @@ export const SCREENS: ScreenState[] = [
       await register(0)(page, at)
       const primary = bar(page).last()
       if ((await page.locator('li[data-person] [data-tone=unset]').count()) > 0) await primary.click()
-      await expect.poll(() => page.locator('li[data-person] [data-tone=unset]').count()).toBe(0)
+      await until(
+        'everyone marked',
+        () => page.locator('li[data-person] [data-tone=unset]').count(),
+        (count) => count === 0,
+      )
     },
   },
   {
