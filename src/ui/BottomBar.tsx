@@ -8,5 +8,5 @@ interface BottomBarProps {
 
 /** The next thing to do, where the thumb is. Stays at the bottom of the window. */
 export function BottomBar({ children }: BottomBarProps) {
-  return <div class={styles.bar}>{children}</div>
+  return <footer class={styles.bar}>{children}</footer>
 }
