@@ -54,6 +54,20 @@ export function findGeometryFaults(page: Page, target: keyof typeof TARGET): Pro
       }
       return null
     }
+    /** What is left of boxes inside the scrolling boxes around an element. */
+    const unscrolled = (element: Element, boxes: DOMRect[]): DOMRect[] => {
+      let left = boxes
+      for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+        if (getComputedStyle(at).overflowY === 'visible') continue
+        const edge = at.getBoundingClientRect()
+        left = left.flatMap((box) => {
+          const [x, y] = [Math.max(box.left, edge.left), Math.max(box.top, edge.top)]
+          const [right, bottom] = [Math.min(box.right, edge.right), Math.min(box.bottom, edge.bottom)]
+          return right > x && bottom > y ? [new DOMRect(x, y, right - x, bottom - y)] : []
+        })
+      }
+      return left
+    }
     const elements = [...top.querySelectorAll('*')].filter(
       (element) => !element.closest('svg') || element.tagName.toLowerCase() === 'svg',
     )
@@ -129,8 +143,8 @@ export function findGeometryFaults(page: Page, target: keyof typeof TARGET): Pro
     }
 
     const things = [
-      ...texts.map(({ element, boxes }) => ({ element, boxes })),
-      ...interactive.map((element) => ({ element, boxes: [element.getBoundingClientRect()] })),
+      ...texts.map(({ element, boxes }) => ({ element, boxes: unscrolled(element, boxes) })),
+      ...interactive.map((element) => ({ element, boxes: unscrolled(element, [element.getBoundingClientRect()]) })),
     ]
     for (let i = 0; i < things.length; i++) {
       for (let j = i + 1; j < things.length; j++) {
