@@ -1,5 +1,4 @@
-import { i18n } from '@lingui/core'
-import { compileMessage } from '@lingui/message-utils/compileMessage'
+import { i18n, type Messages } from '@lingui/core'
 import { act, render, screen } from '@testing-library/preact'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { activate, language, Trans, useLingui } from './i18n.tsx'
@@ -20,7 +19,7 @@ beforeEach(async () => {
 describe('the words of the app', () => {
   it('U1 follows the plurals of Czech', async () => {
     await activate('cs')
-    i18n.load('cs', { people: compileMessage(PEOPLE) })
+    i18n.load('cs', { people: PEOPLE })
     expect([1, 3, 5].map((count) => i18n._('people', { count }))).toEqual(['1 osoba', '3 osoby', '5 osob'])
   })
 
@@ -56,9 +55,9 @@ describe('the words of the app', () => {
 describe('the pseudo-locale', () => {
   it('keeps arguments, plurals and tags, and makes the words longer', () => {
     const messages = makePseudo({
-      waiting: compileMessage('{count, plural, one {# change} other {# changes}} of <0>{name}</0>'),
+      waiting: [['count', 'plural', { one: ['#', ' change'], other: ['#', ' changes'] }], ' of <0>', ['name'], '</0>'],
       short: 'Back',
-    })
+    } as unknown as Messages)
     i18n.loadAndActivate({ locale: 'pseudo', locales: 'en', messages })
     expect(i18n._('waiting', { count: 2, name: 'Anna' })).toBe('[2 čhááňgěěš őőf <0>Anna</0>]')
     expect(i18n._('waiting', { count: 1, name: 'Anna' })).toContain('1 čhááňgěě őőf <0>Anna</0>')

@@ -34,7 +34,7 @@ const random: Random = (count) => Uint8Array.from({ length: count }, () => count
 
 export const ME = 'member-anna-00000' as MemberId
 export const COLLEAGUE = 'member-janis-0000' as MemberId
-export const RUN = 'run-burnout-00000' as RunId
+const RUN = 'run-burnout-00000' as RunId
 
 export const aPerson = (familyName: string, givenName: string, organisationName = ''): PersonRow => ({
   person: makeId<PersonId>(random),
@@ -47,7 +47,7 @@ export const aPerson = (familyName: string, givenName: string, organisationName 
   demonstration: true,
 })
 
-export const facts = (change: Partial<SessionFacts> = {}): SessionFacts => ({
+const facts = (change: Partial<SessionFacts> = {}): SessionFacts => ({
   date: '2026-11-23',
   start: '09:30',
   end: '12:30',

@@ -15,6 +15,11 @@ export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Sea
   const { t } = useLingui()
   const register = model.register.value
   const rows = model.shownRows.value
+  const list = useRef<HTMLOListElement>(null)
+  const added = model.addedPerson.value
+  useEffect(() => {
+    list.current?.querySelector(`[data-person='${added}']`)?.scrollIntoView({ block: 'center' })
+  }, [added])
   if (register === null) return null
   const empty = register.rows.length === 0
   return (
@@ -38,7 +43,7 @@ export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Sea
           </EmptyState>
         </div>
       ) : (
-        <ol class={styles.rows} aria-label={t`Attendance register`}>
+        <ol ref={list} aria-label={t`Attendance register`}>
           {rows.map((row) => (
             <RegisterRowLine
               key={row.person}

@@ -114,6 +114,13 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
     return !view.value?.claims.some(({ recorder, claim }) => recorder === me.value && claim.kind === 'mark')
   })
 
+  /** Who was added last, to be brought into view. */
+  const addedPerson = computed((): PersonId | null => {
+    const last = said.value
+    if (last?.kind !== 'added') return null
+    return rows.value.findLast(({ name }) => name === last.name)?.person ?? null
+  })
+
   // Keys in the order in which they appear here: what is there at first is older than all of it.
   effect(() => {
     const claims = view.value?.claims
@@ -159,6 +166,7 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
     ownNotHeld,
     next,
     hint,
+    addedPerson,
     me,
 
     openSheet(which: OpenSheet) {
