@@ -25,6 +25,9 @@ interface DeskProps {
   page: 'list' | 'detail'
 }
 
+/** Where *skip to the content* leads. */
+const MAIN = { id: 'main', tabIndex: -1 }
+
 /** The office's desk: ways to go, the list, the chosen thing. In one column on a phone. */
 export function Desk({ seat, place, list, detail, page }: DeskProps) {
   const wide = useWide()
@@ -44,7 +47,7 @@ export function Desk({ seat, place, list, detail, page }: DeskProps) {
     return (
       <div class={styles.narrow}>
         {page === 'list' && <OfficeNav seat={seat} place={place} />}
-        <main id="main" tabIndex={-1}>
+        <main {...MAIN}>
           {pane.head}
           {saving}
           {state}
@@ -64,12 +67,12 @@ export function Desk({ seat, place, list, detail, page }: DeskProps) {
           <p class={styles.hub}>{seat.info.value.hubName}</p>
         </footer>
       </div>
-      <List class={styles.list}>
+      <List class={styles.list} {...(page === 'list' ? MAIN : {})}>
         {list.head}
         {state}
         <div ref={column}>{list.body}</div>
       </List>
-      <Detail class={styles.detail}>
+      <Detail class={styles.detail} {...(page === 'detail' ? MAIN : {})}>
         {detail.head}
         {detail.body}
       </Detail>
