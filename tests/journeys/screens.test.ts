@@ -19,7 +19,12 @@ describe.each(ASKED)('screens %s', (combination) => {
   const options = { ...(screen === 'phone' ? PHONE : DESKTOP), dark: theme === 'dark' }
   const server = new TestServer()
   const browsers = new Map<ScreenState['who'], { browser: PhoneBrowser; page: Page }>()
-  const visit: Visit = { origin: '', sessions: [], disagreement: '', run: '', link: '' }
+  const inLanguage = (address: string) => {
+    const [page = '', fragment] = address.split('#')
+    return `${page}?language=${language}${fragment ? `#${fragment}` : ''}`
+  }
+  const at = (path: string) => inLanguage(`${server.origin}${path}`)
+  const visit: Visit = { at, sessions: [], disagreement: '', run: '', link: '' }
 
   const pageOf = (who: ScreenState['who']): Page => {
     const found = browsers.get(who)
@@ -29,44 +34,42 @@ describe.each(ASKED)('screens %s', (combination) => {
 
   beforeAll(async () => {
     await server.start()
-    visit.origin = server.origin
-    visit.link = server.link('trainer', 1)
+    visit.link = inLanguage(server.link('trainer', 1))
     for (const who of ['nobody', 'trainer', 'coordinator'] as const) {
       const browser = new PhoneBrowser(options)
       const page = await browser.start()
       browsers.set(who, { browser, page })
       if (who === 'nobody') {
-        await page.goto(`${server.origin}/sign-in?language=${language}`)
+        await page.goto(at('/sign-in'))
         await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
         continue
       }
-      const [address, code] = server.link(who).split('#')
-      await page.goto(`${address}?language=${language}#${code}`)
+      await page.goto(inLanguage(server.link(who)))
       await page.locator('main button').first().click()
       await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-      await page.goto(`${server.origin}/phone`)
+      await page.goto(at('/phone'))
       await untilReady(page)
     }
     const trainer = pageOf('trainer')
-    await trainer.goto(`${server.origin}/today`)
+    await trainer.goto(at('/today'))
     const links = trainer.locator('a[href^="/sessions/"]')
     await links.first().waitFor()
     const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
     const sizes: { session: string; unset: number }[] = []
     for (const href of new Set(hrefs.filter((href) => href !== '/sessions'))) {
-      await trainer.goto(`${server.origin}${href}`)
+      await trainer.goto(at(href))
       await trainer.locator('li[data-person], main h2').first().waitFor()
       const unset = await trainer.locator('li[data-person] [data-tone=unset]').count()
       if (unset > 0) sizes.push({ session: href.split('/').at(-1) ?? '', unset })
     }
     visit.sessions = sizes.toSorted((a, b) => b.unset - a.unset).map(({ session }) => session)
     const desk = pageOf('coordinator')
-    await desk.goto(`${server.origin}/office`)
+    await desk.goto(at('/office'))
     const runs = desk.locator('a[href^="/office/runs/"]')
     await runs.first().waitFor()
     const all = await runs.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
     for (const href of all) {
-      await desk.goto(`${server.origin}${href}`)
+      await desk.goto(at(href))
       await desk.locator('a[href^="/office/sessions/"]').first().waitFor()
       const found = desk.locator('a[href^="/office/sessions/"][data-tone=doubt]').first()
       if ((await found.count()) > 0) {

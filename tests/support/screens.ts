@@ -19,7 +19,8 @@ export interface ScreenState {
 }
 
 export interface Visit {
-  origin: string
+  /** The whole address of a path, in the language that is looked at. */
+  at: (path: string) => string
   /** Today's sessions of the trainer, largest first. */
   sessions: string[]
   /** A past session in which two trainers disagree. */
@@ -30,14 +31,13 @@ export interface Visit {
 }
 
 const open = (path: (at: Visit) => string) => async (page: Page, at: Visit) => {
-  // The language stays as it was chosen at first.
-  await page.goto(`${at.origin}${path(at)}`)
+  await page.goto(at.at(path(at)))
 }
 const register = (number: number) => async (page: Page, at: Visit) => {
-  await page.goto(`${at.origin}/sessions/${at.sessions[number]}`)
+  await page.goto(at.at(`/sessions/${at.sessions[number]}`))
   await page.locator('li[data-person]').first().waitFor()
 }
-const bar = (page: Page) => page.locator('main ~ div button')
+const bar = (page: Page) => page.locator('main ~ footer button')
 const sheet = (page: Page) => page.locator('dialog[open]')
 const more = (page: Page) => page.locator('header').first().locator('button').last()
 const field = 'field' as const
@@ -58,7 +58,7 @@ export const SCREENS: ScreenState[] = [
     target: field,
     shows: '[role=alert], [data-kind=error]',
     reach: async (page, at) => {
-      await page.goto(`${at.origin}/sign-in`)
+      await page.goto(at.at(`/sign-in`))
       await page.locator('form input').first().fill('AAAA-AAAA')
       await page.keyboard.press('Enter')
     },
@@ -191,7 +191,7 @@ export const SCREENS: ScreenState[] = [
     target: field,
     shows: 'dialog[open]',
     reach: async (page, at) => {
-      await page.goto(`${at.origin}/sessions/${at.disagreement}`)
+      await page.goto(at.at(`/sessions/${at.disagreement}`))
       await page.locator('li[data-person] [data-tone=two]').first().click()
     },
   },
@@ -210,7 +210,7 @@ export const SCREENS: ScreenState[] = [
     target: field,
     shows: 'dialog[open]',
     reach: async (page, at) => {
-      await page.goto(`${at.origin}/phone`)
+      await page.goto(at.at(`/phone`))
       await page.locator('section[aria-labelledby="phone-people"] li button').last().click()
     },
   },
@@ -281,7 +281,7 @@ export const SCREENS: ScreenState[] = [
     shows: 'dialog[open]',
     offline: true,
     reach: async (page, at) => {
-      await page.goto(`${at.origin}/phone`)
+      await page.goto(at.at(`/phone`))
       await page.locator('section[aria-labelledby="phone-people"] li button').last().click()
     },
   },

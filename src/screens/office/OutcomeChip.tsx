@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { ArrowRightLeft, Check, CircleDashed, Clock, MessageSquare, X } from 'lucide'
 import type { Outcome } from '#domain/register.ts'
-import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
+import { RECORD_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatMinutes } from '#text/format.ts'
 import { StatusChip } from '#ui/StatusChip.tsx'
 
@@ -32,14 +32,14 @@ export function OutcomeChip({ outcome, disagreement, records }: OutcomeChipProps
   if (outcome.status === 'absent') {
     return (
       <StatusChip tone="absent" icon={X}>
-        {i18n._(STATUS_WORDS.absent)}
+        {i18n._(RECORD_WORDS.absent)}
       </StatusChip>
     )
   }
   if (outcome.status === 'excused') {
     return (
       <StatusChip tone="excused" icon={MessageSquare}>
-        {i18n._(STATUS_WORDS.excused)}
+        {i18n._(RECORD_WORDS.excused)}
       </StatusChip>
     )
   }
@@ -48,7 +48,7 @@ export function OutcomeChip({ outcome, disagreement, records }: OutcomeChipProps
   if (outcome.lateMinutes === 0 && outcome.leftEarlyMinutes === 0) {
     return (
       <StatusChip tone="present" icon={Check}>
-        {i18n._(STATUS_WORDS.present)}
+        {i18n._(RECORD_WORDS.present)}
       </StatusChip>
     )
   }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Outcome } from '#domain/register.ts'
-import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
+import { RECORD_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatMinutes } from '#text/format.ts'
 
 interface OutcomeWordsProps {
@@ -11,7 +11,7 @@ interface OutcomeWordsProps {
 export function OutcomeWords({ outcome }: OutcomeWordsProps) {
   const { i18n } = useLingui()
   if (outcome === null) return <Trans>not recorded</Trans>
-  const status = i18n._(STATUS_WORDS[outcome.status])
+  const status = i18n._(RECORD_WORDS[outcome.status])
   return (
     <>
       {status}

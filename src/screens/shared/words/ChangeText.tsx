@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ChangeItem } from '#store/api.ts'
-import { STATUS_WORDS } from './attendance.ts'
+import { RECORD_WORDS } from './attendance.ts'
 
 interface ChangeTextProps {
   what: ChangeItem['what']
@@ -13,7 +13,7 @@ export function ChangeText({ what, personName }: ChangeTextProps) {
   const name = personName ?? t`Somebody`
   switch (what.kind) {
     case 'mark': {
-      const status = i18n._(STATUS_WORDS[what.status])
+      const status = i18n._(RECORD_WORDS[what.status])
       return (
         <Trans>
           {name}: {status}

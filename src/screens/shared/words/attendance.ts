@@ -11,6 +11,13 @@ export const STATUS_WORDS: Record<Status, MessageDescriptor> = {
   excused: msg`Excused`,
 }
 
+/** The same looking back: a register read at a desk, long after. Some languages say it otherwise. */
+export const RECORD_WORDS: Record<Status, MessageDescriptor> = {
+  present: msg({ context: 'looking back', message: 'Present' }),
+  absent: msg({ context: 'looking back', message: 'Absent' }),
+  excused: msg({ context: 'looking back', message: 'Excused' }),
+}
+
 /** Words for what became of a register. */
 export const REGISTER_STATE_WORDS: Record<RegisterState, MessageDescriptor> = {
   'not-started': msg`Not started`,
