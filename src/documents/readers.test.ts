@@ -14,6 +14,7 @@ import {
   type SessionId,
 } from '#domain/ids.ts'
 import type { SessionFacts } from '#domain/session.ts'
+import { runs } from '../../tests/support/runs.ts'
 import { noteChange, readNotes } from './about.ts'
 import type { DocumentChange, Json } from './change.ts'
 import { claimChange, readClaims } from './claimsDocument.ts'
@@ -275,7 +276,7 @@ describe('garbage is tolerated', () => {
         readCourse(garbage)
         readHub(garbage)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

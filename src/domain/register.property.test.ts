@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aMember, aNotebook, aPerson, aSession, countingRandom, SESSION } from '../../tests/support/domainMakers.ts'
 import { referenceRegister } from '../../tests/support/referenceRegister.ts'
+import { runs } from '../../tests/support/runs.ts'
 import { makeClaimKey } from './claimKey.ts'
 import type { Claim, RecordedClaim, RecordedReview, Review, Span } from './claims.ts'
 import type { ClaimKey } from './ids.ts'
@@ -233,7 +234,7 @@ describe('registers from thousands of random sets of claims', () => {
         countCases(one, register, hadCircle)
         expect(plain(register)).toEqual(expected)
       }),
-      { numRuns: 4000 },
+      { numRuns: runs(4000) },
     )
     for (const what of EXPECTED) expect({ what, often: (happened.get(what) ?? 0) >= 10 }).toEqual({ what, often: true })
   })
@@ -244,7 +245,7 @@ describe('registers from thousands of random sets of claims', () => {
         const shuffled = { ...one, claims: shuffle(one.claims, numbers), reviews: shuffle(one.reviews, numbers) }
         expect(resolveRegister(shuffled)).toEqual(resolveRegister(one))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -260,7 +261,7 @@ describe('registers from thousands of random sets of claims', () => {
         }
         expect(resolveRegister({ ...one, claims: merged })).toEqual(resolveRegister(one))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -281,7 +282,7 @@ describe('registers from thousands of random sets of claims', () => {
         expect(outcomes(after)).toEqual(outcomes(before))
         expect(after.state).toBe(before.state)
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     )
     expect(submitted).toBeGreaterThan(50)
   })

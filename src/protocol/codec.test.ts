@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '#domain/roles.ts'
+import { runs } from '../../tests/support/runs.ts'
 import { decodeFrame, encodeFrame } from './codec.ts'
 import type { Change, Frame, SeatHello, SeatWelcome } from './frames.ts'
 import { MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from './limits.ts'
@@ -111,7 +112,7 @@ describe('frames', () => {
       fc.property(frame, (given) => {
         expect(decodeFrame(encodeFrame(given))).toEqual({ ok: true, value: given })
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     )
   })
 
@@ -139,7 +140,7 @@ describe('frames', () => {
         const read = decodeFrame(bytes)
         if (read.ok) expect(decodeFrame(encodeFrame(read.value))).toEqual(read)
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 

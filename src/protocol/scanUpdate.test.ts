@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { runs } from '../../tests/support/runs.ts'
 import { scanUpdate } from './scanUpdate.ts'
 
 interface Id {
@@ -90,7 +91,7 @@ describe('scanUpdate', () => {
           structs += scanned.structs.length
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
     expect(structs).toBeGreaterThan(1_000)
   })
@@ -100,7 +101,7 @@ describe('scanUpdate', () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         expect(typeof scanUpdate(bytes).ok).toBe('boolean')
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import type { Change } from '#protocol/frames.ts'
+import { runs } from '../../tests/support/runs.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 import { SeatFeed } from './seatFeed.ts'
 
@@ -146,7 +147,7 @@ describe('the feed of a seat', () => {
         }
         expect(cursor).toBe(rows.length)
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
     expect(uptos).toBeGreaterThan(150)
   })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { accept, type UpdateShape } from '#protocol/acceptance.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
+import { runs } from '../support/runs.ts'
 
 /** The server as far as acceptance goes: next clocks and the rows taken. */
 class Judge {
@@ -149,7 +150,7 @@ describe.each([
         const json = judge.read().getMap('teren').toJSON()
         for (const { tabs } of devices) for (const tab of tabs) expect(tab.getMap('teren').toJSON()).toEqual(json)
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
     // The game was played: not every history may be empty.
     expect(rows).toBeGreaterThan(300)
@@ -174,7 +175,7 @@ describe.each([
           Y.applyUpdate(new Y.Doc(), Y.encodeStateAsUpdate(doc))
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
     expect(accepted).toBeGreaterThan(50)
   })

@@ -2,7 +2,7 @@
  *  remains. What was done is kept in `.cache/long.json`, so that the next run goes on after it; when all are done it
  *  begins anew. The last line counts shards. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
@@ -33,13 +33,17 @@ const screens = ['phone', 'desktop'].flatMap((screen) =>
 )
 
 /** The property tests again, with fresh seeds and many more samples. */
-const properties = (project: string): Shard => ({
-  name: `properties ${project} × 20`,
-  args: ['--project', project, 'property'],
-  env: { TEREN_PROPERTY_FACTOR: '20' },
-})
+const properties = globSync(['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'tests/**/*.test.ts'])
+  .filter((file) => readFileSync(file, 'utf8').includes('numRuns: runs('))
+  .map(
+    (file): Shard => ({
+      name: `properties × 20 ${file}`,
+      args: ['--project', file.startsWith('src/') ? 'unit' : 'server', file, '--testTimeout', '600000'],
+      env: { TEREN_PROPERTY_FACTOR: '20' },
+    }),
+  )
 
-const shards = [properties('unit'), properties('server'), ...screens]
+const shards = [...properties, ...screens]
 
 const file = '.cache/long.json'
 mkdirSync('.cache', { recursive: true })

@@ -7,6 +7,7 @@ import { cancelSession, leave, planSession } from '#documents/plan.ts'
 import { reviewChange } from '#documents/review.ts'
 import type { Claim, Review, Status } from '#domain/claims.ts'
 import { type ClaimKey, type MemberId, makeId, type PersonId, type SessionId } from '#domain/ids.ts'
+import { runs } from '../../../tests/support/runs.ts'
 import type { SeatInfo } from '../api.ts'
 import { READ_MODEL, seatDatabaseName } from '../seatDatabase.ts'
 import { createSeatStore, type SeatStore } from '../seatStore.ts'
@@ -176,7 +177,7 @@ test('the read model rebuilt from documents equals the one kept step by step', a
         claims += kept.registers?.length ?? 0
       }),
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   )
   expect(claims).toBeGreaterThan(0)
 }, 60_000)
@@ -200,6 +201,6 @@ test('S1 whatever was refused, lost or repeated on the way: at the end the hub h
         expect(registers.flatMap((row) => row.claims).every((claim) => claim.receivedAt !== undefined)).toBe(true)
       }),
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   )
 }, 60_000)
