@@ -5,8 +5,6 @@
 export const MAX_FRAME_BYTES = 1024 * 1024
 /** Longest Yjs update in one PUSH, unpacked. */
 export const MAX_UPDATE_BYTES = 256 * 1024
-/** A PUSH body above this is deflated. */
-export const DEFLATE_ABOVE_BYTES = 1024
 /** Waiting changes of one document are merged into one request up to this. */
 export const MERGE_UP_TO_BYTES = 64 * 1024
 /** A CHANGES frame carries rows up to this, or one row. */
@@ -24,5 +22,3 @@ export const PING_EVERY_MS = 25_000
 export const PING_ANSWER_WITHIN_MS = 8_000
 /** Requests are remembered by the server for this long. */
 export const REQUESTS_KEPT_MS = 180 * 24 * 3600 * 1000
-/** Offsets of a phone's clock above this are shown (F11). */
-export const CLOCK_OFFSET_SHOWN_MS = 2 * 60 * 1000

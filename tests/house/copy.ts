@@ -34,7 +34,8 @@ export class ProjectCopy {
       cwd: this.folder,
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
-      env: { ...process.env, NO_COLOR: '1', CI: '' },
+      // Nothing of the test runner's own: tools behave otherwise under it.
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1' },
     })
     return { code: status ?? -1, output: `${stdout}${stderr}` }
   }

@@ -23,10 +23,10 @@ afterEach(() => {
 afterAll(() => copy.dispose())
 
 describe('format and lint', { timeout: 60_000 }, () => {
-  const biome = () => copy.run(BIOME, 'ci', '--max-diagnostics=none', '--reporter=github', '.')
+  const biome = () => copy.run(BIOME, 'ci', '--error-on-warnings', '--max-diagnostics=none', '--reporter=github', '.')
 
   it('pass on the project as it is', () => {
-    const { code, output } = copy.run(BIOME, 'ci', '.')
+    const { code, output } = copy.run(BIOME, 'ci', '--error-on-warnings', '.')
     expect(output).toMatch(/Checked \d+ files/)
     expect(code, output).toBe(0)
   })

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Fragment } from 'preact'
+import { CLOCK_OFFSET_SHOWN_MS } from '#domain/clockOffset.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { dayIn, formatShortDay, formatTime } from '#text/format.ts'
 import styles from './SessionRegister.module.css'
@@ -10,8 +11,6 @@ interface OriginWordsProps {
   facts: SessionFacts
 }
 
-/** From this difference on the phone's clock is mentioned (F11), in ms. */
-const CLOCK_TOLERANCE_MS = 120_000
 const MINUTE_MS = 60_000
 
 /** A moment beside a session: the day is said where it is another. */
@@ -35,7 +34,7 @@ export function OriginWords({ origin, facts }: OriginWordsProps) {
     <PlaceWords key="place" origin={origin} received={received} />,
   ]
   const offset = origin.clockOffsetMs
-  if (offset !== null && Math.abs(offset) > CLOCK_TOLERANCE_MS) {
+  if (offset !== null && Math.abs(offset) > CLOCK_OFFSET_SHOWN_MS) {
     parts.push(<ClockWords key="clock" minutes={Math.round(offset / MINUTE_MS)} />)
   }
   return (

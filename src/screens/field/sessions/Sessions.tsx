@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
@@ -23,7 +23,6 @@ export function Sessions() {
 }
 
 function SeatSessions({ seat }: { seat: Seat }) {
-  const { t } = useLingui()
   const model = useModel(() => new SessionsModel(seat))
   return (
     <Page
@@ -37,8 +36,7 @@ function SeatSessions({ seat }: { seat: Seat }) {
       <search class={styles.tools}>
         <Field
           type="search"
-          label={<Trans>Find a session</Trans>}
-          placeholder={t`Title or place`}
+          label={<Trans>Title or place</Trans>}
           value={model.filter.value}
           onInput={(text) => model.setFilter(text)}
         />

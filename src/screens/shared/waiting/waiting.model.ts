@@ -1,9 +1,8 @@
 import { computed, createModel, effect, signal } from '@preact/signals'
+import { CLOCK_OFFSET_SHOWN_MS } from '#domain/clockOffset.ts'
 import type { ChangeItem, Loadable, Seat } from '#store/api.ts'
 import type { Services } from '../services.ts'
 
-/** From this difference on the phone's clock is mentioned (F11), in ms. */
-const CLOCK_TOLERANCE_MS = 120_000
 const MINUTE_MS = 60_000
 
 export interface ChangeGroups {
@@ -21,7 +20,7 @@ export function groupChanges(changes: readonly ChangeItem[]): ChangeGroups {
 
 /** Minutes that the phone's clock is ahead of the hub's (behind: negative); null when known to be near, or unknown. */
 export function clockDifference(offsetMs: number | null): number | null {
-  if (offsetMs === null || Math.abs(offsetMs) <= CLOCK_TOLERANCE_MS) return null
+  if (offsetMs === null || Math.abs(offsetMs) <= CLOCK_OFFSET_SHOWN_MS) return null
   return Math.round(offsetMs / MINUTE_MS)
 }
 
