@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MemberId, ProgrammeId } from '#domain/ids.ts'
 import { findAxeFaults } from '../support/axe.ts'
 import { DESKTOP, PHONE, PhoneBrowser } from '../support/chromium.ts'
 import { findGeometryFaults } from '../support/geometry.ts'
 import { untilReady } from '../support/people.ts'
+import { RawClient, signIn } from '../support/rawClient.ts'
 import { SCREENS, type ScreenState, type Visit } from '../support/screens.ts'
 import { TestServer } from '../support/server.ts'
 
@@ -13,6 +15,25 @@ import { TestServer } from '../support/server.ts'
 
 const ASKED = (process.env.TEREN_SCREENS ?? 'phone-light-pseudo,desktop-dark-pseudo').split(',')
 const FOLDER = process.env.TEREN_SCREENSHOTS
+
+/** As a coordinator, takes every programme from every trainer. */
+async function takeProgrammesAway(server: TestServer): Promise<void> {
+  const coordinator = await signIn(server.origin, server.link('coordinator'))
+  const client = await RawClient.open(server.origin, coordinator.cookie)
+  await client.hello(coordinator.member)
+  const bytes = client.changes.findLast((change) => change.document === 'access/members')?.bytes
+  const { members } = JSON.parse(new TextDecoder().decode(bytes)) as {
+    members: { member: MemberId; role: string; programmes: ProgrammeId[] }[]
+  }
+  for (const { member, role, programmes } of members) {
+    if (role !== 'trainer') continue
+    for (const programme of programmes) {
+      const answer = await client.command(coordinator.member, { name: 'revoke', member, programme })
+      expect(answer.type).toBe('ack')
+    }
+  }
+  client.close()
+}
 
 describe.each(ASKED)('screens %s', (combination) => {
   const [screen = '', theme = '', language = ''] = combination.split('-')
@@ -87,10 +108,17 @@ describe.each(ASKED)('screens %s', (combination) => {
     await server.dispose()
   })
 
-  const offline = SCREENS.findIndex((state) => state.offline)
+  let world: ScreenState['world']
 
-  it.each(SCREENS.map((state, at) => [state.name, state, at] as const))('U2 %s', async (name, state, at) => {
-    if (at === offline) await server.kill()
+  it.each(SCREENS.map((state) => [state.name, state] as const))('U2 %s', async (name, state) => {
+    if (world !== state.world) {
+      world = state.world
+      if (world === 'offline') await server.kill()
+      else {
+        await server.start()
+        await takeProgrammesAway(server)
+      }
+    }
     const page = pageOf(state.who)
     await state.reach(page, visit)
     await page.locator(state.shows).first().waitFor({ timeout: 15_000 })

@@ -14,6 +14,9 @@ export interface ScreenOptions {
   phone?: boolean
 }
 
+/** A name for this machine under which plain http is not a secure context. */
+export const INSECURE_HOST = 'teren.example'
+
 export const PHONE: ScreenOptions = { width: 360, height: 740, phone: true }
 export const DESKTOP: ScreenOptions = { width: 1280, height: 800 }
 
@@ -47,6 +50,7 @@ export class PhoneBrowser {
         '--disable-sync',
         '--disable-dev-shm-usage',
         '--hide-scrollbars',
+        `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
         `--lang=${this.screen.language ?? 'en-GB'}`,
         `--window-size=${width},${height}`,
         '--remote-debugging-port=0',

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { INSECURE_HOST } from './chromium.ts'
 import type { TARGET } from './geometry.ts'
 import { until } from './until.ts'
 
@@ -14,8 +15,9 @@ export interface ScreenState {
   reach: (page: Page, at: Visit) => Promise<void>
   /** What must be there before it is judged. */
   shows: string
-  /** Needs the server gone. */
-  offline?: true
+  /** What the world is like: with the hub (if not said), with the server gone, or with the server back after the
+   *  coordinator took the trainer's programme away. In this order. */
+  world?: 'offline' | 'revoked'
 }
 
 export interface Visit {
@@ -247,11 +249,27 @@ export const SCREENS: ScreenState[] = [
   { name: 'office-waiting', who: 'coordinator', target: desk, shows: 'h1', reach: open(() => '/waiting') },
   { name: 'office-phone', who: 'coordinator', target: desk, shows: 'h2', reach: open(() => '/phone') },
   {
+    name: 'register-not-saved',
+    who: 'trainer',
+    target: field,
+    shows: '[data-kind=unsaved]',
+    reach: async (page, at) => {
+      await register(2)(page, at)
+      await page.evaluate(() => {
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('made up by the test', 'QuotaExceededError')
+        }
+        IDBObjectStore.prototype.add = IDBObjectStore.prototype.put
+      })
+      await page.locator('li[data-person]').nth(1).locator('button').last().click()
+    },
+  },
+  {
     name: 'offline-register-waiting',
     who: 'trainer',
     target: field,
     shows: 'a[href="/waiting"][data-state=waiting]',
-    offline: true,
+    world: 'offline',
     reach: async (page, at) => {
       await register(1)(page, at)
       const chip = page.locator('li[data-person]').nth(1).locator('button').last()
@@ -263,7 +281,7 @@ export const SCREENS: ScreenState[] = [
     who: 'trainer',
     target: field,
     shows: 'main li',
-    offline: true,
+    world: 'offline',
     reach: open(() => '/waiting'),
   },
   {
@@ -271,7 +289,7 @@ export const SCREENS: ScreenState[] = [
     who: 'trainer',
     target: field,
     shows: 'a[href^="/sessions/"]',
-    offline: true,
+    world: 'offline',
     reach: open(() => '/today'),
   },
   {
@@ -279,7 +297,7 @@ export const SCREENS: ScreenState[] = [
     who: 'trainer',
     target: field,
     shows: 'dialog[open]',
-    offline: true,
+    world: 'offline',
     reach: async (page, at) => {
       await page.goto(at.at(`/phone`))
       await page.locator('section[aria-labelledby="phone-people"] li button').last().click()
@@ -290,7 +308,7 @@ export const SCREENS: ScreenState[] = [
     who: 'coordinator',
     target: desk,
     shows: 'a[href^="/office/runs/"]',
-    offline: true,
+    world: 'offline',
     reach: open(() => '/office'),
   },
   {
@@ -298,7 +316,46 @@ export const SCREENS: ScreenState[] = [
     who: 'nobody',
     target: field,
     shows: 'form',
-    offline: true,
+    world: 'offline',
     reach: open(() => '/sign-in'),
+  },
+  {
+    name: 'waiting-refused',
+    who: 'trainer',
+    target: field,
+    shows: 'li[data-state=refused]',
+    world: 'revoked',
+    reach: open(() => '/waiting'),
+  },
+  {
+    name: 'discard-refused',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open]',
+    world: 'revoked',
+    reach: async (page, at) => {
+      await page.goto(at.at('/waiting'))
+      await page.locator('li[data-state=refused] button').last().click()
+    },
+  },
+  {
+    name: 'today-empty',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    world: 'revoked',
+    reach: open(() => '/today'),
+  },
+  {
+    name: 'insecure',
+    who: 'nobody',
+    target: field,
+    shows: 'h1',
+    world: 'revoked',
+    reach: async (page, at) => {
+      const address = new URL(at.at('/today'))
+      address.hostname = INSECURE_HOST
+      await page.goto(address.href)
+    },
   },
 ]
