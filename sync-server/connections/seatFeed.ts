@@ -65,13 +65,15 @@ export class SeatFeed {
     this.#unfilled.clear()
     this.stop()
     const turn = this.#turn
-    const scopes = [...this.#scopes]
     let reached = 0
     for (let pages = 1; ; pages++) {
       const headBefore = this.#log.head(this.hub)
-      const from = scopes.map((scope) => ({ scope, from: Math.max(reached, starts.get(scope) ?? cursor) }))
+      // Of now: a scope lost while pages are sent is in none of those that follow.
+      const scopes = this.#scopes
+      const from = [...scopes].map((scope) => ({ scope, from: Math.max(reached, starts.get(scope) ?? cursor) }))
       const page = await this.#log.read(this.hub, from, PAGE_BYTES)
       if (turn !== this.#turn) return
+      if (scopes !== this.#scopes) continue
       this.#send(page.rows)
       if (page.more) {
         reached = page.upto
