@@ -4,6 +4,7 @@ import type { HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { makeId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
+import { MAX_IN_FLIGHT } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import { systemRandom } from '../access/secrets.ts'
 import { startTestServer, type TestServer } from '../testServer.ts'
@@ -73,6 +74,69 @@ describe('pushing', () => {
     expect(Math.abs((row?.receivedAt ?? 0) - Date.now())).toBeLessThan(60_000)
   })
 
+  it('S5 serves everybody else whatever time a phone says it is', async () => {
+    const { device: desk } = await device(coordinator)
+    await desk.pull(coordinator)
+    const { device: phone } = await device(trainer)
+    for (const deviceNow of [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]) {
+      phone.say({ type: 'ping', deviceNow })
+      const ack = await phone.push(trainer, documentId.claims(run, trainer), updateOf({ [claimKey(newId())]: 1 }))
+      expect(ack.type).toBe('ack')
+      await desk.next('upto', (frame) => ack.type === 'ack' && frame.sequence >= ack.sequence)
+    }
+    const { device: fresh } = await device(coordinator)
+    const { changes } = await fresh.pull(coordinator)
+    expect(changes.filter((change) => change.member === trainer)).toHaveLength(2)
+  })
+
+  it('says again what was taken before a right was lost, and takes nothing new', async () => {
+    const { device: phone, id } = await device(trainer)
+    const { device: desk } = await device(coordinator)
+    const own = new Y.Doc()
+    const document = documentId.claims(run, trainer)
+    const [update, request] = [updateOf({ [claimKey(newId())]: 1 }, own), systemRandom(16)]
+    const first = await phone.push(trainer, document, update, request)
+    expect(first.type).toBe('ack')
+    await desk.command(coordinator, { name: 'revoke', member: trainer, programme })
+    expect(await phone.push(trainer, document, update, request)).toEqual(first)
+    const later = updateOf({ [claimKey(newId())]: 1 }, own)
+    expect(await phone.push(trainer, document, later)).toMatchObject({ type: 'nack', code: 'no-right' })
+    await desk.command(coordinator, { name: 'end-sign-in', member: trainer, device: id })
+    expect(await phone.push(trainer, document, update, request)).toEqual(first)
+    expect(await phone.push(trainer, document, later)).toMatchObject({ type: 'nack', code: 'ended' })
+  })
+
+  it('S5 holds no device to more than the pushes it may have under way', async () => {
+    const { device: phone } = await device(trainer)
+    const own = new Y.Doc()
+    const requests = Array.from({ length: MAX_IN_FLIGHT + 8 }, () => systemRandom(16))
+    for (const request of requests)
+      phone.say({
+        ...{ type: 'push', member: trainer, request, document: documentId.plan(run), deviceNow: 1 },
+        update: updateOf({ a: 'x'.repeat(20_000) }, own),
+      })
+    const answers = await Promise.all(requests.map((request) => phone.answer(request)))
+    const codes = answers.map((answer) => (answer.type === 'nack' ? answer.code : answer.type))
+    expect(codes.slice(0, MAX_IN_FLIGHT)).toEqual(Array(MAX_IN_FLIGHT).fill('ack'))
+    expect(codes.slice(MAX_IN_FLIGHT)).toContain('slow-down')
+  })
+
+  it('shows a copied profile the change that its original pushed, though it pushes the same bytes', async () => {
+    const { device: original, cookie } = await device(trainer)
+    const copy = await TestDevice.connect(server, cookie)
+    await copy.hello([{ member: trainer }])
+    await original.pull(trainer)
+    await copy.pull(trainer)
+    const update = updateOf({ [claimKey(newId())]: 1 })
+    const document = documentId.claims(run, trainer)
+    const answers = await Promise.all([original.push(trainer, document, update), copy.push(trainer, document, update)])
+    const refused = answers.map((answer) => answer.type).indexOf('nack')
+    expect(answers[refused]).toMatchObject({ code: 'fork' })
+    const loser = refused === 0 ? original : copy
+    await loser.next('upto')
+    expect(loser.takeChanges(trainer).map((row) => row.document)).toEqual([document])
+  })
+
   it('answers after the log has it, and the same again when it is repeated', async () => {
     const { device: phone } = await device(trainer)
     const update = updateOf({ [claimKey(newId())]: { kind: 'mark' } })
@@ -95,12 +159,15 @@ describe('pushing', () => {
       [`person/${newId()}/contact`, 'unknown-document'],
       ['all/nothing', 'unknown-document'],
       ['', 'unknown-document'],
+      ['Jana Nováková, ill', 'unknown-document'],
     ]
     for (const [document, code] of cases) {
       const answer = await phone.push(trainer, document, updateOf({ a: 1 }))
       expect(answer, document).toMatchObject({ type: 'nack', code })
       expect(server.reports.at(-1)).toMatchObject({ event: 'refused', fields: { device: id, member: trainer, code } })
     }
+    await phone.push('Jana Nováková' as MemberId, 'all/hub', updateOf({ a: 1 }))
+    expect(JSON.stringify(server.reports)).not.toContain('Jana')
     const foreign = await phone.push(coordinator, documentId.review(run), updateOf({ a: 1 }))
     expect(foreign).toMatchObject({ type: 'nack', code: 'ended' })
     expect(server.log.head(hub)).toBe(head)

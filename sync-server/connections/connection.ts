@@ -1,4 +1,4 @@
-import type { Clock, DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import { type Clock, type DeviceId, type HubId, isId, type MemberId, toBase64Url } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import { readCommand } from '#protocol/commands.ts'
@@ -14,7 +14,7 @@ import {
   type ServerFrame,
   VERSIONS_SPOKEN,
 } from '#protocol/frames.ts'
-import { FIRST_MESSAGE_WITHIN_MS, MAX_BUFFERED_BYTES } from '#protocol/limits.ts'
+import { FIRST_MESSAGE_WITHIN_MS, MAX_BUFFERED_BYTES, MAX_IN_FLIGHT } from '#protocol/limits.ts'
 import { CLOSE, type RefusalCode } from '#protocol/refusals.ts'
 import { mayWrite } from '#protocol/rights.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
@@ -22,7 +22,6 @@ import { type AccessIndex, indexAccess } from '../access/rights.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
-import { PushesInFlight } from './pushesInFlight.ts'
 import { type FeedOutlet, SeatFeed } from './seatFeed.ts'
 import type { TokenBucket } from './tokenBucket.ts'
 
@@ -47,10 +46,12 @@ export interface ConnectionDeps {
 
 /** More members than this do not share a device. */
 const SEATS_AT_MOST = 50
-/** Unanswered pushes of one connection may hold this much memory. */
-const IN_FLIGHT_BYTES = 16 * 1024 * 1024
-/** Frames that came behind a command still running. */
-const HELD_AT_MOST = 128
+/** Frames that came behind a command still running: as many as a device may have under way, and some PULLs and PINGs.
+ *  They are held as they came; read, a PULL of 1 MiB takes thirty times the memory. */
+const HELD_AT_MOST = 2 * MAX_IN_FLIGHT
+const HELD_BYTES_AT_MOST = 16 * 1024 * 1024
+/** A phone's clock is at most this far from ours, as we note it: 200 years. */
+const CLOCK_OFFSET_AT_MOST_MS = 200 * 366 * 24 * 3600 * 1000
 /** Told so often to slow down, a device that does not is cut. */
 const SLOW_DOWNS_AT_MOST = 1_000
 
@@ -65,12 +66,16 @@ export class Connection {
   #feeds = new Map<MemberId, SeatFeed>()
   /** What each seat was last told, to say SEAT only when it differs. */
   #told = new Map<MemberId, SeatWelcome>()
-  #pushes = new PushesInFlight()
+  /** Updates on their way into the log, by request id. */
+  #pushes = new Map<string, Uint8Array>()
   #slowDowns = 0
   #isGreeted = false
   #isOpen = true
+  /** Pushes and commands without an answer yet. */
+  #unanswered = 0
   /** Set while a command runs: what comes behind it may depend on what it changes (a push into a run just made). */
-  #held: DeviceFrame[] | null = null
+  #held: Uint8Array[] | null = null
+  #heldBytes = 0
   /** Phone's clock less ours when last heard, ms (F11). */
   #clockOffsetMs = 0
   #cancelDeadline: () => void
@@ -83,9 +88,20 @@ export class Connection {
     this.#cancelDeadline = deps.after(FIRST_MESSAGE_WITHIN_MS, () => this.close('tooSlow', 'no HELLO in time'))
   }
 
-  /** Takes one message of the socket. */
+  /** Takes one message of the socket. Never throws: whatever one device sends, the others are served. */
   receive(bytes: Uint8Array) {
     if (!this.#isOpen) return
+    this.#guarded('frame-failed', () => (this.#held ? this.#hold(this.#held, bytes) : this.#read(bytes)))
+  }
+
+  #hold(held: Uint8Array[], bytes: Uint8Array) {
+    this.#heldBytes += bytes.length
+    if (held.length >= HELD_AT_MOST || this.#heldBytes > HELD_BYTES_AT_MOST)
+      return this.close('flooding', 'too much behind a command')
+    held.push(bytes)
+  }
+
+  #read(bytes: Uint8Array) {
     const decoded = decodeFrame(bytes)
     if (!decoded.ok) {
       const version = this.#isGreeted ? null : versionOfHello(bytes)
@@ -95,26 +111,49 @@ export class Connection {
     const frame = decoded.value
     if (!isDeviceFrame(frame)) return this.close('badFrame', `${frame.type} comes from servers`)
     if (!this.#isGreeted && frame.type !== 'hello') return this.close('badFrame', 'HELLO comes first')
+    const isRequest = frame.type === 'push' || frame.type === 'command'
     if (!this.#bucket.take()) {
-      if (frame.type !== 'push' && frame.type !== 'command') return this.close('flooding', 'too many messages')
-      if (++this.#slowDowns > SLOW_DOWNS_AT_MOST) return this.close('flooding', 'told to slow down, and did not')
-      return this.#refuse(frame, 'slow-down', 'too many at once')
+      if (!isRequest) return this.close('flooding', 'too many messages')
+      return this.#slowDown(frame, 'too many at once')
     }
-    if (this.#held) {
-      if (this.#held.length >= HELD_AT_MOST) return this.close('flooding', 'too much behind a command')
-      this.#held.push(frame)
-    } else this.#take(frame)
+    if (isRequest && this.#unanswered >= MAX_IN_FLIGHT) return this.#slowDown(frame, 'too many without an answer')
+    this.#take(frame)
+  }
+
+  #slowDown(frame: Push | Command, detail: string) {
+    if (++this.#slowDowns > SLOW_DOWNS_AT_MOST) return this.close('flooding', 'told to slow down, and did not')
+    this.#refuse(frame, 'slow-down', detail)
+  }
+
+  /** Runs what must not throw: a fault of ours ends this conversation, never the server. */
+  #guarded(event: string, run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      this.#deps.report(event, { device: this.device, error: String(error) })
+      this.close('goingAway', 'the server failed')
+    }
   }
 
   /** Tells what a commit made: rows of each hub in commit order, and whether access rows changed. */
   committed(rowsByHub: ReadonlyMap<HubId, CommittedRow[]>, accessChanged: boolean): void {
     if (!this.#isOpen) return
-    // First what is no longer allowed, so that no row of this commit goes where it may not.
-    if (accessChanged) this.#tellSeats()
-    for (const [member, feed] of this.#feeds) {
-      const rows = rowsByHub.get(feed.hub)
-      if (rows) feed.relay(rows, (row) => row.member === member && row.device === this.device && this.#pushes.has(row))
-    }
+    this.#guarded('relay-failed', () => {
+      // First what is no longer allowed, so that no row of this commit goes where it may not.
+      if (accessChanged) this.#tellSeats()
+      for (const feed of this.#feeds.values()) {
+        const rows = rowsByHub.get(feed.hub)
+        if (rows) feed.relay(rows, (row) => this.#isOwn(feed, row))
+      }
+    })
+  }
+
+  /** An ACK tells the seat of its own push. By the request, not by the device or the bytes: a copied profile shows the
+   *  same device twice, perhaps with the same change under two requests, one of which is refused. */
+  #isOwn(feed: SeatFeed, row: CommittedRow): boolean {
+    if (row.request === null || row.device !== this.device || this.#feeds.get(row.member) !== feed) return false
+    const update = this.#pushes.get(toBase64Url(row.request))
+    return update !== undefined && Buffer.compare(update, row.bytes) === 0
   }
 
   close(how: Closing, reason: string): void {
@@ -142,18 +181,18 @@ export class Connection {
       case 'hello':
         return this.#greet(frame)
       case 'push':
-        void this.#push(frame)
+        void this.#answer(frame, () => this.#push(frame))
         return
       case 'command':
         this.#held = []
-        void this.#command(frame)
+        void this.#answer(frame, () => this.#command(frame)).then(() => this.#takeHeld())
         return
       case 'pull':
         void this.#pull(frame.member, frame.cursor, frame.fill)
         return
       case 'ping': {
         const serverNow = this.#deps.clock()
-        this.#clockOffsetMs = frame.deviceNow - serverNow
+        this.#noteClock(frame.deviceNow, serverNow)
         return this.#send({ type: 'pong', deviceNow: frame.deviceNow, serverNow })
       }
       default:
@@ -167,7 +206,7 @@ export class Connection {
     this.#cancelDeadline()
     this.#isGreeted = true
     const serverNow = this.#deps.clock()
-    this.#clockOffsetMs = hello.deviceNow - serverNow
+    this.#noteClock(hello.deviceNow, serverNow)
     for (const feed of this.#feeds.values()) feed.stop()
     this.#feeds.clear()
     this.#told.clear()
@@ -179,6 +218,12 @@ export class Connection {
     })
     const { serverId, epoch } = this.#deps.log.identity()
     this.#send({ type: 'welcome', version: PROTOCOL_VERSION, serverId, epoch, serverNow, seats })
+  }
+
+  /** Any number can come: rows hold only what every reader can be sent. */
+  #noteClock(deviceNow: number, serverNow: number): void {
+    const offset = deviceNow - serverNow
+    this.#clockOffsetMs = Math.min(CLOCK_OFFSET_AT_MOST_MS, Math.max(-CLOCK_OFFSET_AT_MOST_MS, offset))
   }
 
   #refuseVersion(version: number): void {
@@ -246,51 +291,59 @@ export class Connection {
     }
   }
 
-  async #push(push: Push) {
+  /** Runs what answers a request, whatever happens. */
+  async #answer(request: Push | Command, run: () => Promise<void>): Promise<void> {
+    this.#unanswered++
+    try {
+      await run()
+    } catch (error) {
+      this.#deps.report(`${request.type}-failed`, { device: this.device, error: String(error) })
+      this.#guarded('frame-failed', () => this.#refuse(request, 'failed', 'the server failed'))
+    } finally {
+      this.#unanswered--
+    }
+  }
+
+  async #push(push: Push): Promise<void> {
     const { member, request, document: id, update } = push
     const document = parseDocumentId(id)
     if (!document || document.reserved) return this.#refuse(push, 'unknown-document', 'no such document')
+    const hub = this.#access.members.get(member)?.hub
     const signIn = this.#access.signIn(member, this.device)
     const rights = this.#access.rights(member)
-    const hub = this.#access.members.get(member)?.hub
-    if (signIn?.state !== 'active' || !rights || !hub) return this.#refuse(push, 'ended', 'not signed in here')
-    if (!mayWrite(rights, document)) return this.#refuse(push, 'no-right', `may not write ${document.kind}`)
-    if (this.#pushes.bytes + update.length > IN_FLIGHT_BYTES) return this.#refuse(push, 'slow-down', 'too much at once')
-    const receivedAt = this.#deps.clock()
-    const done = this.#pushes.add(push)
-    const { clockOffsetMs, device } = { clockOffsetMs: this.#clockOffsetMs, device: this.device }
+    if (!hub || !signIn || !rights) return this.#refuse(push, 'ended', 'not signed in here')
+    // The log refuses: it knows whether this request was taken while it was still allowed, and says so again.
+    const refusal =
+      signIn.state !== 'active'
+        ? ({ code: 'ended', detail: 'this sign-in was ended' } as const)
+        : mayWrite(rights, document)
+          ? null
+          : ({ code: 'no-right', detail: `may not write ${document.kind}` } as const)
+    const { device } = this
+    const [receivedAt, clockOffsetMs] = [this.#deps.clock(), this.#clockOffsetMs]
+    const name = toBase64Url(request)
+    this.#pushes.set(name, update)
     try {
-      const job = { hub, member, device, request, document: id, update, receivedAt, clockOffsetMs }
+      const job = { hub, member, device, request, document: id, update, receivedAt, clockOffsetMs, refusal }
       const answer = await this.#deps.log.append(job)
       if (!answer.ok) return this.#refuse(push, answer.code, answer.detail)
       const { sequence, tag } = answer
       this.#send({ type: 'ack', member, request, sequence, receivedAt: answer.receivedAt, tag, result: '' })
-    } catch (error) {
-      this.#deps.report('append-failed', { device, member, error: String(error) })
-      this.#refuse(push, 'failed', 'the server failed')
     } finally {
-      done()
+      this.#pushes.delete(name)
     }
+  }
+
+  /** Takes what came behind a command, now that it is answered. */
+  #takeHeld(): void {
+    const held = this.#held ?? []
+    this.#held = null
+    this.#heldBytes = 0
+    // One of these may be a command too: what follows waits behind it.
+    for (const bytes of held) this.receive(bytes)
   }
 
   async #command(command: Command): Promise<void> {
-    try {
-      await this.#runCommand(command)
-    } catch (error) {
-      this.#deps.report('command-failed', { device: this.device, member: command.member, error: String(error) })
-      this.#refuse(command, 'failed', 'the server failed')
-    }
-    const held = this.#held ?? []
-    this.#held = null
-    for (const frame of held) {
-      // One of these may be a command too: what follows waits behind it.
-      const behind = this.#held as DeviceFrame[] | null
-      if (behind) behind.push(frame)
-      else if (this.#isOpen) this.#take(frame)
-    }
-  }
-
-  async #runCommand(command: Command) {
     const { member, request } = command
     const body = readCommand(command.body)
     if (!body) return this.#refuse(command, 'malformed', 'not a command')
@@ -307,12 +360,15 @@ export class Connection {
     this.#send({ type: 'ack', member, request, sequence: 0, receivedAt: at, tag: new Uint8Array(0), result })
   }
 
-  #refuse({ type, member, request, ...rest }: Push | Command, code: RefusalCode, detail: string) {
+  #refuse({ type, member, request, ...rest }: Push | Command, code: RefusalCode, detail: string): void {
     if (!this.#isOpen) return
-    const document = 'document' in rest ? { document: rest.document.slice(0, 200) } : {}
     // One line says that a device floods; a line for each message would flood the log too.
-    if (code !== 'slow-down' || this.#slowDowns === 1)
-      this.#deps.report('refused', { device: this.device, member, what: type, code, detail, ...document })
+    if (code !== 'slow-down' || this.#slowDowns === 1) {
+      const document = 'document' in rest && parseDocumentId(rest.document) ? { document: rest.document } : {}
+      // Only ids are written: a device may send any text in their place.
+      const by = isId(member) ? { member } : {}
+      this.#deps.report('refused', { device: this.device, ...by, what: type, code, detail, ...document })
+    }
     this.#send({ type: 'nack', member, request, code, detail })
   }
 

@@ -33,7 +33,7 @@ function makeLog() {
     const row: CommittedRow = {
       ...{ kind: 'update', sequence: rows.length + 1, document: scope, hub: HUB, scope, epoch: 'e', part: 0, parts: 1 },
       ...{ member: 'm' as MemberId, device: 'd' as DeviceId, receivedAt: 1, clockOffsetMs: 0 },
-      ...{ tag: new Uint8Array(0), bytes: new Uint8Array(byteCount) },
+      ...{ tag: new Uint8Array(0), bytes: new Uint8Array(byteCount), request: null },
     }
     rows.push(row)
     return row
@@ -81,7 +81,7 @@ const settle = async () => {
 const nobodys = () => false
 
 describe('the feed of a seat', () => {
-  it('never says UPTO past a row that it has not sent, in any interleaving of commits, pulls, reads and new scopes', async () => {
+  it('S4 never says UPTO past a row that it has not sent, nor sends what was just lost, in any interleaving of commits, pulls, reads and changes of scopes', async () => {
     const commits = fc.record({ kind: fc.constant('commit' as const), scope: fc.constantFrom('a', 'b', 'c') })
     const reads = fc.record({ kind: fc.constant('read' as const) })
     const pulls = fc.record({ kind: fc.constant('pull' as const) })
@@ -108,6 +108,7 @@ describe('the feed of a seat', () => {
         let cursor = 0
         const feed = new SeatFeed(log, device.outlet, { hub: HUB, scopes })
         const check = () => {
+          for (const { document: scope } of device.frames.splice(0).flat()) expect(scopes).toContain(scope)
           for (const upto of device.uptos.splice(0)) {
             uptos++
             const missing = rows.filter(

@@ -16,6 +16,8 @@ export interface AppendJob {
   update: Uint8Array
   receivedAt: number
   clockOffsetMs: number
+  /** Set where rights forbid it now: nothing is appended, but a request that was taken before gets its answer. */
+  refusal?: { code: RefusalCode; detail: string } | null
 }
 
 export type Appended =
@@ -26,6 +28,8 @@ export type Appended =
 export interface CommittedRow extends Change {
   hub: HubId
   scope: Scope
+  /** Of a push; null for what the server made. */
+  request: Uint8Array | null
 }
 
 export interface Committed {

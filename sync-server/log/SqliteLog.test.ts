@@ -87,6 +87,14 @@ describe('requests', () => {
     expect(db.prepare('SELECT count(*) FROM requests').pluck().get()).toBe(1)
   })
 
+  it('F1 are answered and relayed though forgetting old ones fails', () => {
+    commit(phone.push(phone.set(['k', 1])))
+    db.exec("CREATE TRIGGER broken BEFORE DELETE ON requests BEGIN SELECT raise(ABORT, 'broken'); END")
+    const result = commit(phone.push(phone.set(['l', 1]), { receivedAt: NOW + REQUESTS_KEPT_MS + 1 }))
+    expect(codes(result)).toEqual(['ok'])
+    expect(result.committed?.rows).toHaveLength(1)
+  })
+
   it('of another length are refused', () => {
     expect(codes(commit(phone.push(phone.set(['k', 1]), { request: new Uint8Array(15) })))).toEqual(['malformed'])
   })

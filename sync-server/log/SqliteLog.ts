@@ -66,6 +66,12 @@ export class SqliteLog {
 
   /** Takes all jobs in one transaction. Returns after it has been fsynced; throws nothing for what disk or jobs do. */
   commit(jobs: readonly LogJob[]): CommitResult {
+    const result = this.#commit(jobs)
+    this.#pruneNowAndThen(jobs)
+    return result
+  }
+
+  #commit(jobs: readonly LogJob[]): CommitResult {
     try {
       return this.#commitTogether(jobs)
     } catch (error) {
@@ -75,7 +81,7 @@ export class SqliteLog {
         return { answers: jobs.map(() => refusal), committed: null }
     }
     // One of them is at fault: the others must not suffer for it.
-    const singly = jobs.map((job) => this.commit([job]))
+    const singly = jobs.map((job) => this.#commit([job]))
     const committed = singly.map((result) => result.committed).filter((result) => result !== null)
     return {
       answers: singly.flatMap((result) => result.answers),
@@ -107,16 +113,11 @@ export class SqliteLog {
       }))
       .immediate()
     for (const [hub, head] of batch.heads) this.#heads.set(hub, head)
-    if (batch.at - this.#prunedAt > PRUNE_EVERY_MS) this.#prune(batch.at)
     return { answers, committed: batch.rows.length > 0 || access !== null ? { rows: batch.rows, access } : null }
   }
 
   #append(batch: Batch, job: AppendJob): Appended {
     const { hub, document, device, member, request, update, receivedAt } = job
-    const info = parseDocumentId(document)
-    const shape = info === null || info.reserved ? null : updateShapeOf(info)
-    if (info === null || shape === null) return refused('unknown-document', 'no document that takes updates')
-    if (update.length > MAX_UPDATE_BYTES) return refused('too-large', `${update.length} bytes`)
     if (request.length !== REQUEST_BYTES) return refused('malformed', 'a request id of another length')
 
     const hash = createHash('sha256')
@@ -128,6 +129,11 @@ export class SqliteLog {
       if (!known.hash.equals(hash)) return refused('fork', 'other content under the same request id')
       return { ok: true, sequence: known.seq, receivedAt: known.receivedAt, tag: new Uint8Array(known.tag) }
     }
+    if (job.refusal) return refused(job.refusal.code, job.refusal.detail)
+    const info = parseDocumentId(document)
+    const shape = info === null || info.reserved ? null : updateShapeOf(info)
+    if (info === null || shape === null) return refused('unknown-document', 'no document that takes updates')
+    if (update.length > MAX_UPDATE_BYTES) return refused('too-large', `${update.length} bytes`)
 
     const scan = scanUpdate(update)
     if (!scan.ok) return refused('malformed', scan.error)
@@ -153,6 +159,7 @@ export class SqliteLog {
       kind: 'update',
       hub,
       scope: info.scope,
+      request,
       sequence,
       document,
       member,
@@ -208,6 +215,7 @@ export class SqliteLog {
       kind: 'projection',
       hub,
       scope: info.scope,
+      request: null,
       sequence,
       document,
       ...SERVER,
@@ -228,6 +236,17 @@ export class SqliteLog {
     if (head === undefined) head = this.#statements.head.get(hub, hub)?.head ?? 0
     batch.heads.set(hub, head + 1)
     return head + 1
+  }
+
+  /** Apart from what was committed: a failure here must not take an answer back. It is tried again with the next. */
+  #pruneNowAndThen(jobs: readonly LogJob[]): void {
+    const now = Math.max(...jobs.map((job) => (job.kind === 'append' ? job.job.receivedAt : job.operation.at)))
+    if (!(now - this.#prunedAt > PRUNE_EVERY_MS)) return
+    try {
+      this.#prune(now)
+    } catch (error) {
+      if (!(error instanceof SQLite.SqliteError)) throw error
+    }
   }
 
   #prune(now: number): void {

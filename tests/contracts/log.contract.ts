@@ -74,6 +74,18 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect((await all()).rows).toHaveLength(1)
     })
 
+    it('says again that a request was taken to whoever has lost the right since, and takes nothing else of theirs', async () => {
+      const phone = new HonestDevice('phone', CLAIMS)
+      const job = phone.push(phone.set([claimKey('a'), 1]))
+      const first = await log.append(job)
+      const refusal = { code: 'no-right', detail: 'revoked' } as const
+      expect(await log.append({ ...job, refusal })).toEqual(first)
+      const later = phone.push(phone.set([claimKey('b'), 1]))
+      expect(await log.append({ ...later, refusal })).toEqual({ ok: false, ...refusal })
+      expect((await all()).rows).toHaveLength(1)
+      expect(await log.append(later)).toMatchObject({ ok: true, sequence: 2 })
+    })
+
     it('answers the same request twice in one commit alike', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const job = phone.push(phone.set([claimKey('a'), 1]))
