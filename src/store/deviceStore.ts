@@ -110,7 +110,11 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   try {
     await db.open()
     take(await read())
-    stopFollowing = follow({ open: async () => undefined, onFailure: notice }, read, take)
+    stopFollowing = follow(
+      { db, open: async () => undefined, onFailure: notice },
+      { tables: [db.seats, db.settings], read },
+      take,
+    )
   } catch (error) {
     notice(error)
   }

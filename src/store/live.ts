@@ -1,35 +1,82 @@
 import { signal } from '@preact/signals'
-import { liveQuery } from 'dexie'
+import { Dexie, type ObservabilitySet, type Table } from 'dexie'
 import type { Live, Loadable } from './api.ts'
 
 /** A database that queries may follow once it is open. */
 export interface Followed {
+  db: Dexie
   open(): Promise<void>
   onFailure(error: unknown): void
 }
 
-/** Runs a query now and whenever what it read has changed, in this tab or another. Gives the way to stop.
- *  A query that fails leaves what was last known; the failure itself is told by the next write. */
-export function follow<T>(
-  { open, onFailure }: Followed,
-  query: () => Promise<T>,
-  next: (found: T) => void,
-): () => void {
-  let stopped = false
-  let unsubscribe = () => {
-    stopped = true
-  }
-  // Opened outside the query: inside it Dexie follows what is read and refuses to write.
-  open().then(() => {
-    if (stopped) return
-    const subscription = liveQuery(query).subscribe({ next, error: onFailure })
-    unsubscribe = () => subscription.unsubscribe()
-  }, onFailure)
-  return () => unsubscribe()
+/** A query over some tables, in one read transaction of its own. */
+export interface Query<T> {
+  tables: Table[]
+  read(): Promise<T>
 }
 
+/** Read again once nothing has been written for so long: reading shall not get in the way of the next tap, whose own
+ *  mark is on screen already. */
+const QUIET_MS = 100
+/** While writing goes on and on. */
+const AT_LATEST_MS = 1_500
+
+/** Runs a query now and whenever its tables have changed, in this tab or another. Gives the way to stop.
+ *  A query that fails leaves what was last known; the failure itself is told by the next write.
+ *  Not Dexie's own `liveQuery`: it reads at once after each write, and a tap a second time waits for that. */
+export function follow<T>(
+  { db, open, onFailure }: Followed,
+  { tables, read }: Query<T>,
+  next: (found: T) => void,
+): () => void {
+  const parts = tables.map((table) => `idb://${db.name}/${table.name}/`)
+  let stopped = false
+  let reading = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** When the oldest change not read yet was noticed; null: none. */
+  let staleSince: number | null = null
+
+  function noticed(changes: ObservabilitySet): void {
+    if (!Object.keys(changes).some((part) => part === 'all' || parts.some((prefix) => part.startsWith(prefix)))) return
+    staleSince ??= performance.now()
+    if (!reading) readLater(staleSince)
+  }
+
+  function readLater(since: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(readNow, Math.max(0, Math.min(QUIET_MS, since + AT_LATEST_MS - performance.now())))
+  }
+
+  async function readNow(): Promise<void> {
+    reading = true
+    staleSince = null
+    try {
+      const found = await db.transaction('r', tables, read)
+      if (!stopped) next(found)
+    } catch (error) {
+      if (!stopped && !wasClosed(error)) onFailure(error)
+    }
+    reading = false
+    if (!stopped && staleSince !== null) readLater(staleSince)
+  }
+
+  Dexie.on.storagemutated.subscribe(noticed)
+  open().then(() => {
+    if (!stopped) void readNow()
+  }, onFailure)
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+    Dexie.on.storagemutated.unsubscribe(noticed)
+  }
+}
+
+/** Closing is no failure: whoever closed it knows, and the next write tells it. */
+const wasClosed = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'DatabaseClosedError' || error.name === 'AbortError')
+
 /** A signal that follows a query. `undefined` from the query: missing. */
-export function liveOf<T>(followed: Followed, query: () => Promise<T | undefined>): Live<T> {
+export function liveOf<T>(followed: Followed, query: Query<T | undefined>): Live<T> {
   const value = signal<Loadable<T>>({ state: 'loading' })
   const dispose = follow(followed, query, (found) => {
     value.value = found === undefined ? { state: 'missing' } : { state: 'ready', value: found }

@@ -8,7 +8,7 @@ export const retryRefused = (core: SeatCore, n: number): Promise<void> =>
     const entry = await db.outbox.get(n)
     if (entry?.state !== 'refused') return
     await db.outbox.delete(n)
-    if (entry.change) return writeChange(core, room, db, entry.change, entry.at, true)
+    if (entry.change) return writeChange(core, room, db, entry.change, { at: entry.at, alone: true })
     const { n: _, ...rest } = entry
     await db.outbox.add({ ...rest, state: 'waiting', refusal: null, request: null, tries: 0 })
   })

@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Table } from 'dexie'
 import { rosterOf } from '#documents/plan.ts'
 import { readMembers, readRunStaff } from '#documents/projections.ts'
 import type { RecordedClaim } from '#domain/claims.ts'
@@ -31,9 +32,12 @@ export function liveRegister(source: RegisterSource, session: SessionId): Live<R
   const unwatch = unsaved.watch(session)
   const unfollow = follow(
     source,
-    async () => {
-      const written = unsaved.written()
-      return { view: await readRegister(source.db, info.peek(), session), written }
+    {
+      tables: registerTables(source.db),
+      read: async () => {
+        const written = unsaved.written()
+        return { view: await readRegister(source.db, info.peek(), session), written }
+      },
     },
     ({ view, written }) =>
       batch(() => {
@@ -96,6 +100,17 @@ function addShown(view: StoredView, known: Set<ClaimKey>, shown: Action['shown']
 }
 
 const idOf = (row: PersonRow): PersonId => row.person
+
+export const registerTables = (db: SeatDatabase): Table[] => [
+  db.sessions,
+  db.runs,
+  db.plans,
+  db.registers,
+  db.projections,
+  db.outbox,
+  db.persons,
+  db.notes,
+]
 
 /** undefined: no such session here. */
 export async function readRegister(

@@ -18,19 +18,25 @@ export interface SeatStatus {
 const NEVER_CONNECTED: ConnectionStatus = { state: 'off', heardAt: null, clockOffsetMs: null, filling: false }
 
 export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: Followed): SeatStatus {
-  const counts = signal({ waiting: 0, refused: 0, newest: 0 })
+  const counts = signal({ waiting: 0, refused: 0, newest: 0, written: unsaved.entries.peek() })
   const receivedAt = signal<number | null>(null)
   const connection = signal<ConnectionStatus>(NEVER_CONNECTED)
 
   const stopCounting = follow(
     followed,
-    async () => {
-      const [waiting, refused, [newest]] = await Promise.all([
-        db.outbox.where('state').anyOf('waiting', 'sent').count(),
-        db.outbox.where('state').equals('refused').count(),
-        db.outbox.orderBy('n').reverse().limit(1).primaryKeys(),
-      ])
-      return { waiting, refused, newest: newest ?? 0 }
+    {
+      tables: [db.outbox],
+      read: async () => {
+        const written = unsaved.entries.peek()
+        const state = db.outbox.where('state')
+        const [waiting, sent, refused, [newest]] = await Promise.all([
+          state.equals('waiting').count(),
+          state.equals('sent').count(),
+          state.equals('refused').count(),
+          db.outbox.orderBy('n').reverse().limit(1).primaryKeys(),
+        ])
+        return { waiting: waiting + sent, refused, newest: newest ?? 0, written }
+      },
     },
     (found) => {
       counts.value = found
@@ -38,7 +44,7 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
   )
   const stopReading = follow(
     followed,
-    () => db.meta.bulkGet(['receivedAt', 'clock']),
+    { tables: [db.meta], read: () => db.meta.bulkGet(['receivedAt', 'clock']) },
     ([received, clock]) => {
       if (received?.key === 'receivedAt') receivedAt.value = received.at
       if (clock?.key !== 'clock') return
@@ -50,7 +56,8 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
   return {
     saving: computed(() => ({
       unsaved: unsaved.pending.value.filter((item) => !item.saved).length,
-      waiting: counts.value.waiting,
+      // What was written after the last count waits too: it is never told as received meanwhile.
+      waiting: counts.value.waiting + unsaved.entries.value - counts.value.written,
       refused: counts.value.refused,
       receivedAt: receivedAt.value,
       failure: unsaved.failure.value,

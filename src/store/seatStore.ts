@@ -1,4 +1,5 @@
 import { batch, computed, effect } from '@preact/signals'
+import type { Table } from 'dexie'
 import type { SessionId } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { documentId } from '#protocol/documentIds.ts'
@@ -39,11 +40,11 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
   const core = createSeatCore(deps)
   const { db } = core
   const unsaved = createUnsaved((action) => writeAction(core, action))
-  const followed: Followed = { open: () => core.open(), onFailure: deps.onFailure }
+  const followed: Followed = { db, open: () => core.open(), onFailure: deps.onFailure }
   const status = createSeatStatus(db, unsaved, followed)
   const onScreen = new Map<SessionId, Set<Live<RegisterView>>>()
 
-  const live = <T>(query: () => Promise<T | undefined>) => liveOf(followed, query)
+  const live = <T>(tables: Table[], read: () => Promise<T | undefined>) => liveOf(followed, { tables, read })
 
   function register(session: SessionId): Live<RegisterView> {
     const view = liveRegister({ ...followed, db, info, unsaved }, session)
@@ -99,7 +100,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
   }
 
   function changes(): Live<ChangeItem[]> {
-    const stored = live(() => storedChanges(db))
+    const stored = live([db.outbox, db.sessions, db.persons], () => storedChanges(db))
     const value = computed((): Loadable<ChangeItem[]> => {
       const known = stored.value.value
       if (known.state !== 'ready') return known
@@ -118,12 +119,12 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       const { clockOffsetMs } = status.connection.value
       return { at: clock() - (clockOffsetMs ?? 0), trusted: clockOffsetMs !== null }
     },
-    sessionsBetween: (from, to) => live(() => queries.sessionsBetween(db, from, to)),
-    sessionsOfRun: (run) => live(() => queries.sessionsOfRun(db, run)),
-    sessionsNear: (at, count) => live(() => queries.sessionsNear(db, at, count)),
-    sessionsMissed: (at) => live(() => queries.sessionsMissed(db, at)),
-    runs: () => live(() => queries.runs(db)),
-    programmes: () => live(() => queries.programmes(db)),
+    sessionsBetween: (from, to) => live([db.sessions], () => queries.sessionsBetween(db, from, to)),
+    sessionsOfRun: (run) => live([db.sessions], () => queries.sessionsOfRun(db, run)),
+    sessionsNear: (at, count) => live([db.sessions], () => queries.sessionsNear(db, at, count)),
+    sessionsMissed: (at) => live([db.sessions], () => queries.sessionsMissed(db, at)),
+    runs: () => live([db.runs], () => queries.runs(db)),
+    programmes: () => live([db.programmes], () => queries.programmes(db)),
     register,
     changes,
     async searchPersons(text, limit) {

@@ -24,6 +24,8 @@ export interface Unsaved {
   flush(): Promise<Result<void, StoreFailure>>
   /** A register is on screen: what is saved stays shown until its query has run. Gives the way to stop. */
   watch(session: SessionId): () => void
+  /** How many changes were put into the outbox from here, in all. */
+  entries: ReadonlySignal<number>
   /** How many writes have completed; a query that began at this number sees all of them. */
   written(): number
   /** A query of this session that began at `written` has found these claims. */
@@ -33,6 +35,7 @@ export interface Unsaved {
 export function createUnsaved(write: (action: Action) => Promise<void>): Unsaved {
   const pending = signal<PendingAction[]>([])
   const failure = signal<StoreFailure | null>(null)
+  const entries = signal(0)
   const watched = new Map<SessionId, number>()
   const outcomes = new Map<Action, (outcome: Result<void, StoreFailure>) => void>()
   const savedAs = new Map<Action, number>()
@@ -51,6 +54,7 @@ export function createUnsaved(write: (action: Action) => Promise<void>): Unsaved
 
   function complete(action: Action): void {
     writes += 1
+    entries.value += action.changes.length + (action.command ? 1 : 0)
     const session = action.shown?.session
     if (session !== undefined && watched.has(session)) {
       savedAs.set(action, writes)
@@ -97,6 +101,7 @@ export function createUnsaved(write: (action: Action) => Promise<void>): Unsaved
   return {
     pending,
     failure,
+    entries,
     async save(action) {
       const outcome = new Promise<Result<void, StoreFailure>>((resolve) => outcomes.set(action, resolve))
       pending.value = [...pending.value, { action, saved: false }]

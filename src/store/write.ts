@@ -6,11 +6,11 @@ import type { CommandBody } from '#protocol/commands.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { LocalText, PersonRow } from './api.ts'
 import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
-import { addClaims } from './readModel/projectClaims.ts'
+import { addClaims, registersFor } from './readModel/projectClaims.ts'
 import { projectDocument } from './readModel/projectDocument.ts'
 import { hasEarlierWork, rebuildDocument } from './rebuild.ts'
 import type { OutboxEntry, SeatDatabase } from './seatDatabase.ts'
-import { headOf, writing } from './transaction.ts'
+import { type CommitNow, headOf, writing } from './transaction.ts'
 
 /** One action of a person in plain values, its keys fixed at the tap: the same however often it has to be tried. */
 export interface Action {
@@ -35,8 +35,11 @@ export interface Action {
 
 /** Saves an action: updates, outbox, heads and read model in one strict transaction. */
 export const writeAction = (core: SeatCore, action: Action): Promise<void> =>
-  writing(core, async (room, db) => {
-    for (const change of action.changes) await writeChange(core, room, db, change, action.at)
+  writing(core, async (room, db, commitNow) => {
+    const last = action.command ? undefined : action.changes.at(-1)
+    for (const change of action.changes) {
+      await writeChange(core, room, db, change, { at: action.at, thenCommit: change === last ? commitNow : undefined })
+    }
     if (action.command) {
       await db.outbox.add({ ...waiting(action.at), document: '', change: null, command: action.command, row: null })
     }
@@ -52,17 +55,27 @@ const waiting = (at: number): Omit<OutboxEntry, 'document' | 'change' | 'command
   tries: 0,
 })
 
+interface Writing {
+  at: number
+  alone?: boolean
+  /** The transaction does nothing else after it. */
+  thenCommit?: CommitNow | undefined
+}
+
 /** Applies one change and queues it. A change that stands already in an insert-only document is done. */
 export async function writeChange(
   core: SeatCore,
   room: YjsRoom,
   db: SeatDatabase,
   change: DocumentChange,
-  at: number,
-  alone = false,
+  { at, alone = false, thenCommit }: Writing,
 ): Promise<void> {
   const info = parseDocumentId(change.document)
-  let head = await headOf(core, db, change.document)
+  // Asked for together: each answer of the database is a wait.
+  let [head, registers] = await Promise.all([
+    headOf(core, db, change.document),
+    info?.kind === 'claims' ? registersFor(db, info, change.entries) : null,
+  ])
   const earlier = await hasEarlierWork(db, head)
   head.clientId ??= drawClientId(core.random)
   let doc = await core.documents.take(room, head)
@@ -70,18 +83,19 @@ export async function writeChange(
     await rebuildDocument(core, room, db, head)
     head = await headOf(core, db, change.document)
     doc = await core.documents.take(room, head)
+    registers &&= await registersFor(db, info, change.entries)
   }
   const before = head.last
   const update = room.changeDocument(doc, change, info?.nature === 'insert-only')
   if (!update) return
   const n = before + 1
-  await Promise.all([
+  const written = Promise.all([
     db.rows.add({ document: change.document, n, kind: 'update', bytes: update }),
     db.heads.put({ ...head, last: n }),
     db.outbox.add({ ...waiting(at), document: change.document, change, command: null, update, row: n, alone }),
-    info?.kind === 'claims'
-      ? addClaims(db, info, change.entries)
-      : info && projectDocument(db, info, room.entriesOf(doc)),
+    registers ? addClaims(db, registers) : info && projectDocument(db, info, room.entriesOf(doc)),
   ])
+  if (registers) thenCommit?.()
+  await written
   core.documents.holds(change.document, head.generation, n)
 }

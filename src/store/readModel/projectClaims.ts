@@ -11,22 +11,39 @@ import { contextOf, refreshSessionState, type SessionContext } from './deriveSes
 
 /** Registers: one row a session, with everything that anybody claimed about it. */
 
-/** What a tap costs: the one session's row, not the whole document. */
-export async function addClaims(
+/** A register, and claims that are to be added to it. */
+export interface Addition {
+  register: StoredRegister
+  context: SessionContext
+  claims: RecordedClaim[]
+}
+
+/** The registers that claims belong to, read before anything is written. */
+export async function registersFor(
   db: SeatDatabase,
-  info: DocumentInfo,
+  info: DocumentInfo | null,
   entries: DocumentChange['entries'],
-): Promise<void> {
-  if (!info.run || !info.owner) return
-  const added = bySession(readClaims(entries, info.owner))
-  for (const [session, claims] of added) {
-    // Asked for together: each answer of the database is a wait.
-    const [register, context] = await Promise.all([registerOf(db, session, info.run), contextOf(db, info.run, session)])
-    const known = new Set(register.claims.map((claim) => claim.key))
-    const fresh = claims.filter((claim) => !known.has(claim.key))
-    if (fresh.length === 0) continue
-    await putRegister(db, { ...register, claims: sortedByKey([...register.claims, ...fresh]) }, context)
-  }
+): Promise<Addition[]> {
+  const { run, owner } = info ?? {}
+  if (!run || !owner) return []
+  return Promise.all(
+    [...bySession(readClaims(entries, owner))].map(async ([session, claims]): Promise<Addition> => {
+      const [register, context] = await Promise.all([registerOf(db, session, run), contextOf(db, run, session)])
+      return { register, context, claims }
+    }),
+  )
+}
+
+/** What a tap costs: the one session's row, not the whole document. All that it writes is asked for at once. */
+export async function addClaims(db: SeatDatabase, additions: Addition[]): Promise<void> {
+  await Promise.all(
+    additions.map(async ({ register, context, claims }) => {
+      const known = new Set(register.claims.map((claim) => claim.key))
+      const fresh = claims.filter((claim) => !known.has(claim.key))
+      if (fresh.length === 0) return
+      await putRegister(db, { ...register, claims: sortedByKey([...register.claims, ...fresh]) }, context)
+    }),
+  )
 }
 
 export async function projectClaims(
@@ -114,6 +131,7 @@ const registerOf = async (db: SeatDatabase, session: SessionId, run: RunId): Pro
 
 async function putRegister(db: SeatDatabase, register: StoredRegister, known?: SessionContext): Promise<void> {
   const isEmpty = register.claims.length === 0 && register.reviews.length === 0
+  // Not awaited where it is known: both writes are then asked for before this function first waits.
   const context = known ?? (await contextOf(db, register.run, register.session))
   await Promise.all([
     isEmpty ? db.registers.delete([register.run, register.session]) : db.registers.put(register),
