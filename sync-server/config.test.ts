@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from './config.ts'
 import { makeFolder, startTestServer } from './testServer.ts'
@@ -57,6 +58,15 @@ describe('a start that fails', () => {
     expect(result.stderr).toMatch(says)
   }
 
+  /** A data folder in which something was recorded. */
+  async function usedFolder(): Promise<{ data: string }> {
+    const folder = makeFolder()
+    const server = await startTestServer({}, folder)
+    await server.makeMember(await server.makeHub(), 'coordinator')
+    await server.close()
+    return { data: join(folder, 'data') }
+  }
+
   it('says that the port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
@@ -76,6 +86,34 @@ describe('a start that fails', () => {
     mkdirSync(join(folder, 'data'))
     writeFileSync(join(folder, 'data', 'teren.db'), 'not a database, but long enough to be asked for one'.repeat(200))
     await expectFailure({ TEREN_DATA: join(folder, 'data') }, 'is damaged')
+  })
+
+  it('says that a newer version wrote the database', async () => {
+    const { data } = await usedFolder()
+    const db = new SQLite(join(data, 'teren.db'))
+    db.pragma('user_version = 99')
+    db.close()
+    await expectFailure({ TEREN_DATA: data }, 'written by a newer Teren')
+    await expectFailure({ TEREN_DATA: data }, 'written by a newer Teren', ['invite', '--member', 'x'])
+  })
+
+  it('says which secret is missing, and makes no new one where the database needs the old one', async () => {
+    for (const name of ['tag.key', 'pepper']) {
+      const { data } = await usedFolder()
+      const file = join(data, 'secrets', name)
+      const secret = readFileSync(file)
+      rmSync(file)
+      await expectFailure({ TEREN_DATA: data }, `${file} is missing`)
+      expect(existsSync(file)).toBe(false)
+      if (name === 'pepper')
+        await expectFailure({ TEREN_DATA: data }, `${file} is missing`, ['invite', '--member', 'x'])
+      writeFileSync(file, secret.subarray(1))
+      await expectFailure({ TEREN_DATA: data }, `${file} is not 32 bytes long`)
+    }
+  })
+
+  it('says that there is nothing yet to invite to', async () => {
+    await expectFailure({}, 'start the server once', ['invite', '--member', 'x'])
   })
 
   it('says that the app is not built', async () => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { fail, ok } from '#domain/result.ts'
 import { makeCode, makeLink } from '#protocol/invitationCode.ts'
 import { openSecrets, systemRandom } from './access/secrets.ts'
 import { invite } from './commands/invite.ts'
@@ -6,7 +7,7 @@ import { openBeside } from './commands/openBeside.ts'
 import { printSignInLinks } from './commands/signInLinks.ts'
 import { readSettings, type Settings } from './config.ts'
 import { reportToStderr } from './report.ts'
-import { originOf, type RunningServer, type ServerDeps, startServer } from './startServer.ts'
+import { originOf, type RunningServer, type ServerDeps, sayOpenFailure, startServer } from './startServer.ts'
 
 /** `main.ts` serves; `main.ts invite [--hub H] --member M` prints a sign-in link, also beside a running
  *  server. */
@@ -91,14 +92,23 @@ async function offerSetUp({ log, secrets, origin }: RunningServer): Promise<void
 
 async function inviteMember(settings: Settings, args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { hub: { type: 'string' }, member: { type: 'string' } } })
-  const log = openBeside(settings.dataFolder)
-  const secrets = openSecrets(settings.dataFolder)
+  const opened = openBesideServer(settings.dataFolder)
+  if (!opened.ok) giveUp(opened.error)
+  const { log, secrets } = opened.value
   const origin = originOf(settings, settings.port)
   const json = settings.printLinks === 'json'
   const wanted = { hub: values.hub ?? null, member: values.member ?? null }
   const invited = await invite(wanted, { log, secrets, clock, random, origin, print, json })
   log.close()
   if (!invited.ok) giveUp(invited.error)
+}
+
+function openBesideServer(folder: string) {
+  try {
+    return ok({ log: openBeside(folder), secrets: openSecrets(folder, false) })
+  } catch (error) {
+    return fail(sayOpenFailure(folder, error))
+  }
 }
 
 async function main(): Promise<void> {

@@ -11,7 +11,7 @@ import { openBuiltApp } from './http/builtApp.ts'
 import { makeHttpServer } from './http/httpServer.ts'
 import { makeVisitors } from './http/visitors.ts'
 import type { Log } from './log/Log.ts'
-import { LogOpenError, type LogOpenErrorKind } from './log/LogOpenError.ts'
+import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import type { Report } from './report.ts'
 
@@ -38,6 +38,14 @@ const OPEN_FAILURES: Record<LogOpenErrorKind, (folder: string, detail: string) =
   corrupt: (folder, detail) => `the database in ${folder} is damaged: ${detail}. Restore it from a backup.`,
   'newer-schema': (folder, detail) => `the database in ${folder} was written by a newer Teren: ${detail}`,
   locked: (folder) => `the data folder ${folder} is used by another running Teren`,
+  missing: (folder) => `there is no database in ${folder}: start the server once`,
+  'secret-lost': (_, file) => `${file} is missing, and the database beside it needs it: restore it from your backup`,
+}
+
+/** Why a data folder cannot be opened, as one line for the terminal. */
+export function sayOpenFailure(folder: string, error: unknown): string {
+  const { kind, message } = openErrorOf(error)
+  return OPEN_FAILURES[kind](folder, oneLine(message))
 }
 
 const LISTEN_FAILURES: Record<string, string> = {
@@ -52,18 +60,13 @@ const FINISH_WITHIN_MS = 2_000
 
 /** Opens the data folder. The error is one line for the terminal. */
 async function openData(folder: string, deps: ServerDeps): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
-  let log: Log
+  let log: Log | null = null
   try {
     log = await openLog(folder, { clock: deps.clock, random: deps.random, onStopped: deps.onBroken })
+    return ok({ log, secrets: openSecrets(folder, log.access().hubs.length === 0) })
   } catch (error) {
-    if (error instanceof LogOpenError) return fail(OPEN_FAILURES[error.kind](folder, oneLine(error.message)))
-    throw error
-  }
-  try {
-    return ok({ log, secrets: openSecrets(folder) })
-  } catch (error) {
-    await log.close()
-    return fail(`the secrets in ${folder} cannot be used: ${oneLine((error as Error).message)}`)
+    await log?.close()
+    return fail(sayOpenFailure(folder, error))
   }
 }
 

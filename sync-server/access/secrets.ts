@@ -1,8 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Random, toBase64Url } from '#domain/ids.ts'
 import { makeCode } from '#protocol/invitationCode.ts'
+import { readSecretFile } from '../log/secretFile.ts'
 
 /** What a stolen copy of the database must not be enough for: guessing its 40-bit codes.
  *  The pepper stands in its own file, which is backed up apart. */
@@ -17,15 +16,11 @@ export interface Secrets {
   codeOfRequest(device: string, request: Uint8Array): string
 }
 
-/** Reads the pepper of a data folder, or makes it at first start. Throws what the disk throws. */
-export function openSecrets(dataFolder: string): Secrets {
-  const folder = join(dataFolder, 'secrets')
-  const file = join(folder, 'pepper')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) writeFileSync(file, randomBytes(PEPPER_BYTES), { mode: 0o600, flag: 'wx', flush: true })
-  const pepper = readFileSync(file)
-  if (pepper.length !== PEPPER_BYTES) throw new Error(`${file} is not ${PEPPER_BYTES} bytes long`)
-  return secretsOf(pepper)
+/** Reads the pepper of a data folder. `isFirst`: nobody was invited yet, so that it may be made.
+ *  Throws `LogOpenError`, or what the disk throws. */
+export function openSecrets(dataFolder: string, isFirst: boolean): Secrets {
+  const make = isFirst ? () => systemRandom(PEPPER_BYTES) : null
+  return secretsOf(readSecretFile(dataFolder, { name: 'pepper', byteCount: PEPPER_BYTES, make }))
 }
 
 function secretsOf(pepper: Uint8Array): Secrets {

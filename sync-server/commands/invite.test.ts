@@ -23,7 +23,7 @@ let secrets: Secrets
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'teren-invite-'))
   log = await openLog(folder, { clock: () => NOW, random: systemRandom })
-  secrets = openSecrets(folder)
+  secrets = openSecrets(folder, true)
   await log.operate({ kind: 'make-hub', hub, name: 'Hub', at: NOW })
   await log.operate({ kind: 'make-member', hub, member: petra, displayName: 'Petra', role: 'trainer', at: NOW })
   await log.operate({ kind: 'make-member', hub, member: jana, displayName: 'Jana', role: 'coordinator', at: NOW })

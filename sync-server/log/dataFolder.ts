@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { ACCESS_SCHEMA } from '../access/tables.ts'
 import { LogOpenError, openErrorOf } from './LogOpenError.ts'
 import { APPLICATION_ID, LOG_SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { readSecretFile } from './secretFile.ts'
 
 /** What a data folder holds: `teren.db`, a lock beside it, and `secrets/`, which a copy of the database lacks. */
 
@@ -40,32 +41,19 @@ function lock(folder: string): SQLite.Database {
   }
 }
 
-function tagKeyOf(folder: string, made: Uint8Array): Uint8Array {
-  const secrets = join(folder, 'secrets')
-  const file = join(secrets, 'tag.key')
-  mkdirSync(secrets, { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) {
-    // Whole or not there, also after a power cut.
-    const unfinished = `${file}.new`
-    const handle = openSync(unfinished, 'w', 0o600)
-    writeSync(handle, made)
-    fsyncSync(handle)
-    closeSync(handle)
-    renameSync(unfinished, file)
-  }
-  const key = readFileSync(file)
-  if (key.length !== TAG_KEY_BYTES) throw new LogOpenError('corrupt', `${file} is not ${TAG_KEY_BYTES} bytes long`)
-  return new Uint8Array(key)
-}
-
-/** Settings that make COMMIT mean "on disk". */
-function prepare(db: SQLite.Database): void {
+/** Throws unless this is a database of ours that this version can work on, or an empty one. */
+export function checkOurs(db: SQLite.Database): void {
   const version = db.pragma('user_version', { simple: true }) as number
   const application = db.pragma('application_id', { simple: true }) as number
   const tables = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM sqlite_schema').get()?.count ?? 0
   if (tables > 0 && application !== APPLICATION_ID) throw new LogOpenError('corrupt', 'not a database of Teren')
   if (version > SCHEMA_VERSION)
     throw new LogOpenError('newer-schema', `schema ${version}; this version knows ${SCHEMA_VERSION}`)
+}
+
+/** Settings that make COMMIT mean "on disk". */
+function prepare(db: SQLite.Database): void {
+  checkOurs(db)
   if ((db.pragma('page_count', { simple: true }) as number) <= CHECKED_UP_TO_PAGES) {
     const found = db.pragma('quick_check(1)', { simple: true })
     if (found !== 'ok') throw new LogOpenError('corrupt', String(found))
@@ -73,6 +61,8 @@ function prepare(db: SQLite.Database): void {
   if (db.pragma('journal_mode = WAL', { simple: true }) !== 'wal')
     throw new LogOpenError('unwritable', 'this file system cannot hold a write-ahead log')
   db.pragma('synchronous = FULL')
+  // macOS calls it synced while the drive still holds it; elsewhere this changes nothing.
+  db.pragma('fullfsync = ON')
   db.transaction(() => {
     db.exec(LOG_SCHEMA)
     db.exec(ACCESS_SCHEMA)
@@ -80,6 +70,10 @@ function prepare(db: SQLite.Database): void {
     db.pragma(`user_version = ${SCHEMA_VERSION}`)
   }).immediate()
 }
+
+/** Whether anything was tagged. */
+const hasRows = (db: SQLite.Database): boolean =>
+  db.prepare('SELECT 1 FROM rows UNION ALL SELECT 1 FROM projections LIMIT 1').get() !== undefined
 
 function identityOf(db: SQLite.Database, seed: FolderSeed): { serverId: string; epoch: string } {
   const keep = db.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)')
@@ -98,12 +92,14 @@ export function openFolder(folder: string, seed: FolderSeed): OpenFolder {
     for (const db of held.toReversed()) db.close()
   }
   try {
-    mkdirSync(folder, { recursive: true })
+    // People's names stand in there: nobody else on this machine reads them.
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     held.push(lock(folder))
-    const tagKey = tagKeyOf(folder, seed.tagKey)
     const db = new SQLite(databaseFile(folder))
     held.push(db)
     prepare(db)
+    const make = hasRows(db) ? null : () => seed.tagKey
+    const tagKey = readSecretFile(folder, { name: 'tag.key', byteCount: TAG_KEY_BYTES, make })
     return { db, tagKey, identity: identityOf(db, seed), close }
   } catch (error) {
     close()

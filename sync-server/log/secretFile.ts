@@ -1,0 +1,57 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { LogOpenError } from './LogOpenError.ts'
+
+/** Secrets of a data folder: files of their own, which a copy of the database lacks. */
+
+export interface SecretFile {
+  name: string
+  byteCount: number
+  /** Makes it where it is missing. null: what is stored depends on it already, and a new one would quietly break that. */
+  make: (() => Uint8Array) | null
+}
+
+/** Throws `LogOpenError`, or what the disk throws. */
+export function readSecretFile(dataFolder: string, { name, byteCount, make }: SecretFile): Uint8Array {
+  const folder = join(dataFolder, 'secrets')
+  const file = join(folder, name)
+  if (!existsSync(file)) {
+    if (make === null) throw new LogOpenError('secret-lost', file)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    write(file, make())
+    syncFolder(folder)
+    syncFolder(dataFolder)
+  }
+  const secret = readFileSync(file)
+  if (secret.length !== byteCount) throw new LogOpenError('corrupt', `${file} is not ${byteCount} bytes long`)
+  return new Uint8Array(secret)
+}
+
+/** Whole or not there, also after a power cut. */
+function write(file: string, bytes: Uint8Array): void {
+  const unfinished = `${file}.new`
+  rmSync(unfinished, { force: true })
+  const handle = openSync(unfinished, 'wx', 0o600)
+  writeSync(handle, bytes)
+  fsyncSync(handle)
+  closeSync(handle)
+  renameSync(unfinished, file)
+}
+
+/** A new name is on disk only when its folder is. Windows cannot, and need not. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
+}
