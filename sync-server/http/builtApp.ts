@@ -57,7 +57,7 @@ export function openBuiltApp(folder: string): BuiltApp | null {
     if (known) return known
     const loading = readFile(file).then((bytes) => ({
       bytes,
-      etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+      etag: `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
       encodings: new Map<Encoding, Promise<Buffer>>(),
     }))
     loaded.set(path, loading)
@@ -78,9 +78,10 @@ export function openBuiltApp(folder: string): BuiltApp | null {
         'Cache-Control',
         found.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       )
+      // Weak: the same for each encoding.
       response.setHeader('ETag', etag)
       response.setHeader('Vary', 'Accept-Encoding')
-      if (request.headers['if-none-match'] === etag) {
+      if (isKnown(request, etag)) {
         response.writeHead(304).end()
         return true
       }
@@ -105,10 +106,18 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-/** A page somebody opens, not a file that a page asks for: those that are missing are missing. */
+/** An address somebody opens, with a browser or without: the app answers at all of its own. Not a file that a page asks
+ *  for: those that are missing are missing. */
 function isNavigation(request: IncomingMessage, path: string): boolean {
-  const wantsPage = (request.headers.accept ?? '').includes('text/html')
-  return wantsPage && extname(path) === '' && !path.startsWith('/assets/')
+  const { accept } = request.headers
+  const takesPages = accept === undefined || /text\/(html|\*)|\*\/\*/.test(accept)
+  return takesPages && path.startsWith('/') && extname(path) === '' && !path.startsWith('/assets/')
+}
+
+/** Whether the visitor has this already. Proxies that compress make tags weak, so that weakness is not compared. */
+function isKnown(request: IncomingMessage, etag: string): boolean {
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '')
+  return (request.headers['if-none-match'] ?? '').split(',').some((tag) => bare(tag) === bare(etag))
 }
 
 function bestEncoding(request: IncomingMessage): Encoding {
