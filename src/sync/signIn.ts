@@ -45,7 +45,14 @@ export interface SignIn {
 }
 
 const ANSWER_WITHIN_MS = 15_000
-const SAID_BY_SERVER: readonly Refusal[] = ['not-a-code', 'unknown-code', 'used', 'expired', 'too-many-tries']
+const SAID_BY_SERVER: readonly Refusal[] = [
+  'not-a-code',
+  'unknown-code',
+  'other-server',
+  'used',
+  'expired',
+  'too-many-tries',
+]
 
 type Answer = { status: number; body: Record<string, unknown> }
 

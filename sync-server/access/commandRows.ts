@@ -35,6 +35,9 @@ export function runCommand(db: SQLite.Database, operation: CommandOperation): St
   if (known) {
     if (known.body !== body || known.member !== member)
       return refused('fork', 'other command under the same request id')
+    // Its answer is a code, made anew from the request: nothing for a phone in other hands.
+    if (operation.body.name === 'invite' && !isSignedIn(db, member, device))
+      return refused('ended', 'this sign-in was ended')
     return took(JSON.parse(known.result) as Record<string, unknown>, null)
   }
   const actor = memberRow(db, member)

@@ -6,6 +6,8 @@ export interface FailedTries {
   /** Too many failures in the last hour from this address, or on this hub. */
   isBlocked(address: string): boolean
   count(address: string): void
+  /** Runs tries of one address one after the other: a thousand sent at once are judged by the failures among them. */
+  inTurn<T>(address: string, run: () => Promise<T>): Promise<T>
 }
 
 const HOUR_MS = 3600 * 1000
@@ -18,6 +20,7 @@ const ADDRESSES_KEPT = 10_000
 
 export function makeFailedTries(clock: Clock): FailedTries {
   const byAddress = new Map<string, number[]>()
+  const lastTurns = new Map<string, Promise<unknown>>()
   let all: number[] = []
   const recent = (times: number[]) => {
     const since = clock() - HOUR_MS
@@ -34,6 +37,16 @@ export function makeFailedTries(clock: Clock): FailedTries {
       byAddress.set(address, times)
       if (byAddress.size > ADDRESSES_KEPT) byAddress.delete(byAddress.keys().next().value ?? '')
       all.push(clock())
+    },
+    inTurn(address, run) {
+      const before = lastTurns.get(address) ?? Promise.resolve()
+      const turn = before.then(run, run)
+      lastTurns.set(address, turn)
+      const forget = () => {
+        if (lastTurns.get(address) === turn) lastTurns.delete(address)
+      }
+      turn.then(forget, forget)
+      return turn
     },
   }
 }

@@ -42,7 +42,7 @@ export function redeem(db: SQLite.Database, operation: Extract<AccessOperation, 
   // A device that is known keeps its secret: its other seats are signed in by it.
   db.prepare(
     `INSERT INTO devices VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET label = excluded.label, public_key = coalesce(excluded.public_key, public_key)`,
+     ON CONFLICT DO UPDATE SET label = coalesce(nullif(excluded.label, ''), label), public_key = coalesce(excluded.public_key, public_key)`,
   ).run(device, secretHash, label, publicKey, at)
   db.prepare(
     `INSERT INTO sign_ins VALUES (?, ?, 'active', ?)

@@ -164,6 +164,15 @@ describe('commands', () => {
     expect(command(TRAINER, createRun).outcome).toMatchObject({ ok: false, code: 'ended' })
   })
 
+  it('S7 gives no code again to a phone whose sign-in was ended', () => {
+    const request = new Uint8Array(16).fill(200)
+    const invite = { name: 'invite', member: TRAINER } as const
+    expect(command(COORDINATOR, invite, request).outcome.ok).toBe(true)
+    expect(command(COORDINATOR, invite, request).outcome.ok).toBe(true)
+    command(COORDINATOR, { name: 'end-sign-in', member: COORDINATOR, device: PHONE })
+    expect(command(COORDINATOR, invite, request).outcome).toMatchObject({ ok: false, code: 'ended' })
+  })
+
   it('refuses a run id that stands for another programme', () => {
     command(COORDINATOR, createRun)
     const other = { ...createRun, programme: id<ProgrammeId>('programme2') }

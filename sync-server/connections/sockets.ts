@@ -75,6 +75,8 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', (error) => report('socket-error', { error: error.message }))
     if (request.url?.split('?')[0] !== PATH) {
+      // Who keeps it open is not waited for.
+      stream.once('finish', () => stream.destroy())
       stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#domain/result.ts'
 export type ApiError =
   | 'not-a-code'
   | 'unknown-code'
+  | 'other-server'
   | 'used'
   | 'expired'
   | 'too-many-tries'
@@ -17,6 +18,7 @@ export type ApiError =
 const STATUS: Record<ApiError, number> = {
   'not-a-code': 400,
   'unknown-code': 404,
+  'other-server': 404,
   used: 410,
   expired: 410,
   'too-many-tries': 429,

@@ -89,7 +89,7 @@ describe('signing in', () => {
       expect(await redeem(text), text).toMatchObject({ status: 400, body: { error: 'not-a-code' } })
     const code = await server.makeCode(trainer)
     const foreign = makeLink(server.origin, { serverId: 'another-server-1', code })
-    expect(await redeem(foreign)).toMatchObject({ status: 404, body: { error: 'unknown-code' } })
+    expect(await redeem(foreign)).toMatchObject({ status: 404, body: { error: 'other-server' } })
     expect((await redeem(makeLink(server.origin, { serverId: server.log.identity().serverId, code }))).status).toBe(200)
   })
 
@@ -119,6 +119,12 @@ describe('signing in', () => {
     expect((await lookUp(code, { 'x-forwarded-for': '203.0.113.9' })).status).toBe(200)
     server.passTime(3600 * 1000)
     expect((await redeem(await server.makeCode(trainer))).status).toBe(200)
+  })
+
+  it('limits guesses that are sent all at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 60 }, () => redeem(unknownCode())))
+    expect(answers.filter(({ status }) => status === 404)).toHaveLength(20)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(40)
   })
 
   it('counts no successes: a village signs in from one address', async () => {

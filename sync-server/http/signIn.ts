@@ -148,15 +148,17 @@ async function withCode(
   const text = fields.get('code')
   if (typeof text !== 'string') return fail('malformed')
   const link = parseLink(text)
-  if (link && link.serverId !== log.identity().serverId) return fail('unknown-code')
+  if (link && link.serverId !== log.identity().serverId) return fail('other-server')
   const code = link?.code ?? parseCode(text)
   if (!code) return fail('not-a-code')
   const address = visitors.address(request)
-  if (failedTries.isBlocked(address)) return fail('too-many-tries')
-  const outcome = await operate(secrets.codeHash(code))
-  if (outcome.ok) return ok(outcome.result as unknown as FoundInvitation)
-  // A code that was used or has expired was given to somebody: a class with an old link is no guesser.
-  if (outcome.code === 'unknown-code') failedTries.count(address)
-  const { code: error } = outcome
-  return fail(error === 'unknown-code' || error === 'used' || error === 'expired' ? error : 'failed')
+  return failedTries.inTurn(address, async () => {
+    if (failedTries.isBlocked(address)) return fail('too-many-tries')
+    const outcome = await operate(secrets.codeHash(code))
+    if (outcome.ok) return ok(outcome.result as unknown as FoundInvitation)
+    // A code that was used or has expired was given to somebody: a class with an old link is no guesser.
+    if (outcome.code === 'unknown-code') failedTries.count(address)
+    const { code: error } = outcome
+    return fail(error === 'unknown-code' || error === 'used' || error === 'expired' ? error : 'failed')
+  })
 }
