@@ -1,10 +1,10 @@
 import type { DocumentChange } from '#documents/change.ts'
+import { sameJson } from '#domain/sameJson.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
 import { applyRows, isAcknowledged, rowsAbove } from './openDocuments.ts'
 import { type Attributions, NO_ATTRIBUTIONS } from './readModel/attribution.ts'
 import { projectDocument } from './readModel/projectDocument.ts'
-import { sameJson } from './sameJson.ts'
 import type { HeadRow, SeatDatabase, UpdateRow } from './seatDatabase.ts'
 import type { LiveDocument } from './yjsRoom.ts'
 

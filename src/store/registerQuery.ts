@@ -70,7 +70,7 @@ export function withPending(stored: StoredView, unsaved: Unsaved, member: Member
   if (mine.length === 0) return { ...stored, waiting, unsaved: new Set() }
 
   const missing = new Set<ClaimKey>()
-  const view = copyOf(stored)
+  const view = { ...stored }
   const known = new Set(stored.claims.map((claim) => claim.key))
   for (const { action, saved } of mine) {
     for (const claim of action.shown?.claims ?? []) (saved ? waiting : missing).add(claim.key)
@@ -80,23 +80,19 @@ export function withPending(stored: StoredView, unsaved: Unsaved, member: Member
   return { ...view, session: { ...view.session, ...state }, waiting, unsaved: missing }
 }
 
-const copyOf = (stored: StoredView): StoredView => ({
-  ...stored,
-  roster: [...stored.roster],
-  claims: [...stored.claims],
-  people: new Map(stored.people),
-  notes: new Map(stored.notes),
-})
-
-function addShown(view: StoredView, known: Set<ClaimKey>, shown: Action['shown']): void {
+/** Copies only what it changes: what stays the same object need not be looked at again by whoever shows it. */
+function addShown(view: StoredView, known: ReadonlySet<ClaimKey>, shown: Action['shown']): void {
   if (!shown) return
-  for (const claim of shown.claims) if (!known.has(claim.key)) view.claims.push(claim)
-  for (const person of shown.persons) if (!view.people.has(person.person)) view.people.set(person.person, person)
-  const onRoster = new Set(view.roster.map(idOf))
-  for (const person of shown.roster) {
-    if (!onRoster.has(person)) view.roster.push(view.people.get(person) ?? unknownPerson(person))
+  const claims = shown.claims.filter((claim) => !known.has(claim.key))
+  if (claims.length > 0) view.claims = [...view.claims, ...claims]
+  const people = shown.persons.filter(({ person }) => !view.people.has(person))
+  if (people.length > 0) view.people = new Map([...view.people, ...people.map((row) => [row.person, row] as const)])
+  const onRoster = new Set(shown.roster.length > 0 ? view.roster.map(idOf) : [])
+  const enrolled = shown.roster.filter((person) => !onRoster.has(person))
+  if (enrolled.length > 0) {
+    view.roster = [...view.roster, ...enrolled.map((person) => view.people.get(person) ?? unknownPerson(person))]
   }
-  for (const [key, text] of shown.notes) view.notes.set(key, text)
+  if (shown.notes.length > 0) view.notes = new Map([...view.notes, ...shown.notes])
 }
 
 const idOf = (row: PersonRow): PersonId => row.person

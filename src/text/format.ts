@@ -6,8 +6,11 @@ import { intlLocale } from './intlLocale.ts'
 const formats = new Map<string, Intl.DateTimeFormat>()
 const numbers = new Map<string, Intl.NumberFormat>()
 
-function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const locale = intlLocale(language.value)
+const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  dateFormat(intlLocale(language.value), options)
+
+/** Kept: making one takes longer than all that it is then used for on a screen. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${JSON.stringify(options)}`
   let format = formats.get(key)
   if (!format) {
@@ -38,12 +41,8 @@ const upperFirst = (text: string): string =>
 
 /** `YYYY-MM-DD` of a moment (ms UTC) in a zone; without one, in this device's. */
 export function dayIn(at: number, zone?: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    ...(zone ? { timeZone: zone } : {}),
-  }).format(at)
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit', ...(zone ? { timeZone: zone } : {}) } as const
+  return dateFormat('en-CA', options).format(at)
 }
 
 /** Sunday, 22 November; with the year when it is another than today's. */

@@ -2,9 +2,9 @@ import { type Plan, rosterOf } from '#documents/plan.ts'
 import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
 import type { PersonId, RunId, SessionId } from '#domain/ids.ts'
 import { type RegisterCounts, type RegisterState, resolveRegister } from '#domain/register.ts'
+import { sameJson } from '#domain/sameJson.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import type { SessionRow } from '../api.ts'
-import { sameJson } from '../sameJson.ts'
 import type { SeatDatabase, StoredRegister } from '../seatDatabase.ts'
 
 /** What lists show of a register, derived from its claims. */

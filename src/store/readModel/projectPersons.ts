@@ -4,9 +4,9 @@ import { readOrganisation } from '#documents/organisation.ts'
 import { readPerson } from '#documents/person.ts'
 import type { OrganisationId } from '#domain/ids.ts'
 import { displayName } from '#domain/personName.ts'
+import { sameJson } from '#domain/sameJson.ts'
 import { foldForSearch, searchKeys } from '#domain/searchKeys.ts'
 import type { DocumentInfo } from '#protocol/documentIds.ts'
-import { sameJson } from '../sameJson.ts'
 import type { SeatDatabase, StoredPerson } from '../seatDatabase.ts'
 
 export async function projectPerson(

@@ -4,7 +4,7 @@ import { EllipsisVertical, FileQuestionMark, Search, X } from 'lucide'
 import type { SessionId } from '#domain/ids.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
-import type { Seat, SessionRow } from '#store/api.ts'
+import type { Seat } from '#store/api.ts'
 import { dayIn, formatNearDay, formatWallTimes } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
@@ -30,9 +30,9 @@ export function Register({ session }: { session: string }) {
 
 function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
   const model = useModel(() => new RegisterModel(seat, session))
-  const answer = model.answer.value
-  const saving = <SavingLine saving={seat.saving.value} now={model.now.value.at} href="/waiting" />
-  if (answer.state === 'loading') {
+  const standing = model.standing.value
+  const saving = <RegisterSaving model={model} seat={seat} />
+  if (standing === 'loading') {
     return (
       <Page top={<LoadingTop saving={saving} />} flush>
         <div class={styles.loading}>
@@ -41,14 +41,14 @@ function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
       </Page>
     )
   }
-  if (answer.state === 'missing') return <MissingSession saving={saving} filling={seat.connection.value.filling} />
+  if (standing === 'missing') return <MissingSession saving={saving} filling={seat.connection.value.filling} />
   return (
     <>
       <Page
         flush
         top={
           <>
-            <RegisterTop model={model} session={answer.value.session} />
+            <RegisterTop model={model} />
             {saving}
           </>
         }
@@ -56,7 +56,7 @@ function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
       >
         <RegisterList model={model} seat={seat} />
       </Page>
-      <RegisterStatus said={model.said.value} />
+      <RegisterSaid model={model} />
       <RegisterSheets model={model} seat={seat} />
     </>
   )
@@ -71,9 +71,21 @@ function LoadingTop({ saving }: { saving: preact.JSX.Element }) {
   )
 }
 
-function RegisterTop({ model, session }: { model: RegisterScreen; session: SessionRow }) {
+// Each follows what it shows and nothing else, so that a tap does not draw the page.
+
+function RegisterSaving({ model, seat }: { model: RegisterScreen; seat: Seat }) {
+  return <SavingLine saving={seat.saving.value} now={model.now.value.at} href="/waiting" />
+}
+
+function RegisterSaid({ model }: { model: RegisterScreen }) {
+  return <RegisterStatus said={model.said.value} />
+}
+
+function RegisterTop({ model }: { model: RegisterScreen }) {
   const { t } = useLingui()
-  const { facts, index, ofSessions, place } = session
+  const heading = model.heading.value
+  if (heading === null) return null
+  const { title, facts, index, ofSessions, place } = heading
   const today = dayIn(model.now.value.at, facts.zone)
   const when = facts.date === today ? '' : formatNearDay(facts.date, today)
   const nth = ofSessions > 1 ? t`Session ${index}` : ''
@@ -81,7 +93,7 @@ function RegisterTop({ model, session }: { model: RegisterScreen; session: Sessi
   return (
     <TopBar
       backHref="/today"
-      title={localText(session.title)}
+      title={localText(title)}
       subtitle={[nth, when, formatWallTimes(facts.start, facts.end), place].filter(Boolean).join(' · ')}
       actions={
         <>

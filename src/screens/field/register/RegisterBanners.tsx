@@ -18,7 +18,7 @@ export function RegisterBanners({ model, seat }: { model: RegisterScreen; seat: 
   const ended = seat.info.value.state === 'ended'
   return (
     <div class={styles.banners}>
-      {unsaved > 0 && (
+      {unsaved > 0 && failure !== null && (
         <ErrorNote
           title={<Plural value={unsaved} one="# change is not saved." other="# changes are not saved." />}
           safe={words?.safe && i18n._(words.safe)}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Users } from 'lucide'
-import { useEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useRef } from 'preact/hooks'
 import type { Seat } from '#store/api.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Field } from '#ui/Field.tsx'
@@ -9,6 +9,7 @@ import { RegisterBanners } from './RegisterBanners.tsx'
 import styles from './RegisterList.module.css'
 import { RegisterRowLine } from './RegisterRowLine.tsx'
 import type { RegisterScreen } from './register.model.ts'
+import type { RowView } from './rowView.ts'
 
 /** Counts, what must be known, and a row for everybody. */
 export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Seat }) {
@@ -17,6 +18,9 @@ export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Sea
   const rows = model.shownRows.value
   const list = useRef<HTMLOListElement>(null)
   const added = model.addedPerson.value
+  // The same functions each time: a row is drawn anew only when it has changed itself.
+  const tap = useCallback((row: RowView) => void model.tap(row), [model])
+  const open = useCallback((row: RowView) => model.openSheet({ kind: 'mark', person: row.person }), [model])
   useEffect(() => {
     list.current?.querySelector(`[data-person='${added}']`)?.scrollIntoView({ block: 'center' })
   }, [added])
@@ -45,12 +49,7 @@ export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Sea
       ) : (
         <ol ref={list} aria-label={t`Attendance register`}>
           {rows.map((row) => (
-            <RegisterRowLine
-              key={row.person}
-              row={row}
-              onTap={(tapped) => void model.tap(tapped)}
-              onOpen={(opened) => model.openSheet({ kind: 'mark', person: opened.person })}
-            />
+            <RegisterRowLine key={row.person} row={row} onTap={tap} onOpen={open} />
           ))}
         </ol>
       )}

@@ -2,13 +2,17 @@ import { computed, createModel, effect, signal } from '@preact/signals'
 import type { RecordedClaim, Status } from '#domain/claims.ts'
 import type { ClaimKey, PersonId, SessionId } from '#domain/ids.ts'
 import { resolveRegister } from '#domain/register.ts'
+import { sameJson } from '#domain/sameJson.ts'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
-import type { MarkInput, PersonRow, RegisterView, Saved, Seat } from '#store/api.ts'
+import type { MarkInput, PersonRow, RegisterView, Saved, Seat, SessionRow } from '#store/api.ts'
 import { compareText } from '#text/collate.ts'
 import { movingClock } from '../clock.ts'
 import { follow } from '../follow.ts'
 import { lastOwnClaim, withdrawnKeys } from './records.ts'
 import { type RowView, rowView } from './rowView.ts'
+import { steady } from './steady.ts'
+
+export type Heading = Pick<SessionRow, 'title' | 'facts' | 'index' | 'ofSessions' | 'place'>
 
 /** What lies over the list. */
 export type OpenSheet =
@@ -49,7 +53,17 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
 
   const view = computed((): RegisterView | null => (answer.value.state === 'ready' ? answer.value.value : null))
   const me = computed(() => seat.info.value.member)
-  const roster = computed(() => (view.value?.roster ?? []).toSorted(byName))
+  /** loading, missing or ready: what is drawn changes as a whole. */
+  const standing = computed(() => answer.value.state)
+  const planned = computed(() => view.value?.roster)
+  const roster = computed(() => (planned.value ?? []).toSorted(byName))
+
+  /** What the title says. */
+  const heading = steady((): Heading | null => {
+    if (view.value === null) return null
+    const { title, facts, index, ofSessions, place } = view.value.session
+    return { title, facts, index, ofSessions, place }
+  })
 
   const register = computed(() => {
     if (view.value === null) return null
@@ -58,13 +72,20 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
     return resolveRegister({ session, facts: row.facts, roster: persons, claims, reviews })
   })
 
+  let drawn = new Map<PersonId, RowView>()
+  /** A row in which nothing has changed stays the same object: a tap draws one row anew, not all. */
   const rows = computed((): RowView[] => {
     const [current, resolved] = [view.value, register.value]
     if (current === null || resolved === null) return []
     const people = new Map(roster.value.map((person) => [person.person, person]))
-    return resolved.rows.map((row, at) =>
-      rowView(row, people.get(row.person) ?? current.people.get(row.person), at + 1, resolved, current, me.value),
-    )
+    const now = resolved.rows.map((row, at): RowView => {
+      const person = people.get(row.person) ?? current.people.get(row.person)
+      const next = rowView(row, person, at + 1, resolved, current, me.value)
+      const before = drawn.get(row.person)
+      return before && sameJson(before, next) ? before : next
+    })
+    drawn = new Map(now.map((row) => [row.person, row]))
+    return now
   })
 
   const shownRows = computed((): RowView[] => {
@@ -97,7 +118,7 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
       register.value?.notHeld.filter(({ recorder }) => recorder === me.value).map(({ key }) => key) ?? [],
   )
 
-  const next = computed((): NextStep => {
+  const next = steady((): NextStep => {
     const resolved = register.value
     if (resolved === null || !canRecord.value || resolved.state === 'did-not-take-place') return { kind: 'none' }
     if (resolved.state === 'submitted' || resolved.state === 'accepted') return { kind: 'done' }
@@ -150,7 +171,8 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
   }
 
   return {
-    answer,
+    standing,
+    heading,
     view,
     register,
     rows,
