@@ -396,6 +396,38 @@ describe('submission', () => {
     expect(rowOf(r.resolve(), ivo)).toMatchObject({ outcome: PRESENT, corrections: [] })
   })
 
+  test('F7 in a returned register everything stated counts again, as before the submission', () => {
+    const r = aRegister()
+    const mark = r.mark(ana, eva, {})
+    const first = r.submit(ana, [mark], { facts: aSession({ end: '11:00' }) })
+    r.mark(ana, eva, { status: 'absent' }, mark)
+    r.mark(ana, ivo, {})
+    expect(rowOf(r.resolve(), eva)).toMatchObject({ outcome: { status: 'present', minutes: 105 }, corrections: [{}] })
+    const back = r.giveBack(first)
+    expect(r.resolve()).toMatchObject({ state: 'returned', facts: aSession() })
+    expect(rowOf(r.resolve(), eva)).toMatchObject({ outcome: ABSENT, corrections: [] })
+    expect(rowOf(r.resolve(), ivo)).toMatchObject({ outcome: PRESENT, corrections: [] })
+    r.undo(back)
+    expect(rowOf(r.resolve(), eva)).toMatchObject({ outcome: { status: 'present' }, corrections: [{}] })
+  })
+
+  test('F7 of two submissions one is returned: what is submitted then replaces that one alone, and counts', () => {
+    const r = aRegister()
+    const first = r.submit(ana, [r.mark(ana, eva, {})])
+    const second = r.submit(bo, [r.mark(bo, ivo, {})])
+    r.giveBack(first)
+    const { replaceable, coverable } = r.resolve()
+    expect(replaceable).toEqual([first])
+    const third = r.submit(ana, coverable, { replaces: replaceable })
+    expect(r.resolve().state).toBe('submitted')
+    expect(
+      r
+        .resolve()
+        .submissions.map(({ key }) => key)
+        .sort(),
+    ).toEqual([second, third].sort())
+  })
+
   test('F7 submissions that replace each other in a circle are both kept', () => {
     const r = aRegister()
     const mark = r.mark(ana, eva, {})

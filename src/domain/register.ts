@@ -10,7 +10,8 @@ import { countingSubmissions, frozenFacts, openReviews, type ReviewBook } from '
 export type { Outcome } from './outcome.ts'
 export type { Correction, RegisterRow } from './registerRow.ts'
 
-/** Derived, never stored (F5, F7). */
+/** Derived, never stored (F5, F7). *returned*: handed back to be put right; until it is submitted again everything
+ *  stated counts as before a submission, and nothing is a correction. */
 export type RegisterState = 'not-started' | 'in-progress' | 'submitted' | 'accepted' | 'returned' | 'did-not-take-place'
 
 export interface RegisterCounts {
@@ -26,7 +27,7 @@ export interface RegisterCounts {
 export interface Register {
   session: SessionId
   state: RegisterState
-  /** The facts minutes are counted from: the session's, or those frozen by the submission. */
+  /** The facts minutes are counted from: the session's, or those frozen by a submission that was not returned. */
   facts: SessionFacts
   /** Everyone on the roster in the order given, then persons who have claims without being on it, by id. */
   rows: RegisterRow[]
@@ -61,9 +62,12 @@ export function resolveRegister(input: RegisterInput): Register {
   const book = openBook(input.session, input.claims)
   const reviews = openReviews(input.session, input.reviews)
   const { counting, effective } = countingSubmissions(book, reviews)
-  const facts = frozenFacts(counting) ?? input.facts
-  const covered = counting.length ? new Set(counting.flatMap(({ claim }) => claim.covers)) : null
+  const isHandedBack = counting.some(({ key }) => reviews.returned.has(key))
+  const submitted = isHandedBack ? [] : counting
+  const facts = frozenFacts(submitted) ?? input.facts
+  const covered = submitted.length ? new Set(submitted.flatMap(({ claim }) => claim.covers)) : null
   const notHeld = resolveNotHeld(book, reviews, covered)
+  const kept = new Set(counting.map(({ key }) => key).filter((key) => !reviews.returned.has(key)))
   const resolveRow = makeRowResolver(book, reviews, covered, notHeld, makeValuer(facts))
 
   const roster = new Set(input.roster)
@@ -87,7 +91,8 @@ export function resolveRegister(input: RegisterInput): Register {
     notHeld: notHeld.said.map(({ key, recorder, claim }) => ({ recorder, reason: claim.reason, key })),
     notHeldContested: notHeld.isContested(rows.flatMap(({ open }) => open)),
     coverable: book.coverable,
-    replaceable: effective.map(({ key }) => key),
+    // Of several that count, one that the office keeps is replaced by nobody.
+    replaceable: effective.map(({ key }) => key).filter((key) => !isHandedBack || !kept.has(key)),
   }
 }
 

@@ -75,8 +75,9 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
     ({ key }) => !effective.some((other) => other.key !== key && other.claim.replaces.includes(key)),
   )
   const counting = last.length ? last : effective
-  const isSubmitted = counting.length > 0
-  const frozen = counting
+  const isHandedBack = counting.some(({ key }) => isReturned(key))
+  const isSubmitted = counting.length > 0 && !isHandedBack
+  const frozen = (isSubmitted ? counting : [])
     .map(({ key, claim }) => ({ key, facts: claim.kind === 'submission' ? claim.facts : input.facts }))
     .sort((a, b) => fullMinutes(a.facts) - fullMinutes(b.facts) || (a.key < b.key ? -1 : 1))
   const facts = frozen[0]?.facts ?? input.facts
@@ -196,8 +197,8 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
   return {
     state: isNotHeld
       ? 'did-not-take-place'
-      : isSubmitted
-        ? counting.some(({ key }) => isReturned(key))
+      : counting.length
+        ? isHandedBack
           ? 'returned'
           : counting.every(({ key }) => isAccepted(key))
             ? 'accepted'
