@@ -1,7 +1,7 @@
 import { computed, createModel, effect } from '@preact/signals'
+import { minuteClock } from '#screens/shared/movingClock.ts'
 import type { Loadable, Seat, SessionRow } from '#store/api.ts'
 import { memberNames } from './memberNames.ts'
-import { minuteClock } from './minuteClock.ts'
 import { standingOf } from './programmes.model.ts'
 
 /** The store is asked once, for what is over a day from now; the minute decides what is over already. */

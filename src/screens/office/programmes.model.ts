@@ -1,6 +1,6 @@
 import { computed, createModel, effect } from '@preact/signals'
+import { minuteClock } from '#screens/shared/movingClock.ts'
 import type { Loadable, ProgrammeRow, RunRow, Seat, SessionRow } from '#store/api.ts'
-import { minuteClock } from './minuteClock.ts'
 
 /** How far a run is, in sessions. `confirmed` + `open` + `missed` + `ahead` + `cancelled` = `total`. */
 export interface RunProgress {

@@ -1,8 +1,8 @@
 import { computed, createModel, effect } from '@preact/signals'
 import type { RunId } from '#domain/ids.ts'
+import { minuteClock } from '#screens/shared/movingClock.ts'
 import type { Loadable, RunRow, Seat, SessionRow } from '#store/api.ts'
 import { memberNames } from './memberNames.ts'
-import { minuteClock } from './minuteClock.ts'
 import { progressOf, type RunProgress } from './programmes.model.ts'
 
 export interface RunView {

@@ -1,7 +1,7 @@
 import { computed, createModel, effect, signal } from '@preact/signals'
 import type { RunId, SessionId } from '#domain/ids.ts'
+import { minuteClock } from '#screens/shared/movingClock.ts'
 import type { Loadable, RegisterView, Seat, SessionRow } from '#store/api.ts'
-import { minuteClock } from './minuteClock.ts'
 import { progressOf } from './programmes.model.ts'
 import type { RunView } from './run.model.ts'
 import { reportSession, type SessionReport } from './sessionReport.ts'
