@@ -5,7 +5,6 @@ import { arrangeToday, nextSession, TodayModel } from './today.model.ts'
 const HOUR_MS = 3_600_000
 const morning = aSession({}, { start: '09:30', end: '12:30' })
 const afternoon = aSession({}, { start: '14:00', end: '17:00' })
-const TODAY = '2026-11-23'
 
 describe('the next session', () => {
   it('F5 is the one that runs, then the one that comes, then the last one still open', () => {
@@ -29,8 +28,24 @@ describe('today', () => {
   it('F5 puts own sessions before colleagues’ and later days', () => {
     const colleagues = aSession({ trainers: [COLLEAGUE] }, { start: '08:00', end: '09:00' })
     const thursday = aSession({}, { date: '2026-11-26' })
-    const view = arrangeToday([thursday, afternoon, colleagues, morning], TODAY, morning.startsAt, ME)
+    const view = arrangeToday([thursday, afternoon, colleagues, morning], morning.startsAt, ME)
     expect(view).toEqual({ next: morning, today: [afternoon], others: [colleagues], week: [thursday] })
+  })
+
+  it('F5 keeps a session that runs past midnight until it is over', () => {
+    const night = aSession({}, { date: '2026-11-22', start: '22:00', end: '02:00' })
+    const after = Date.UTC(2026, 10, 22, 23, 30)
+    expect(arrangeToday([night, morning], after, ME)).toMatchObject({ next: night, today: [morning] })
+    expect(arrangeToday([night, morning], night.endsAt, ME)).toMatchObject({ next: morning, today: [] })
+    const model = new TodayModel(testSeat({ sessions: [night, morning], now: after }))
+    expect(model.view.value).toMatchObject({ value: { next: night } })
+    model[Symbol.dispose]()
+  })
+
+  it('F5 F11 goes by the calendar of the place, not of the phone', () => {
+    const far = aSession({}, { zone: 'Pacific/Auckland', date: '2026-11-24', start: '09:00', end: '10:00' })
+    const evening = Date.UTC(2026, 10, 23, 19, 0)
+    expect(arrangeToday([far], evening, ME)).toMatchObject({ next: far, week: [] })
   })
 
   it('F5 names own sessions whose time has passed without any record', () => {

@@ -1,9 +1,9 @@
 import { computed, createModel } from '@preact/signals'
 import type { MemberId } from '#domain/ids.ts'
-import { addDays } from '#domain/sessionTime.ts'
+import { addDays, dayOf } from '#domain/sessionTime.ts'
+import { movingClock } from '#screens/shared/movingClock.ts'
 import type { Loadable, Seat, SessionRow } from '#store/api.ts'
 import { dayIn } from '#text/format.ts'
-import { movingClock } from '../clock.ts'
 import { follow } from '../follow.ts'
 
 const WEEK_DAYS = 7
@@ -35,17 +35,19 @@ export function nextSession(sessions: readonly SessionRow[], now: number): Sessi
   )
 }
 
-/** Sorts the week's sessions into what Today shows. Sessions come by start. */
-export function arrangeToday(sessions: readonly SessionRow[], today: string, now: number, me: MemberId): TodayView {
+/** Sorts the week's sessions into what Today shows. *Today* is the day where the session is held; one that runs past
+ *  midnight stays until it is over. */
+export function arrangeToday(sessions: readonly SessionRow[], now: number, me: MemberId): TodayView {
   const sorted = sessions.toSorted((a, b) => a.startsAt - b.startsAt)
-  const todays = sorted.filter(({ facts }) => facts.date === today)
+  const runs = ({ startsAt, endsAt }: SessionRow) => startsAt <= now && now < endsAt
+  const todays = sorted.filter((session) => session.facts.date === dayOf(now, session.facts.zone) || runs(session))
   const mine = todays.filter((session) => delivers(session, me))
   const next = nextSession(mine, now)
   return {
     next,
     today: mine.filter((session) => session !== next),
     others: todays.filter((session) => !delivers(session, me)),
-    week: sorted.filter(({ facts, ...session }) => facts.date > today && delivers({ facts, ...session }, me)),
+    week: sorted.filter((session) => session.facts.date > dayOf(now, session.facts.zone) && delivers(session, me)),
   }
 }
 
@@ -53,7 +55,7 @@ export const TodayModel = createModel((seat: Seat) => {
   const now = movingClock(() => seat.now())
   const today = computed(() => dayIn(now.value.at))
   const slowNow = computed(() => Math.floor(now.value.at / TEN_MINUTES_MS) * TEN_MINUTES_MS)
-  const week = follow(() => seat.sessionsBetween(today.value, addDays(today.value, WEEK_DAYS)))
+  const week = follow(() => seat.sessionsBetween(addDays(today.value, -1), addDays(today.value, WEEK_DAYS)))
   const missed = follow(() => seat.sessionsMissed(slowNow.value))
   const near = follow(() => seat.sessionsNear(slowNow.value, NEAREST))
 
@@ -61,7 +63,7 @@ export const TodayModel = createModel((seat: Seat) => {
     const answer = week.value
     if (answer.state !== 'ready') return answer
     const { member } = seat.info.value
-    return { state: 'ready', value: arrangeToday(answer.value, today.value, now.value.at, member) }
+    return { state: 'ready', value: arrangeToday(answer.value, now.value.at, member) }
   })
 
   /** Own sessions that are over and have no record at all; latest first. */
