@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { activate } from '#text/i18n.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -33,6 +33,15 @@ function Page() {
 beforeEach(() => activate('en'))
 afterEach(cleanup)
 
+/** Does not close while work goes on. */
+function Busy() {
+  return (
+    <Sheet title="Signing out" onClose={() => undefined}>
+      <p>Sending</p>
+    </Sheet>
+  )
+}
+
 function open(): HTMLElement {
   render(<Page />)
   const opener = screen.getByRole('button', { name: 'Open' })
@@ -55,6 +64,13 @@ describe('a sheet', () => {
     fireEvent(dialog, new Event('cancel', { cancelable: true }))
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(document.activeElement).toBe(opener)
+  })
+
+  it('U2 that may not close yet is shown again when the browser closes it without asking', async () => {
+    render(<Busy />)
+    const dialog = screen.getByRole('dialog') as HTMLDialogElement
+    dialog.close()
+    await waitFor(() => expect(dialog.open).toBe(true))
   })
 
   it('closes when the shade beside it is pressed, not when its content is', () => {

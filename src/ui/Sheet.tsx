@@ -41,6 +41,14 @@ export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps
         event.preventDefault()
         onClose()
       }}
+      onClose={() => {
+        // A second Escape closes it without asking; closing by ourselves takes it from the page first.
+        if (!dialog.current?.isConnected) return
+        onClose()
+        setTimeout(() => {
+          if (dialog.current?.isConnected && !dialog.current.open) dialog.current.showModal()
+        })
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose()
       }}
