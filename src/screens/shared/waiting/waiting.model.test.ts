@@ -38,6 +38,11 @@ function setUp(changes: ChangeItem[], unsaved = 0) {
 }
 
 describe('what waits', () => {
+  it('F11 is listed latest first, wherever the phone’s clock has jumped', () => {
+    const made = [aChange('a', 'waiting', 9), aChange('b', 'waiting', 1), aChange('c', 'waiting', 5)]
+    expect(groupChanges(made).waiting.map(({ id }) => id)).toEqual(['c', 'b', 'a'])
+  })
+
   it('F3 lists each change under its own state, latest first', () => {
     const groups = groupChanges([
       aChange('a', 'waiting', 1),

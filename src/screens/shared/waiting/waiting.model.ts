@@ -11,9 +11,10 @@ export interface ChangeGroups {
   waiting: ChangeItem[]
 }
 
-/** Changes by what became of them, latest first. */
+/** Changes by what became of them, latest first. They come in the order in which they were made; the phone's clock may
+ *  have jumped meanwhile (F11). */
 export function groupChanges(changes: readonly ChangeItem[]): ChangeGroups {
-  const latestFirst = changes.toSorted((a, b) => b.at - a.at)
+  const latestFirst = changes.toReversed()
   const of = (state: ChangeItem['state']) => latestFirst.filter((change) => change.state === state)
   return { unsaved: of('unsaved'), refused: of('refused'), waiting: of('waiting') }
 }
