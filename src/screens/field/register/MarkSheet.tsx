@@ -45,9 +45,10 @@ function Filled({ model, row, view, register, name }: FilledProps) {
   const organisation = view.people.get(row.person)?.organisationName
   const frozen = register.state === 'submitted' || register.state === 'accepted'
   const records = recordsOf(view, row.row)
-  const mine = records.some(({ standing, recorded }) => standing === 'counts' && recorded.recorder === model.me.value)
-  const canTakeBack =
-    mine && records.some((r) => r.recorded.claim.kind === 'mark' && r.recorded.recorder === model.me.value)
+  const canTakeBack = records.some(
+    ({ standing, recorded: { recorder, claim } }) =>
+      (standing === 'counts' || standing === 'correction') && claim.kind === 'mark' && recorder === model.me.value,
+  )
   const save = () => {
     void model.mark(row.person, draft.input())
     model.closeSheet()

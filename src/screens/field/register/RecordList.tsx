@@ -48,6 +48,12 @@ function RecordWords({ record, view, me, facts, now }: Omit<RecordListProps, 're
             {formatWallTime(from ?? facts.start)}–{formatWallTime(to ?? facts.end)}
           </span>
         ))}
+        {record.standing === 'correction' && (
+          <>
+            {' · '}
+            <Trans>correction to decide</Trans>
+          </>
+        )}
         {record.standing === 'replaced' && (
           <>
             {' · '}

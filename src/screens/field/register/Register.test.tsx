@@ -78,6 +78,15 @@ describe('the register on screen', () => {
     expect(await screen.findByRole('button', { name: 'Josef Novak: Present. Mark absent' })).toBeDefined()
   })
 
+  it('U2 keeps the focus on the next step while its words change', async () => {
+    show(seatHere())
+    const next = button(/^Everyone present/)
+    next.focus()
+    fireEvent.click(next)
+    await waitFor(() => expect(next.textContent).toBe('Submit'))
+    expect(document.activeElement).toBe(next)
+  })
+
   it('F5 wants a reason before it records that a session did not take place', async () => {
     const seat = seatHere()
     show(seat)

@@ -5,7 +5,7 @@ import type { SessionId } from '#domain/ids.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
-import { dayIn, formatNearDay, formatWallTimes } from '#text/format.ts'
+import { dayIn, formatDay, formatNearDay, formatWallTimes } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
@@ -94,7 +94,14 @@ function RegisterTop({ model }: { model: RegisterScreen }) {
     <TopBar
       backHref="/today"
       title={localText(title)}
-      subtitle={[nth, when, formatWallTimes(facts.start, facts.end), place].filter(Boolean).join(' · ')}
+      subtitle={
+        <>
+          {/* On paper *today* says nothing. */}
+          <span class={styles.printed}>{formatDay(facts.date)} · </span>
+          <span class={styles.screened}>{when && `${when} · `}</span>
+          {[nth, formatWallTimes(facts.start, facts.end), place].filter(Boolean).join(' · ')}
+        </>
+      }
       actions={
         <>
           <IconButton

@@ -3,7 +3,7 @@ import { Undo2, UserRoundPlus } from 'lucide'
 import { formatNumber } from '#text/format.ts'
 import { BottomBar } from '#ui/BottomBar.tsx'
 import { Button } from '#ui/Button.tsx'
-import type { RegisterScreen } from './register.model.ts'
+import type { NextStep, RegisterScreen } from './register.model.ts'
 
 /** The next thing to do, whose words change with what remains; beside it *add a person* and *undo*. */
 export function RegisterBar({ model }: { model: RegisterScreen }) {
@@ -29,31 +29,37 @@ export function RegisterBar({ model }: { model: RegisterScreen }) {
           />
         </>
       )}
-      {next.kind === 'everyone' && (
-        <Button variant="primary" onClick={() => void model.everyonePresent()}>
-          <Trans>Everyone present · {formatNumber(next.count)}</Trans>
-        </Button>
-      )}
-      {next.kind === 'others' && (
-        <Button variant="primary" onClick={() => void model.everyonePresent()}>
-          <Trans>Others present · {formatNumber(next.count)}</Trans>
-        </Button>
-      )}
-      {next.kind === 'submit' && (
-        <Button variant="primary" onClick={() => model.openSheet({ kind: 'submit' })}>
-          {next.again ? <Trans>Submit again</Trans> : <Trans>Submit</Trans>}
-        </Button>
-      )}
-      {next.kind === 'add' && (
-        <Button variant="primary" onClick={() => model.openSheet({ kind: 'walk-in' })}>
-          <Trans>Add the first person</Trans>
-        </Button>
-      )}
-      {next.kind === 'done' && (
+      {next.kind === 'done' ? (
         <Button variant="quiet" href="/today">
           <Trans>Back to today</Trans>
+        </Button>
+      ) : (
+        // One button whose words change: who pressed it keeps the focus.
+        <Button variant="primary" onClick={() => doNext(model, next)}>
+          <NextWords next={next} />
         </Button>
       )}
     </BottomBar>
   )
+}
+
+type Doable = Exclude<NextStep, { kind: 'done' | 'none' }>
+
+function doNext(model: RegisterScreen, next: Doable): void {
+  if (next.kind === 'submit') model.openSheet({ kind: 'submit' })
+  else if (next.kind === 'add') model.openSheet({ kind: 'walk-in' })
+  else void model.everyonePresent()
+}
+
+function NextWords({ next }: { next: Doable }) {
+  switch (next.kind) {
+    case 'everyone':
+      return <Trans>Everyone present · {formatNumber(next.count)}</Trans>
+    case 'others':
+      return <Trans>Others present · {formatNumber(next.count)}</Trans>
+    case 'submit':
+      return next.again ? <Trans>Submit again</Trans> : <Trans>Submit</Trans>
+    case 'add':
+      return <Trans>Add the first person</Trans>
+  }
 }

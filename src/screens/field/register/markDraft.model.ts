@@ -3,7 +3,7 @@ import type { Span, Status } from '#domain/claims.ts'
 import type { Mode, SessionFacts } from '#domain/session.ts'
 import { netMinutes, stay, wallTimeOf } from '#domain/sessionTime.ts'
 import type { MarkInput, RegisterView } from '#store/api.ts'
-import { openMarks, type RowView } from './rowView.ts'
+import { liveMarks, type RowView } from './rowView.ts'
 
 /** One in–out pair as typed; '' follows the session's own start or end. */
 export interface TimePair {
@@ -13,10 +13,12 @@ export interface TimePair {
 
 /** What is being filled in about one person; nothing is recorded before `input` is handed to the store. */
 export const MarkDraft = createModel((row: RowView, view: RegisterView, facts: SessionFacts, now: number) => {
-  const mine = openMarks(row.row).at(-1)?.claim
+  // What would be replaced: in a submitted register the correction, where there is one.
+  const mine = liveMarks(row.row).at(-1)?.claim
+  const stated = row.row.corrections.at(-1)?.after ?? row.row.outcome
   const note = signal(mine?.about === undefined ? '' : (view.notes.get(mine.about) ?? ''))
-  const status = signal<Status>(row.row.outcome?.status ?? 'present')
-  const mode = signal<Mode>(row.row.outcome?.mode ?? (facts.mode === 'online' ? 'online' : 'on-site'))
+  const status = signal<Status>(stated?.status ?? 'present')
+  const mode = signal<Mode>(stated?.mode ?? (facts.mode === 'online' ? 'online' : 'on-site'))
   const first: TimePair[] = (mine?.spans ?? []).map(({ from, to }) => ({ from: from ?? '', to: to ?? '' }))
   const pairs = signal<TimePair[]>(first.length > 0 ? first : [{ from: '', to: '' }])
 

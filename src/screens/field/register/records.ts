@@ -7,8 +7,9 @@ import type { RegisterView } from '#store/api.ts'
 export interface PersonRecord {
   key: ClaimKey
   recorded: RecordedClaim<Mark | Everyone>
-  /** counts: one of the open ones. replaced: a later one saw it. withdrawn: taken back by who made it. */
-  standing: 'counts' | 'replaced' | 'withdrawn'
+  /** counts: one of the open ones. correction: came after the submission, waits for a decision. replaced: a later one
+   *  saw it. withdrawn: taken back by who made it. */
+  standing: 'counts' | 'correction' | 'replaced' | 'withdrawn'
 }
 
 type Stated = RecordedClaim<Mark | Everyone>
@@ -28,18 +29,23 @@ export function withdrawnKeys(claims: readonly RecordedClaim[]): Set<ClaimKey> {
 export function recordsOf(view: RegisterView, row: RegisterRow): PersonRecord[] {
   const withdrawn = withdrawnKeys(view.claims)
   const open = new Set(row.open.map(({ key }) => key))
+  const live = new Set(row.live.map(({ key }) => key))
   const about = view.claims.filter((recorded): recorded is Stated => concerns(recorded, row.person))
   const records = about.map(
     (recorded): PersonRecord => ({
       key: recorded.key,
       recorded,
-      standing: open.has(recorded.key) ? 'counts' : withdrawn.has(recorded.key) ? 'withdrawn' : 'replaced',
+      standing: standingOf(recorded.key),
     }),
   )
-  return [
-    ...records.filter((r) => r.standing === 'counts'),
-    ...records.filter((r) => r.standing !== 'counts').reverse(),
-  ]
+  const stands = ({ standing }: PersonRecord) => standing === 'counts' || standing === 'correction'
+  return [...records.filter(stands), ...records.filter((record) => !stands(record)).reverse()]
+
+  function standingOf(key: ClaimKey): PersonRecord['standing'] {
+    if (open.has(key)) return 'counts'
+    if (withdrawn.has(key)) return 'withdrawn'
+    return live.has(key) ? 'correction' : 'replaced'
+  }
 }
 
 function concerns(recorded: RecordedClaim, person: PersonId): boolean {
@@ -48,7 +54,7 @@ function concerns(recorded: RecordedClaim, person: PersonId): boolean {
 }
 
 /** What *Undo* takes back next: the latest claim made on this phone by this member that still stands.
- *  `seen` holds keys in the order in which they appeared on this screen; older ones go by this phone's own clock. */
+ *  `seen` holds keys in the order in which they appeared on this screen, latest last. */
 export function lastOwnClaim(
   claims: readonly RecordedClaim[],
   me: MemberId,
@@ -61,6 +67,7 @@ export function lastOwnClaim(
     if (claim.kind === 'submission' && !withdrawn.has(key)) for (const one of claim.covers) covered.add(one)
   }
   const place = new Map(seen.map((key, at) => [key, at]))
+  const placeOf = ({ key }: RecordedClaim) => place.get(key) ?? -1
   const own = claims.filter(
     ({ key, recorder, device: from, claim }) =>
       recorder === me &&
@@ -70,9 +77,6 @@ export function lastOwnClaim(
       !covered.has(key),
   )
   return own.reduce<RecordedClaim | null>((last, next) => {
-    if (last === null) return next
-    const [a, b] = [place.get(last.key) ?? -1, place.get(next.key) ?? -1]
-    if (a !== b) return b > a ? next : last
-    return next.claim.at >= last.claim.at ? next : last
+    return last === null || placeOf(next) >= placeOf(last) ? next : last
   }, null)
 }

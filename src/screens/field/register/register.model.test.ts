@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonRow } from '#store/api.ts'
-import { aPerson, aSession, COLLEAGUE, type TestSeat, testSeat } from '../testSeat.ts'
+import { aPerson, aSession, COLLEAGUE, ME, type TestSeat, testSeat } from '../testSeat.ts'
+import { MarkDraft } from './markDraft.model.ts'
+import { recordsOf } from './records.ts'
 import { RegisterModel, type RegisterScreen } from './register.model.ts'
 
 const PEOPLE: [string, string, string][] = [
@@ -132,6 +134,74 @@ describe('the register', () => {
       chip: { kind: 'present' },
       quiet: { kind: 'correction', status: 'absent' },
     })
+  })
+
+  it('F7 tells a correction as what it is, and begins the next one from it', async () => {
+    const { model } = open()
+    await model.everyonePresent()
+    await model.submit()
+    const { person } = rowOf(model, 'Ilze Balode')
+    await model.mark(person, { status: 'present', spans: [{ from: '10:00' }] })
+    const row = rowOf(model, 'Ilze Balode')
+    const view = model.view.value
+    if (!view) throw new Error('no register')
+    expect(recordsOf(view, row.row).map(({ standing }) => standing)).toEqual(['counts', 'correction'])
+    const draft = new MarkDraft(row, view, view.session.facts, 0)
+    expect(draft.pairs.value).toEqual([{ from: '10:00', to: '' }])
+    await model.mark(person, { status: 'excused' })
+    const later = rowOf(model, 'Ilze Balode')
+    const after = model.view.value
+    if (!after) throw new Error('no register')
+    expect(recordsOf(after, later.row).map(({ standing }) => standing)).toEqual(['counts', 'correction', 'replaced'])
+    expect(new MarkDraft(later, after, after.session.facts, 0).status.value).toBe('excused')
+    draft[Symbol.dispose]()
+  })
+
+  it('F7 works on a returned register as before its submission, until it is submitted again', async () => {
+    const { model, seat, session } = open()
+    await model.mark(rowOf(model, 'Ilze Balode').person, { status: 'present' })
+    await model.submit()
+    const submission = model.register.value?.submissions[0]?.key
+    if (!submission) throw new Error('not submitted')
+    seat.reviews.value = [
+      {
+        key: `${session.session}:*:AAAAAAAAAAA`,
+        session: session.session,
+        person: null,
+        review: { kind: 'returned', at: 1, submission, reason: 'Who else was there?' },
+      },
+    ]
+    expect(model.next.value).toEqual({ kind: 'others', count: 3 })
+    await model.everyonePresent()
+    await model.tap(rowOf(model, 'Ilze Balode'))
+    expect(chips(model)).toMatchObject({ 'Ilze Balode': 'absent', 'Petr Černý': 'present' })
+    expect(rowOf(model, 'Ilze Balode').quiet).toEqual({ kind: 'text', text: 'SIA Otrā elpa' })
+    expect(model.next.value).toEqual({ kind: 'submit', again: true })
+    await model.submit()
+    expect(model.register.value).toMatchObject({ state: 'submitted', counts: { present: 3, absent: 1 } })
+  })
+
+  it('F11 undoes what was made last, wherever the phone’s clock has jumped', async () => {
+    const { seat, session, people } = open()
+    const device = seat.info.value.device
+    const made = (person: PersonRow | undefined, at: number, receivedAt?: number) => {
+      const claim = { kind: 'mark', status: 'present', at, replaces: [] } as const
+      seat.receive(session.session, ME, person?.person ?? null, claim)
+      seat.claims.value = seat.claims.value.map((one, index, all) => {
+        if (index < all.length - 1) return one
+        const { receivedAt: _, ...rest } = one
+        return receivedAt === undefined ? { ...rest, device } : { ...rest, device, receivedAt }
+      })
+    }
+    made(people[0], 9_000, 20)
+    made(people[1], 5_000, 30)
+    made(people[2], 1_000)
+    const model = new RegisterModel(seat, session.session)
+    for (const name of ['Георги Иванов', 'Petr Černý', 'Ilze Balode']) {
+      expect(chips(model)[name]).toBe('present')
+      await model.undo()
+      expect(chips(model)[name]).toBe('unset')
+    }
   })
 
   it('F7 lets a trainer take back a submission that nobody has accepted', async () => {

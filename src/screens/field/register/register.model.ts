@@ -4,9 +4,9 @@ import type { ClaimKey, PersonId, SessionId } from '#domain/ids.ts'
 import { resolveRegister } from '#domain/register.ts'
 import { sameJson } from '#domain/sameJson.ts'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
+import { movingClock } from '#screens/shared/movingClock.ts'
 import type { MarkInput, PersonRow, RegisterView, Saved, Seat, SessionRow } from '#store/api.ts'
 import { compareText } from '#text/collate.ts'
-import { movingClock } from '../clock.ts'
 import { follow } from '../follow.ts'
 import { lastOwnClaim, withdrawnKeys } from './records.ts'
 import { type RowView, rowView } from './rowView.ts'
@@ -150,7 +150,7 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
     const added = claims.filter(({ key, recorder }) => recorder === me.value && !known.has(key)).map(({ key }) => key)
     if (added.length === 0) return
     const first = known.size === 0
-    seen.value = first ? byOwnClock(claims, added) : [...seen.peek(), ...added]
+    seen.value = first ? fromBefore(claims, added) : [...seen.peek(), ...added]
   })
 
   async function tell(saved: Saved, what: (done: boolean) => Said): Promise<boolean> {
@@ -267,7 +267,11 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
 
 export type RegisterScreen = InstanceType<typeof RegisterModel>
 
-function byOwnClock(claims: readonly RecordedClaim[], keys: readonly ClaimKey[]): ClaimKey[] {
-  const at = new Map(claims.map(({ key, claim }) => [key, claim.at]))
-  return keys.toSorted((a, b) => (at.get(a) ?? 0) - (at.get(b) ?? 0))
+/** Claims made before this screen was opened, as far as their order is known: by the hub's clock, then those that it
+ *  does not have. Among these only the phone's clock is left. */
+function fromBefore(claims: readonly RecordedClaim[], keys: readonly ClaimKey[]): ClaimKey[] {
+  const known = new Map(claims.map((claim) => [claim.key, claim]))
+  const received = (key: ClaimKey) => known.get(key)?.receivedAt ?? Number.MAX_SAFE_INTEGER
+  const stated = (key: ClaimKey) => known.get(key)?.claim.at ?? 0
+  return keys.toSorted((a, b) => received(a) - received(b) || stated(a) - stated(b))
 }

@@ -49,6 +49,9 @@ export interface RowView {
 
 const isMark = (recorded: RecordedClaim<Claim>): recorded is RecordedClaim<Mark> => recorded.claim.kind === 'mark'
 
+/** The marks (not bulk claims) that stand, corrections among them: what a new one replaces. */
+export const liveMarks = (row: RegisterRow): RecordedClaim<Mark>[] => row.live.filter(isMark)
+
 /** The open marks (not bulk claims) of a row, in the order given. */
 export const openMarks = (row: RegisterRow): RecordedClaim<Mark>[] => row.open.filter(isMark)
 
