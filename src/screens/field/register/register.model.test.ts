@@ -49,6 +49,17 @@ describe('the register', () => {
     expect(model.next.value).toEqual({ kind: 'submit', again: false })
   })
 
+  it('draws the row that was tapped and leaves the others as they are', async () => {
+    const { model } = open()
+    await model.everyonePresent()
+    const before = model.rows.value
+    const heading = model.heading.value
+    await model.tap(rowOf(model, 'Petr Černý'))
+    const drawn = model.rows.value.filter((row) => !before.includes(row)).map(({ name }) => name)
+    expect(drawn).toEqual(['Petr Černý'])
+    expect(model.heading.value).toBe(heading)
+  })
+
   it('F4 offers the others when some are marked already, and leaves those as they are', async () => {
     const { model } = open()
     await model.mark(rowOf(model, 'Ilze Balode').person, { status: 'absent' })

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import { noteChange } from '#documents/about.ts'
+import { claimChange } from '#documents/claimsDocument.ts'
+import { type DeviceId, type MemberId, makeId } from '#domain/ids.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import { claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
+import { type ContractBench, random } from './contractBench.ts'
+
+/** What comes from the hub: others’ claims, scopes, epochs, snapshots, bytes that nobody can read. */
+export function describeFeed(bench: ContractBench): void {
+  const { aTabInTheField, look, person, rowsOnDisk, session } = bench
+
+  test('F6 claims of others arrive with who, which device and when', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const other = makeId<MemberId>(random)
+    await seat.mark(session(), person(), { status: 'present' })
+    const key = `${session()}:${person()}:BBBBBBBBBBB` as never
+    bench.hub.write(
+      other,
+      claimChange(bench.field.run, other, key, { kind: 'mark', status: 'absent', at: 5, replaces: [] }),
+    )
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    const view = await look(seat, (all) => all.claims.length === 2)
+    expect(view.claims.find((claim) => claim.recorder === other)).toMatchObject({
+      device: 'other-device',
+      receivedAt: bench.hub.now,
+      clockOffsetMs: 7,
+    })
+    expect(view.session.counts).toMatchObject({ absent: 1, disagreements: 1 })
+  })
+
+  test('the same page twice changes nothing', async () => {
+    const { seat, sync } = await aTabInTheField()
+    await seat.mark(session(), person(), { status: 'present' })
+    await sync.applyChanges(bench.hub.log, bench.hub.log.length)
+    await sync.applyChanges(bench.hub.log, bench.hub.log.length)
+    const { rows } = await rowsOnDisk()
+    expect(rows).toHaveLength(bench.hub.log.length + 1)
+  })
+
+  test('S5 bytes that cannot be read, and documents that nobody knows, are kept and passed over', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const member = bench.info.member
+    const plan = `run/${bench.field.run}/plan`
+    bench.hub.append(member, bench.info.device, plan, new Uint8Array([9, 9, 9, 9, 9]))
+    bench.hub.append(member, bench.info.device, 'future/kind', new Uint8Array([1, 2, 3]))
+    bench.hub.write(
+      'other' as MemberId,
+      noteChange(bench.field.run, person(), 'CCCCCCCCCCCCCCCC', { text: 'hello', at: 1, by: member }),
+    )
+    await sync.applyChanges(bench.hub.log.slice(-3), bench.hub.log.length)
+    expect((await sync.hello()).cursor).toBe(bench.hub.log.length)
+    const { rows } = await rowsOnDisk()
+    expect(
+      rows
+        .filter((row) => row.quarantined)
+        .map((row) => row.document)
+        .sort(),
+    ).toEqual(['future/kind', plan])
+    await seat.mark(session(), person(), { status: 'present' })
+    expect((await look(seat, () => true)).session.rosterSize).toBe(4)
+  })
+
+  test('S4 a scope that may not be read any more goes; S1 what was not received is still sent', async () => {
+    const { seat, sync } = await aTabInTheField()
+    await seat.mark(session(), person(), { status: 'present' })
+    await sync.welcome(bench.hub.welcome(bench.info.member, ['all', 'staff']), bench.hub.epoch)
+    expect(await until(seat.runs(), () => true)).toEqual([])
+    const { rows } = await rowsOnDisk()
+    expect(rows.every((row) => parseDocumentId(row.document)?.scope === 'staff')).toBe(true)
+    await until(seat.changes(), (all) => all.length === 1)
+    await sendAll(bench.hub, sync, bench.info.device)
+    expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(1)
+    // It comes back whole, and work goes on.
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    const view = await look(seat, (all) => all.claims.length === 1)
+    expect(view.session.counts.present).toBe(1)
+    await seat.mark(session(), person(1), { status: 'present' })
+    await sendAll(bench.hub, sync, bench.info.device)
+    expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(2)
+  })
+
+  test('S3 in a new epoch the cursor falls to where the histories part, and rows from above are kept', async () => {
+    const { sync } = await aTabInTheField()
+    const before = await rowsOnDisk()
+    const from = await sync.welcome(bench.hub.welcome(bench.info.member, null, { forkSeq: 3 }), 'epoch-2')
+    expect(from).toEqual({ cursor: 3, fill: [] })
+    const after = await rowsOnDisk()
+    expect(after.rows).toHaveLength(before.rows.length)
+    expect(after.rows.filter((row) => row.formerSequence !== undefined)).toHaveLength(bench.hub.log.length - 3)
+  })
+
+  test('projections name who may record; an older one does not replace a newer', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const document = `run/${bench.field.run}/staff`
+    const bytes = (name: string) =>
+      new TextEncoder().encode(
+        JSON.stringify({ version: 1, members: [{ member: 'mmmmmmmmmmmmmmmm', displayName: name, role: 'trainer' }] }),
+      )
+    const change = (sequence: number, name: string) => ({
+      ...bench.hub.append('hub' as MemberId, 'hub' as DeviceId, document, bytes(name)),
+      kind: 'projection' as const,
+      sequence,
+    })
+    await sync.applyChanges([change(900, 'Newer'), change(800, 'Older')], 900)
+    const view = await look(seat, () => true)
+    expect(view.members.get('mmmmmmmmmmmmmmmm' as MemberId)).toBe('Newer')
+  })
+
+  test('a snapshot in parts is applied when it is complete', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const other = makeId<MemberId>(random)
+    const claims = claimsOf(bench.field, other)
+    const key = `${session()}:${person()}:DDDDDDDDDDD` as never
+    bench.hub.write(
+      other,
+      claimChange(bench.field.run, other, key, { kind: 'mark', status: 'absent', at: 5, replaces: [] }),
+    )
+    const whole = bench.hub.log.pop()
+    if (!whole) throw new Error('no row')
+    const half = whole.bytes.length >> 1
+    const part = (at: number) => ({
+      ...whole,
+      document: claims,
+      kind: 'snapshot' as const,
+      part: at,
+      parts: 2,
+      bytes: at === 0 ? whole.bytes.slice(0, half) : whole.bytes.slice(half),
+    })
+    await sync.applyChanges([part(1)], null)
+    expect((await look(seat, () => true)).claims).toEqual([])
+    await sync.applyChanges([part(0)], whole.sequence)
+    expect((await look(seat, (all) => all.claims.length === 1)).claims[0]?.recorder).toBe(other)
+  })
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { PersonId } from '#domain/ids.ts'
+import { openSeatDatabase } from '../seatDatabase.ts'
+import { sendAll, until } from '../testing.ts'
+import type { ContractBench } from './contractBench.ts'
+
+/** Registers and people as the screens read and change them. */
+export function describeRegisters(bench: ContractBench): void {
+  const { aTab, aTabInTheField, look, person, session } = bench
+
+  test('a run that came from the hub is listed with its sessions, people and title', async () => {
+    const { seat } = await aTabInTheField()
+    const view = await look(seat, () => true)
+    expect(view.roster.map((row) => row.displayName)).toEqual([
+      'Person0 Nová',
+      'Person1 Nová',
+      'Person2 Nová',
+      'Person3 Nová',
+    ])
+    expect(view.session).toMatchObject({
+      title: { en: 'Sewing' },
+      index: 1,
+      ofSessions: 3,
+      state: 'not-started',
+      rosterSize: 4,
+    })
+    const sessions = await until(seat.sessionsBetween('2026-11-03', '2026-11-30'), (rows) => rows.length > 0)
+    expect(sessions.map((row) => row.session)).toEqual([session(1), session(2)])
+    const near = await until(seat.sessionsNear(view.session.startsAt, 2), () => true)
+    expect(near.map((row) => row.session)).toEqual([session(0), session(1)])
+    const missed = await until(seat.sessionsMissed(Date.UTC(2026, 10, 3, 23)), () => true)
+    expect(missed.map((row) => row.session)).toEqual([session(1), session(0)])
+  })
+
+  test('F4 a walk-in is made, enrolled and present in one transaction', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const added = await seat.addWalkIn(session(1), {
+      givenName: 'Иван',
+      familyName: 'Иванов',
+      organisation: 'Ателие Роза',
+    })
+    expect(added.ok).toBe(true)
+    const view = await look(seat, (all) => all.roster.length === 5, 1)
+    expect(view.roster[4]).toMatchObject({ displayName: 'Иван Иванов', organisationName: 'Ателие Роза' })
+    expect(view.session.counts.present).toBe(1)
+    expect((await look(seat, () => true, 0)).roster).toHaveLength(4)
+    expect((await seat.searchPersons('ivan', 5)).map((row) => row.displayName)).toEqual(['Иван Иванов'])
+    expect((await seat.searchPersons('roza iva', 5)).map((row) => row.displayName)).toEqual(['Иван Иванов'])
+    await sendAll(bench.hub, sync, bench.info.device)
+    await seat.addKnown(session(0), view.roster[4]?.person as PersonId)
+    expect((await look(seat, (all) => all.roster.length === 5, 0)).session.counts.present).toBe(1)
+  })
+
+  test('F4 names are found among twenty thousand', async () => {
+    const { seat } = await aTab()
+    const db = openSeatDatabase(bench.info.member, bench.disk)
+    const rows = Array.from({ length: 20_000 }, (_, at) => ({
+      person: `p${at}` as PersonId,
+      displayName: `Given${at % 100} Family${at}`,
+      familyName: `Family${at}`,
+      givenName: `Given${at % 100}`,
+      organisation: null,
+      organisationName: '',
+      role: '',
+      demonstration: false,
+      keys: [`given${at % 100}`, `family${at}`],
+    }))
+    await db.persons.bulkAdd(rows)
+    db.close()
+    const began = performance.now()
+    expect((await seat.searchPersons('fam given7', 8)).length).toBe(8)
+    expect((await seat.searchPersons('FÁMILY1234 giv', 8)).map((row) => row.person)).toContain('p1234')
+    // Generous: this machine is shared, and the fake database is slow.
+    expect(performance.now() - began).toBeLessThan(5_000)
+  }, 30_000)
+
+  test('undo takes back, submission freezes, and a session that did not take place says why', async () => {
+    const { seat } = await aTabInTheField()
+    await seat.mark(session(), person(), { status: 'absent' })
+    const [claim] = (await look(seat, (all) => all.claims.length === 1)).claims
+    await seat.withdraw(session(), claim ? [claim.key] : [])
+    expect((await look(seat, (all) => all.claims.length === 2)).session.counts.absent).toBe(0)
+    await seat.everyonePresent(session(), bench.field.persons)
+    await seat.submit(session())
+    expect((await look(seat, (all) => all.claims.length === 4)).session.state).toBe('submitted')
+    await seat.didNotTakePlace(session(1), 'snow')
+    expect((await look(seat, (all) => all.claims.length === 1, 1)).session.state).toBe('did-not-take-place')
+  })
+}
