@@ -48,20 +48,20 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
     if (device) headers.push(`Set-Cookie: ${deviceCookie(serverId, device, deps.visitors.isHttps(request))}`)
   })
 
+  const refuse = (socket: WebSocket, why: 'badOrigin' | 'signedOut', reason: string) => {
+    report('connection-refused', { why })
+    socket.close(CLOSE[why], reason)
+  }
+
   const accept = (socket: WebSocket, request: IncomingMessage) => {
     socket.on('error', (error) => report('socket-error', { error: error.message }))
     // Who is no browser says no origin, and brings no cookie that it was not given.
     // Accepted first and closed with a code: a browser does not tell a page why a handshake was refused.
     if (!deps.visitors.isAllowedOrigin(request, true)) {
-      report('bad-origin', { path: PATH })
-      socket.close(CLOSE.badOrigin, 'origin not allowed')
-      return
+      return refuse(socket, 'badOrigin', 'origin not allowed')
     }
     const device = readDevice(request.headers, log.identity().serverId, log.access())
-    if (!device) {
-      socket.close(CLOSE.signedOut, 'no sign-in')
-      return
-    }
+    if (!device) return refuse(socket, 'signedOut', 'no sign-in')
     heardAt.set(socket, performance.now())
     const connection = connections.open(socketOut(socket), device.device)
     socket.on('message', (data, isBinary) => {

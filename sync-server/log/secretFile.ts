@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { LogOpenError } from './LogOpenError.ts'
 
@@ -25,16 +15,27 @@ export interface SecretFile {
 export function readSecretFile(dataFolder: string, { name, byteCount, make }: SecretFile): Uint8Array {
   const folder = join(dataFolder, 'secrets')
   const file = join(folder, name)
-  if (!existsSync(file)) {
+  let secret = readIfThere(file)
+  if (secret === null) {
     if (make === null) throw new LogOpenError('secret-lost', file)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     write(file, make())
     syncFolder(folder)
     syncFolder(dataFolder)
   }
-  const secret = readFileSync(file)
+  secret ??= readFileSync(file)
   if (secret.length !== byteCount) throw new LogOpenError('corrupt', `${file} is not ${byteCount} bytes long`)
   return new Uint8Array(secret)
+}
+
+/** null where there is no such file; throws where it is there and cannot be read. */
+function readIfThere(file: string): Buffer | null {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
 
 /** Whole or not there, also after a power cut. */
