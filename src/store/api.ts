@@ -209,7 +209,8 @@ export interface Seat {
   info: ReadonlySignal<SeatInfo>
   saving: ReadonlySignal<SavingStatus>
   connection: ReadonlySignal<ConnectionStatus>
-  /** ms UTC by the server's clock where the offset is known, else by the phone's. `trusted` says which (F5). */
+  /** ms UTC by the server's clock where the offset is known, else by the phone's. `trusted` says which (F5): not where
+   *  the phone's clock stands before the last contact; then it is the moment of that contact. */
   now(): { at: number; trusted: boolean }
 
   /** Live queries. Each call gives a signal that follows the database until disposed. */

@@ -29,8 +29,8 @@ async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<Chan
     what,
     at: entry.at,
     run: info?.run ?? null,
-    sessionTitle: session?.title ?? null,
-    sessionDay: session?.facts.date ?? null,
+    sessionTitle: session?.title ?? entry.session?.title ?? null,
+    sessionDay: session?.facts.date ?? entry.session?.day ?? null,
     personName: person === null ? null : await nameOf(db, person, entry),
     refusal: entry.refusal,
   }

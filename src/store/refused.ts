@@ -8,7 +8,8 @@ export const retryRefused = (core: SeatCore, n: number): Promise<void> =>
     const entry = await db.outbox.get(n)
     if (entry?.state !== 'refused') return
     await db.outbox.delete(n)
-    if (entry.change) return writeChange(core, room, db, entry.change, { at: entry.at, alone: true })
+    if (entry.change)
+      return writeChange(core, room, db, entry.change, { at: entry.at, session: entry.session, alone: true })
     const { n: _, ...rest } = entry
     await db.outbox.add({ ...rest, state: 'waiting', refusal: null, request: null, tries: 0 })
   })

@@ -1,5 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Table } from 'dexie'
+import { readClaims } from '#documents/claimsDocument.ts'
 import { rosterOf } from '#documents/plan.ts'
 import { readMembers, readRunStaff } from '#documents/projections.ts'
 import type { RecordedClaim } from '#domain/claims.ts'
@@ -9,7 +10,7 @@ import type { RefusalCode } from '#protocol/refusals.ts'
 import type { Live, Loadable, PersonRow, RegisterView, SeatInfo, SessionRow } from './api.ts'
 import { type Followed, follow } from './live.ts'
 import { deriveState } from './readModel/deriveSession.ts'
-import type { SeatDatabase, StoredPerson } from './seatDatabase.ts'
+import type { OutboxEntry, SeatDatabase, StoredPerson } from './seatDatabase.ts'
 import type { Unsaved } from './unsaved.ts'
 import type { Action } from './write.ts'
 
@@ -63,7 +64,9 @@ export function liveRegister(source: RegisterSource, session: SessionId): Live<R
 export function withPending(stored: StoredView, unsaved: Unsaved, member: MemberId): RegisterView {
   const waiting = new Set<ClaimKey>()
   for (const claim of stored.claims) {
-    if (claim.recorder === member && claim.receivedAt === undefined) waiting.add(claim.key)
+    if (claim.recorder === member && claim.receivedAt === undefined && !stored.refused.has(claim.key)) {
+      waiting.add(claim.key)
+    }
   }
   const session = stored.session.session
   const mine = unsaved.pending.value.filter(({ action }) => action.shown?.session === session)
@@ -125,7 +128,10 @@ export async function readRegister(
     db.outbox.where('state').equals('refused').toArray(),
   ])
   if (!run || !planned) return undefined
-  const claims = register?.claims ?? []
+  const { refused, kept } = refusedOf(refusedEntries, documentId.claims(row.run, info.member), session, info.member)
+  const stored = register?.claims ?? []
+  const known = new Set(stored.map(({ key }) => key))
+  const claims = [...stored, ...kept.filter(({ key }) => !known.has(key))]
   const rosterIds = rosterOf(planned.plan, session)
   const ids = [...new Set([...rosterIds, ...claims.flatMap(personsOf)])]
   const noteKeys = claims.flatMap(({ claim }) => (claim.kind === 'mark' && claim.about ? [claim.about] : []))
@@ -136,11 +142,6 @@ export async function readRegister(
   const people = new Map<PersonId, PersonRow>()
   for (const found of rows) if (found) people.set(found.person, withoutKeys(found))
 
-  const refused = new Map<ClaimKey, RefusalCode>()
-  for (const { document, change, refusal } of refusedEntries) {
-    if (document !== documentId.claims(row.run, info.member) || !refusal) continue
-    for (const [key] of change?.entries ?? []) if (key.startsWith(`${session}:`)) refused.set(key as ClaimKey, refusal)
-  }
   return {
     session: row,
     run,
@@ -152,6 +153,22 @@ export async function readRegister(
     refused,
     ...namesOf(info, staff?.bytes, members?.bytes),
   }
+}
+
+/** What the hub refused of one session: no document holds it any more, and it stays on screen as refused (F3). What says
+ *  something of the whole session is only listed: a register that was not handed in must not look as if it were. */
+function refusedOf(entries: OutboxEntry[], claimsDocument: string, session: SessionId, member: MemberId) {
+  const refused = new Map<ClaimKey, RefusalCode>()
+  const kept: RecordedClaim[] = []
+  for (const { document, change, refusal } of entries) {
+    if (document !== claimsDocument || !change || !refusal) continue
+    for (const claim of readClaims(change.entries, member)) {
+      if (claim.session !== session) continue
+      refused.set(claim.key, refusal)
+      if (claim.claim.kind === 'mark' || claim.claim.kind === 'everyone') kept.push(claim)
+    }
+  }
+  return { refused, kept }
 }
 
 const personsOf = ({ person, claim }: RecordedClaim): PersonId[] => [

@@ -4,10 +4,11 @@ import type { Course } from '#documents/course.ts'
 import type { Plan } from '#documents/plan.ts'
 import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
 import type { CourseId, DeviceId, MemberId, OrganisationId, PersonId, RunId, SessionId } from '#domain/ids.ts'
+import type { Day } from '#domain/session.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import type { Scope } from '#protocol/documentIds.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
-import type { PersonRow, ProgrammeRow, RunRow, SessionRow } from './api.ts'
+import type { LocalText, PersonRow, ProgrammeRow, RunRow, SessionRow } from './api.ts'
 import type { Disk } from './disk.ts'
 
 /** One member's store on this device. */
@@ -86,6 +87,8 @@ export interface OutboxEntry {
   state: 'waiting' | 'sent' | 'refused'
   refusal: RefusalCode | null
   at: number
+  /** Which session it is about, for the list of changes: its row may be gone with a scope that was lost. */
+  session?: { title: LocalText; day: Day } | undefined
   /** Part of a merged request that was refused: sent by itself, so that only the refused one stays behind. */
   alone: boolean
   /** How often it was rebuilt because of a refusal. */

@@ -35,6 +35,9 @@ export interface SeatStore {
 /** What failed to be written is tried again this often while the app is open, besides before each write. */
 const RETRY_EVERY_MS = 5_000
 
+/** A phone's clock may be put right by this much, ms, without being taken for one that was set back. */
+const SET_BACK_MS = 120_000
+
 export function createSeatStore(deps: SeatDeps): SeatStore {
   const { info, clock, schedule } = deps
   const core = createSeatCore(deps)
@@ -116,8 +119,11 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     saving: status.saving,
     connection: status.connection,
     now() {
-      const { clockOffsetMs } = status.connection.value
-      return { at: clock() - (clockOffsetMs ?? 0), trusted: clockOffsetMs !== null }
+      const { clockOffsetMs, heardAt } = status.connection.value
+      if (clockOffsetMs === null) return { at: clock(), trusted: false }
+      // Set back since the last contact, as by an empty battery: that contact is then the latest moment known.
+      const isSetBack = heardAt !== null && clock() < heardAt - SET_BACK_MS
+      return { at: (isSetBack ? heardAt : clock()) - clockOffsetMs, trusted: !isSetBack }
     },
     sessionsBetween: (from, to) => live([db.sessions], () => queries.sessionsBetween(db, from, to)),
     sessionsOfRun: (run) => live([db.sessions], () => queries.sessionsOfRun(db, run)),

@@ -38,7 +38,9 @@ export const writeAction = (core: SeatCore, action: Action): Promise<void> =>
   writing(core, async (room, db, commitNow) => {
     const last = action.command ? undefined : action.changes.at(-1)
     for (const change of action.changes) {
-      await writeChange(core, room, db, change, { at: action.at, thenCommit: change === last ? commitNow : undefined })
+      const session = action.shown ? { title: action.shown.title, day: action.shown.day } : undefined
+      const thenCommit = change === last ? commitNow : undefined
+      await writeChange(core, room, db, change, { at: action.at, session, thenCommit })
     }
     if (action.command) {
       await db.outbox.add({ ...waiting(action.at), document: '', change: null, command: action.command, row: null })
@@ -57,6 +59,7 @@ const waiting = (at: number): Omit<OutboxEntry, 'document' | 'change' | 'command
 
 interface Writing {
   at: number
+  session?: OutboxEntry['session']
   alone?: boolean
   /** The transaction does nothing else after it. */
   thenCommit?: CommitNow | undefined
@@ -68,7 +71,7 @@ export async function writeChange(
   room: YjsRoom,
   db: SeatDatabase,
   change: DocumentChange,
-  { at, alone = false, thenCommit }: Writing,
+  { at, session, alone = false, thenCommit }: Writing,
 ): Promise<void> {
   const info = parseDocumentId(change.document)
   // Asked for together: each answer of the database is a wait.
@@ -92,7 +95,7 @@ export async function writeChange(
   const written = Promise.all([
     db.rows.add({ document: change.document, n, kind: 'update', bytes: update }),
     db.heads.put({ ...head, last: n }),
-    db.outbox.add({ ...waiting(at), document: change.document, change, command: null, update, row: n, alone }),
+    db.outbox.add({ ...waiting(at), document: change.document, change, command: null, update, row: n, alone, session }),
     registers ? addClaims(db, registers) : info && projectDocument(db, info, room.entriesOf(doc)),
   ])
   if (registers) thenCommit?.()

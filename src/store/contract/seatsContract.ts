@@ -40,6 +40,14 @@ export function describeSeats(bench: ContractBench): void {
     expect(Math.abs(at + 3_600_000 - Date.now())).toBeLessThan(5_000)
   })
 
+  test('F5 F11 a clock that stands before the last contact is not trusted; the time is then of that contact', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const heardAt = Date.now() + 86_400_000
+    await sync.setClockOffset(1_000, heardAt)
+    await until(seat.register(session()), () => seat.connection.value.clockOffsetMs !== null)
+    expect(seat.now()).toEqual({ at: heardAt - 1_000, trusted: false })
+  })
+
   test('the language is the device’s and survives', async () => {
     const first = await aTab()
     await first.store.device.setLanguage('cs')

@@ -51,6 +51,8 @@ export function describeSending(bench: ContractBench): void {
     })
     const view = await look(seat, (all) => all.refused.size === 1, 1)
     expect(view.session.state).toBe('not-started')
+    expect(view.claims).toMatchObject([{ person: person(), claim: { status: 'present' } }])
+    expect(view.waiting.size).toBe(0)
     // Later work does not hang on it, and it can be sent again.
     await seat.mark(session(), person(3), { status: 'absent' })
     bench.hub.refuses = () => null
@@ -58,6 +60,31 @@ export function describeSending(bench: ContractBench): void {
     await sendAll(bench.hub, sync, bench.info.device)
     expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(7)
     expect((await look(seat, (all) => all.refused.size === 0, 1)).session.counts.present).toBe(1)
+  })
+
+  test('F3 a refused submission is listed, and its register looks as not handed in', async () => {
+    const { seat, sync } = await aTabInTheField()
+    await seat.submit(session())
+    bench.hub.refuses = () => 'no-right'
+    await sendAll(bench.hub, sync, bench.info.device)
+    expect((await look(seat, (all) => all.refused.size === 1)).claims).toEqual([])
+    expect(await until(seat.changes(), (all) => all.length === 1)).toMatchObject([{ what: { kind: 'submission' } }])
+  })
+
+  test('F3 what was refused with the right to its run still says of which session it was', async () => {
+    const { seat, sync } = await aTabInTheField()
+    await seat.mark(session(), person(), { status: 'present', note: 'came with a child' })
+    bench.hub.refuses = () => 'no-right'
+    await sendAll(bench.hub, sync, bench.info.device)
+    await sync.welcome(bench.hub.welcome(bench.info.member, ['all', 'staff']), bench.hub.epoch)
+    const items = await until(
+      seat.changes(),
+      (all) => all.length === 2 && all.every(({ sessionTitle }) => sessionTitle),
+    )
+    expect(items.map(({ sessionTitle, sessionDay }) => [sessionTitle, sessionDay])).toEqual([
+      [{ en: 'Sewing' }, '2026-11-02'],
+      [{ en: 'Sewing' }, '2026-11-02'],
+    ])
   })
 
   test('a refused change that its owner lets go is gone for good', async () => {
