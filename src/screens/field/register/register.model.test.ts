@@ -196,8 +196,7 @@ describe('the register', () => {
     const { seat, session, people } = open()
     const device = seat.info.value.device
     const made = (person: PersonRow | undefined, at: number, receivedAt?: number) => {
-      const claim = { kind: 'mark', status: 'present', at, replaces: [] } as const
-      seat.receive(session.session, ME, person?.person ?? null, claim)
+      seat.receive(session.session, ME, person?.person ?? null, { kind: 'mark', status: 'present', at, replaces: [] })
       seat.claims.value = seat.claims.value.map((one, index, all) => {
         if (index < all.length - 1) return one
         const { receivedAt: _, ...rest } = one
