@@ -292,6 +292,7 @@ describe('a claims document', () => {
     ['overwrites, as if there were none', 'key-taken', () => updateOf({ [claim.key]: 'other' })],
     ['deletes', 'insert-only', () => changed(copyOfClaim(), (map) => map.delete(claim.key))],
     ['nests', 'insert-only', () => updateOf({ [claimKey()]: new Y.Map([['status', 'present']]) })],
+    ['nests nothing yet', 'insert-only', () => updateOf({ [claimKey()]: new Y.Map() })],
     ['is not about claims', 'insert-only', () => updateOf({ note: NOTE })],
     [
       'stands on changes that are not here',
