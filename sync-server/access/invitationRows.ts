@@ -1,8 +1,9 @@
 import type SQLite from 'better-sqlite3'
 import type { HubId, MemberId } from '#domain/ids.ts'
+import { invariant } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { AccessOperation } from './operations.ts'
-import { refused, type Step, took } from './rows.ts'
+import { makeMember, refused, type Step, took } from './rows.ts'
 
 /** What an invitation says before it is redeemed, and whom it signs in. */
 export interface FoundInvitation {
@@ -29,16 +30,64 @@ export function findInvitation(
     .get(codeHash)
   if (!row) return { ok: false, step: refused('unknown-code', 'no such code') }
   const { usedAt, ...invitation } = row
-  if (usedAt !== null) return { ok: false, step: refused('used', 'this code was used') }
-  if (row.expiresAt <= at) return { ok: false, step: refused('expired', 'this code has expired') }
-  return { ok: true, invitation }
+  const closed = refusedFor(row, at)
+  return closed ? { ok: false, step: closed } : { ok: true, invitation }
+}
+
+interface CodeRow {
+  /** ms UTC. */
+  expiresAt: number
+  usedAt: number | null
+}
+
+/** Why a code that was given once is good for nothing any more; null where it is. */
+function refusedFor({ usedAt, expiresAt }: CodeRow, at: number): Step | null {
+  if (usedAt !== null) return refused('used', 'this code was used')
+  return expiresAt <= at ? refused('expired', 'this code has expired') : null
 }
 
 export function redeem(db: SQLite.Database, operation: Extract<AccessOperation, { kind: 'redeem-invitation' }>): Step {
-  const { codeHash, device, secretHash, label, publicKey, at } = operation
-  const found = findInvitation(db, codeHash, at)
+  const found = findInvitation(db, operation.codeHash, operation.at)
   if (!found.ok) return found.step
   const { invitation } = found
+  spendCode(db, operation, invitation.member)
+  return took({ ...invitation, device: operation.device }, { hubs: [invitation.hub], runs: [] })
+}
+
+/** The one code that belongs to no member makes the hub it is asked for, if there is none yet. */
+export function redeemSetUp(db: SQLite.Database, operation: Extract<AccessOperation, { kind: 'redeem-set-up' }>): Step {
+  const { codeHash, hub, hubName, member, displayName, device, at } = operation
+  const row = db
+    .prepare<[string], CodeRow>(
+      'SELECT expires_at AS expiresAt, used_at AS usedAt FROM invitations WHERE code_hash = ? AND member IS NULL',
+    )
+    .get(codeHash)
+  if (!row) return refused('unknown-code', 'no such code')
+  const closed = refusedFor(row, at)
+  if (closed) return closed
+  // Made meanwhile without this code, as the demonstration is.
+  if (db.prepare('SELECT 1 FROM hubs').get()) return refused('used', 'this server has a hub')
+  const invitation: FoundInvitation = {
+    member,
+    hub,
+    hubName,
+    displayName,
+    role: 'coordinator',
+    expiresAt: row.expiresAt,
+  }
+  db.prepare('INSERT INTO hubs VALUES (?, ?, ?)').run(hub, hubName, at)
+  const made = makeMember(db, { ...invitation, at })
+  invariant(made.outcome.ok, 'where there was no hub there is no member')
+  spendCode(db, operation, member)
+  return took({ ...invitation, device }, { hubs: [hub], runs: [] })
+}
+
+/** Signs the device in, and lets nobody use the code again. */
+function spendCode(
+  db: SQLite.Database,
+  { codeHash, device, secretHash, label, publicKey, at }: Extract<AccessOperation, { secretHash: string }>,
+  member: MemberId,
+): void {
   // A device that is known keeps its secret: its other seats are signed in by it.
   db.prepare(
     `INSERT INTO devices VALUES (?, ?, ?, ?, ?)
@@ -47,7 +96,6 @@ export function redeem(db: SQLite.Database, operation: Extract<AccessOperation, 
   db.prepare(
     `INSERT INTO sign_ins VALUES (?, ?, 'active', ?)
      ON CONFLICT DO UPDATE SET state = 'active', since = excluded.since`,
-  ).run(invitation.member, device, at)
+  ).run(member, device, at)
   db.prepare('UPDATE invitations SET used_at = ?, used_by = ? WHERE code_hash = ?').run(at, device, codeHash)
-  return took({ ...invitation, device }, { hubs: [invitation.hub], runs: [] })
 }

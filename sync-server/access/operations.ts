@@ -60,6 +60,20 @@ export type AccessOperation =
       publicKey: string | null
       at: number
     }
+  /** Makes the first hub and its first coordinator, and signs the device in, all or nothing. */
+  | {
+      kind: 'redeem-set-up'
+      codeHash: string
+      hub: HubId
+      hubName: string
+      member: MemberId
+      displayName: string
+      device: DeviceId
+      secretHash: string
+      label: string
+      publicKey: string | null
+      at: number
+    }
   | { kind: 'sign-out'; member: MemberId; device: DeviceId; at: number }
   | {
       kind: 'command'

@@ -2,7 +2,7 @@ import type SQLite from 'better-sqlite3'
 import type { DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { runCommand } from './commandRows.ts'
-import { findInvitation, redeem } from './invitationRows.ts'
+import { findInvitation, redeem, redeemSetUp } from './invitationRows.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot, MemberAccess, SignInAccess } from './operations.ts'
 import {
   type MemberRow,
@@ -97,6 +97,8 @@ function runStep(db: SQLite.Database, operation: AccessOperation): Step {
     }
     case 'redeem-invitation':
       return redeem(db, operation)
+    case 'redeem-set-up':
+      return redeemSetUp(db, operation)
     case 'sign-out': {
       const { member, device, at } = operation
       const changed = db

@@ -8,6 +8,7 @@ export type ApiError =
   | 'other-server'
   | 'used'
   | 'expired'
+  | 'not-a-name'
   | 'too-many-tries'
   | 'bad-origin'
   | 'signed-out'
@@ -21,6 +22,7 @@ const STATUS: Record<ApiError, number> = {
   'other-server': 404,
   used: 410,
   expired: 410,
+  'not-a-name': 400,
   'too-many-tries': 429,
   'bad-origin': 403,
   'signed-out': 401,

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Clock, type DeviceId, isId, type MemberId, makeId, type Random } from '#domain/ids.ts'
+import { type Clock, type DeviceId, type HubId, isId, type MemberId, makeId, type Random } from '#domain/ids.ts'
+import { readName } from '#domain/readName.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { parseCode, parseLink } from '#protocol/invitationCode.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
 import type { FailedTries } from '../access/failedTries.ts'
 import type { FoundInvitation } from '../access/invitationRows.ts'
-import type { AccessOutcome } from '../access/operations.ts'
+import type { AccessOperation, AccessOutcome } from '../access/operations.ts'
 import { makeDeviceSecret, type Secrets, secretHash } from '../access/secrets.ts'
 import type { Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
@@ -33,6 +34,7 @@ type Endpoint = (
 const ENDPOINTS: Record<string, Endpoint> = {
   '/api/invitation': lookUp,
   '/api/sign-in': signIn,
+  '/api/set-up': setUp,
   '/api/sign-out': signOut,
 }
 
@@ -83,11 +85,45 @@ async function lookUp(
   return null
 }
 
-async function signIn(
+function signIn(
   deps: SignInDeps,
   request: IncomingMessage,
   response: ServerResponse,
   fields: Fields,
+): Promise<ApiError | null> {
+  return redeem(deps, request, response, fields, (by) => ({ kind: 'redeem-invitation', ...by }))
+}
+
+/** Makes the first hub of an empty server, and signs its first coordinator in. */
+async function setUp(
+  deps: SignInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  fields: Fields,
+): Promise<ApiError | null> {
+  const [hub, person] = [fields.get('hubName'), fields.get('displayName')]
+  if (typeof hub !== 'string' || typeof person !== 'string') return 'malformed'
+  const [hubName, displayName] = [readName(hub), readName(person)]
+  if (!hubName.ok || !displayName.ok) return 'not-a-name'
+  return redeem(deps, request, response, fields, (by) => ({
+    kind: 'redeem-set-up',
+    ...by,
+    hub: makeId<HubId>(deps.random),
+    hubName: hubName.value,
+    member: makeId<MemberId>(deps.random),
+    displayName: displayName.value,
+  }))
+}
+
+type Redeeming = Extract<AccessOperation, { kind: 'redeem-invitation' | 'redeem-set-up' }>
+
+/** Uses a code up for the device that asks, which gets its cookie with the answer. */
+async function redeem(
+  deps: SignInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  fields: Fields,
+  operationOf: (by: Omit<Extract<AccessOperation, { kind: 'redeem-invitation' }>, 'kind'>) => Redeeming,
 ): Promise<ApiError | null> {
   const { log, random } = deps
   const label = fields.get('label') ?? ''
@@ -101,15 +137,16 @@ async function signIn(
     secret: makeDeviceSecret(random),
   }
   const found = await withCode(deps, request, fields, (codeHash) =>
-    log.operate({
-      kind: 'redeem-invitation',
-      codeHash,
-      device: cookie.device,
-      secretHash: secretHash(cookie.secret),
-      label: label.trim().slice(0, LABEL_LETTERS),
-      publicKey,
-      at: deps.clock(),
-    }),
+    log.operate(
+      operationOf({
+        codeHash,
+        device: cookie.device,
+        secretHash: secretHash(cookie.secret),
+        label: label.trim().slice(0, LABEL_LETTERS),
+        publicKey,
+        at: deps.clock(),
+      }),
+    ),
   )
   if (!found.ok) return found.error
   const { member, hub, hubName, displayName, role } = found.value
