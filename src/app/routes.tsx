@@ -17,6 +17,7 @@ import { lazyScreen } from './lazyScreen.tsx'
 const Waiting = lazyScreen(async () => (await import('#screens/shared/waiting/Waiting.tsx')).Waiting)
 const Phone = lazyScreen(async () => (await import('#screens/shared/phone/Phone.tsx')).Phone)
 const SignIn = lazyScreen(async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
+const SetUp = lazyScreen(async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
 const NotFound = lazyScreen(async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
 const Office = lazyScreen(async () => (await import('#screens/office/Office.tsx')).Office)
 const Run = lazyScreen(async () => (await import('#screens/office/Run.tsx')).Run)
@@ -81,6 +82,7 @@ const SCREENS = {
   waiting: seated(msg`Saved and sent`, () => <Waiting />),
   phone: open(msg`This phone`, () => <Phone />),
   signIn: open(msg`Sign in`, () => <SignIn />),
+  setUp: open(msg`Set up your hub`, () => <SetUp />),
   office: seated(msg`Programmes`, () => <Office />),
   run: seated(msg`Run`, ({ run }) => <Run key={run} run={run as RunId} />),
   sessionDetail: seated(msg`Session`, ({ session }) => <SessionDetail key={session} session={session as SessionId} />),
@@ -99,6 +101,7 @@ export function Routes() {
       <Route path="/waiting" component={SCREENS.waiting} />
       <Route path="/phone" component={SCREENS.phone} />
       <Route path="/sign-in" component={SCREENS.signIn} />
+      <Route path="/set-up" component={SCREENS.setUp} />
       <Route path="/office" component={SCREENS.office} />
       <Route path="/office/runs/:run" component={SCREENS.run} />
       <Route path="/office/sessions/:session" component={SCREENS.sessionDetail} />

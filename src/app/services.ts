@@ -13,22 +13,27 @@ interface ServicesDependencies {
   update: Pick<Update, 'state' | 'take'>
 }
 
+type Redeemed = ReturnType<Services['redeem']>
+
 /** How long signing out waits for the hub to receive what is left. */
 const DRAIN_WITHIN_MS = 10_000
 
 export function createServices({ device, port, sync, update }: ServicesDependencies): Services {
+  async function signIn(redeem: (started: StartedSync) => Redeemed): Redeemed {
+    const started = await sync
+    if (!started) return fail('unreachable')
+    const redeemed = await redeem(started)
+    // Somebody who was signed out here before is let in again on what may be a stopped connection.
+    if (redeemed.ok) started.sendNow()
+    return redeemed
+  }
+
   return {
     async lookUpInvitation(codeOrLink) {
       return (await sync)?.lookUp(codeOrLink) ?? fail('unreachable')
     },
-    async redeem(codeOrLink) {
-      const started = await sync
-      if (!started) return fail('unreachable')
-      const redeemed = await started.redeem(codeOrLink)
-      // Somebody who was signed out here before is let in again on what may be a stopped connection.
-      if (redeemed.ok) started.sendNow()
-      return redeemed
-    },
+    redeem: (codeOrLink) => signIn((started) => started.redeem(codeOrLink)),
+    setUp: (link, names) => signIn((started) => started.setUp(link, names)),
     async signOut(member) {
       const seat = port.seats.peek().find((one) => one.member === member)
       if (!seat) return ok(undefined)

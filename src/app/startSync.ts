@@ -10,6 +10,7 @@ export interface StartedSync {
   sendNow(): void
   lookUp: Services['lookUpInvitation']
   redeem: Services['redeem']
+  setUp: Services['setUp']
   signOut(
     member: MemberId,
     waiting: ReadonlySignal<number>,

@@ -1,6 +1,7 @@
 import { noteChange } from '#documents/about.ts'
 import type { DocumentChange } from '#documents/change.ts'
 import { claimChange } from '#documents/claimsDocument.ts'
+import { hubChange } from '#documents/hub.ts'
 import { organisationChange } from '#documents/organisation.ts'
 import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
@@ -31,6 +32,7 @@ type Actions = Pick<
   | 'addWalkIn'
   | 'addKnown'
   | 'retryUnsaved'
+  | 'describeHub'
   | 'command'
 >
 
@@ -164,6 +166,11 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
       // Asked for by a person: a store that was lost is opened anew, so that what is in memory is not lost as well.
       if (unsaved.failure.value?.kind === 'store-lost') core.forget()
       return unsaved.flush()
+    },
+
+    describeHub: (hub) => {
+      const changes = [hubChange({ ...hub, demonstration: false })]
+      return unsaved.save({ id: toBase64Url(random(9)), at: core.clock(), changes, command: null, shown: null })
     },
 
     command: (body: CommandBody) =>

@@ -238,6 +238,8 @@ export interface Seat {
   /** Somebody known, not on the roster: enrols and marks present. */
   addKnown(session: SessionId, person: PersonId): Saved
   retryUnsaved(): Saved
+  /** Says what every member may know of the hub; by coordinators. Languages are tags, the preferred first. */
+  describeHub(hub: { name: string; languages: string[] }): Saved
   /** Queues a command in the outbox, as any other change. */
   command(body: CommandBody): Saved
   /** Sends a refused change again, as it was. */

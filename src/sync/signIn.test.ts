@@ -67,6 +67,20 @@ describe('signing in', () => {
     expect(asked.every(({ method }) => method === 'GET')).toBe(true)
   })
 
+  it('S7 sets a hub up by the link of an empty server', async () => {
+    answers['/api/set-up'] = { status: 200, body: { ...SEAT, role: 'coordinator' } }
+    const link = makeLink(ORIGIN, { serverId: SERVER, code: CODE }, 'set-up')
+    const names = { hubName: 'Hub', displayName: 'Eva' }
+    expect(await client().setUp(link, names)).toMatchObject({ ok: true, value: { role: 'coordinator' } })
+    expect(asked.at(-1)).toEqual({
+      path: '/api/set-up',
+      method: 'POST',
+      body: { code: CODE, ...names, label: 'Chrome, Android' },
+    })
+    answers['/api/set-up'] = { status: 400, body: { error: 'not-a-name' } }
+    expect(await client().setUp(link, names)).toEqual({ ok: false, error: 'not-a-name' })
+  })
+
   it('asks nobody about what cannot be a code', async () => {
     expect(await client().lookUp('hello')).toEqual({ ok: false, error: 'not-a-code' })
     expect(asked).toEqual([])

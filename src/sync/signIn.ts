@@ -21,6 +21,7 @@ type Refusal =
   | 'unknown-code'
   | 'used'
   | 'expired'
+  | 'not-a-name'
   | 'other-server'
   | 'too-many-tries'
   | 'unreachable'
@@ -40,6 +41,8 @@ export interface SignInDependencies {
 export interface SignIn {
   lookUp(codeOrLink: string): Promise<Result<Invitation, Refusal>>
   redeem(codeOrLink: string): Promise<Result<SeatInfo, Refusal>>
+  /** Makes the first hub of a server, with this device's first member as its coordinator. */
+  setUp(link: string, names: { hubName: string; displayName: string }): Promise<Result<SeatInfo, Refusal>>
   /** Waits until nothing waits any more, at most `deadlineMs`, and then ends the sign-in on the server. */
   signOut(member: MemberId, waiting: ReadonlySignal<number>, deadlineMs: number): Promise<Result<void, SignOutRefusal>>
 }
@@ -51,6 +54,7 @@ const SAID_BY_SERVER: readonly Refusal[] = [
   'other-server',
   'used',
   'expired',
+  'not-a-name',
   'too-many-tries',
 ]
 
@@ -114,6 +118,8 @@ export function createSignIn(d: SignInDependencies): SignIn {
   return {
     lookUp: (codeOrLink) => askWithCode('/api/invitation', codeOrLink, {}, readInvitation),
     redeem: (codeOrLink) => askWithCode('/api/sign-in', codeOrLink, { label: d.deviceLabel }, readSeat),
+    setUp: (link, { hubName, displayName }) =>
+      askWithCode('/api/set-up', link, { hubName, displayName, label: d.deviceLabel }, readSeat),
     async signOut(member, waiting, deadlineMs) {
       const left = await drained(waiting, deadlineMs, d.schedule)
       if (left > 0) return fail({ kind: 'unsent', changes: left })

@@ -258,6 +258,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
       countStates()
       return ok(undefined)
     },
+    describeHub: async () => ok(undefined),
     command: async () => ok(undefined),
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
@@ -288,6 +289,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
     services: {
       lookUpInvitation: async () => fail('unreachable'),
       redeem: async () => fail('unreachable'),
+      setUp: async () => fail('unreachable'),
       signOut: async () => ok(undefined),
       sendNow: () => undefined,
       update: signal({ waiting: false }),

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { FolderOpen } from 'lucide'
 import type { RunId } from '#domain/ids.ts'
+import type { Role } from '#domain/roles.ts'
 import type { ProgrammeRow, Seat } from '#store/api.ts'
 import { formatShortDay } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
@@ -31,9 +32,7 @@ export function ProgrammePane({ seat, chosen }: ProgrammePaneProps) {
   if (groups.value.length === 0) {
     return (
       <PaneNote>
-        <EmptyState icon={FolderOpen} title={<Trans>No programmes yet</Trans>}>
-          <Trans>Programmes, their runs and sessions appear here as soon as the hub has some.</Trans>
-        </EmptyState>
+        <NoProgrammes role={seat.info.value.role} />
       </PaneNote>
     )
   }
@@ -48,6 +47,43 @@ export function ProgrammePane({ seat, chosen }: ProgrammePaneProps) {
         />
       ))}
     </>
+  )
+}
+
+const INVITE = 'npm run teren -- invite'
+const DEMONSTRATE = 'npm start'
+
+interface NoProgrammesProps {
+  role: Role
+}
+
+/** A hub with nothing in it yet: what comes, and what whoever set it up can do until then. */
+function NoProgrammes({ role }: NoProgrammesProps) {
+  return (
+    <EmptyState icon={FolderOpen} title={<Trans>No programmes yet</Trans>}>
+      <p>
+        <Trans>Programmes, their runs and sessions appear here as soon as the hub has some.</Trans>
+      </p>
+      {role === 'coordinator' && (
+        <>
+          <p>
+            <Trans>This version of Teren cannot make programmes or add colleagues yet. That comes next.</Trans>
+          </p>
+          <p>
+            <Trans>
+              You can already sign in on another device. Run <code class={styles.command}>{INVITE}</code> on the server
+              for a link.
+            </Trans>
+          </p>
+          <p>
+            <Trans>
+              To see Teren full of made-up people, start it with <code class={styles.command}>{DEMONSTRATE}</code> and
+              another data folder.
+            </Trans>
+          </p>
+        </>
+      )}
+    </EmptyState>
   )
 }
 

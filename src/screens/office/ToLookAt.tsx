@@ -42,7 +42,11 @@ export function ToLookAt({ seat }: ToLookAtProps) {
     return (
       <PaneNote>
         <EmptyState icon={CircleCheck} title={<Trans>Nothing waits</Trans>}>
-          <Trans>Every session that is over has a register that was handed in.</Trans>
+          {runs.length === 0 ? (
+            <Trans>Registers that need you appear here.</Trans>
+          ) : (
+            <Trans>Every session that is over has a register that was handed in.</Trans>
+          )}
         </EmptyState>
       </PaneNote>
     )

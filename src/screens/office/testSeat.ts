@@ -240,6 +240,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     addWalkIn: done,
     addKnown: done,
     retryUnsaved: done,
+    describeHub: done,
     command: done,
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,

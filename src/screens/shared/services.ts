@@ -21,6 +21,8 @@ export type SignInRefusal =
   | 'unknown-code'
   | 'used'
   | 'expired'
+  /** One of the names given cannot be one: see `readName`. */
+  | 'not-a-name'
   /** The link names another server than the one this app came from. */
   | 'other-server'
   | 'too-many-tries'
@@ -33,6 +35,9 @@ export interface Services {
   lookUpInvitation(codeOrLink: string): Promise<Result<InvitationView, SignInRefusal>>
   /** Redeems the code: signs this device in. The caller adds the seat to the store. */
   redeem(codeOrLink: string): Promise<Result<SeatInfo, SignInRefusal>>
+  /** Redeems the link of a server without a hub: makes the hub and signs this device in as its first coordinator.
+   *  The caller adds the seat to the store. */
+  setUp(link: string, names: { hubName: string; displayName: string }): Promise<Result<SeatInfo, SignInRefusal>>
   /** Waits until everything is received (up to the deadline), ends the sign-in on the server, then removes the seat. */
   signOut(
     member: MemberId,

@@ -6,10 +6,10 @@ import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Field } from '#ui/Field.tsx'
+import { useOffline } from '../useOffline.ts'
 import { signInRefusalWords } from '../words/failures.ts'
 import styles from './SignIn.module.css'
 import type { SignInModel } from './signIn.model.ts'
-import { useOffline } from './useOffline.ts'
 
 interface CodeFormProps {
   model: Model<InstanceType<typeof SignInModel>>

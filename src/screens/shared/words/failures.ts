@@ -166,6 +166,12 @@ export function signInRefusalWords(refusal: SignInRefusal): FailureWords {
         safe: null,
         todo: msg`Ask your coordinator for a new code.`,
       }
+    case 'not-a-name':
+      return {
+        happened: msg`The hub cannot take one of the names.`,
+        safe: msg`Your code was not used.`,
+        todo: msg`Type both names again by hand.`,
+      }
     case 'other-server':
       return {
         happened: msg`This link belongs to another hub’s Teren.`,
@@ -192,5 +198,38 @@ export function signInRefusalWords(refusal: SignInRefusal): FailureWords {
       }
     default:
       return unreachable(refusal)
+  }
+}
+
+/** Why a hub was not set up: there is no coordinator yet to send anybody to. */
+export function setUpRefusalWords(refusal: SignInRefusal): FailureWords {
+  switch (refusal) {
+    case 'not-a-code':
+      return {
+        happened: msg`This is not a whole set-up link.`,
+        safe: null,
+        todo: msg`Open the link exactly as the server printed it.`,
+      }
+    case 'unknown-code':
+    case 'other-server':
+      return {
+        happened: msg`The server does not know this link.`,
+        safe: null,
+        todo: msg`Each start of the server prints a new link. Open the last one.`,
+      }
+    case 'used':
+      return {
+        happened: msg`A hub is already set up here.`,
+        safe: msg`If the network broke while you did it, the hub is yours.`,
+        todo: msg`For a sign-in link, run this on the server: npm run teren -- invite`,
+      }
+    case 'expired':
+      return {
+        happened: msg`This link is too old.`,
+        safe: null,
+        todo: msg`Start the server again: it prints a new one.`,
+      }
+    default:
+      return signInRefusalWords(refusal)
   }
 }
