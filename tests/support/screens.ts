@@ -42,6 +42,8 @@ const register = (number: number) => async (page: Page, at: Visit) => {
 const bar = (page: Page) => page.locator('main ~ footer button')
 const sheet = (page: Page) => page.locator('dialog[open]')
 const more = (page: Page) => page.locator('header').first().locator('button').last()
+/** The form asks no server before it is sent. */
+const NO_SUCH_SET_UP = '/set-up#AAAAAAAAAAAAAAAA.AAAAAAAA'
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -62,6 +64,30 @@ export const SCREENS: ScreenState[] = [
     reach: async (page, at) => {
       await page.goto(at.at(`/sign-in`))
       await page.locator('form input').first().fill('AAAA-AAAA')
+      await page.keyboard.press('Enter')
+    },
+  },
+  { name: 'set-up-no-code', who: 'nobody', target: field, shows: 'main h2', reach: open(() => '/set-up') },
+  { name: 'set-up', who: 'nobody', target: field, shows: 'form', reach: open(() => NO_SUCH_SET_UP) },
+  {
+    name: 'set-up-names-missing',
+    who: 'nobody',
+    target: field,
+    shows: '[role=alert]',
+    reach: async (page, at) => {
+      await page.goto(at.at(NO_SUCH_SET_UP))
+      await page.locator('form button').click()
+    },
+  },
+  {
+    name: 'set-up-wrong-link',
+    who: 'nobody',
+    target: field,
+    shows: 'div > [role=alert]',
+    reach: async (page, at) => {
+      await page.goto(at.at(NO_SUCH_SET_UP))
+      await page.locator('form input').first().fill('Hub Ostrava')
+      await page.locator('form input').last().fill('Eva Nováková')
       await page.keyboard.press('Enter')
     },
   },
