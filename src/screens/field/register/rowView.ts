@@ -53,7 +53,7 @@ const isMark = (recorded: RecordedClaim<Claim>): recorded is RecordedClaim<Mark>
 export const liveMarks = (row: RegisterRow): RecordedClaim<Mark>[] => row.live.filter(isMark)
 
 /** The open marks (not bulk claims) of a row, in the order given. */
-export const openMarks = (row: RegisterRow): RecordedClaim<Mark>[] => row.open.filter(isMark)
+const openMarks = (row: RegisterRow): RecordedClaim<Mark>[] => row.open.filter(isMark)
 
 /** In–out times of the open present mark that counts, if it has any. */
 function countedSpans(row: RegisterRow): Span[] {
