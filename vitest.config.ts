@@ -16,6 +16,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.browser.test.{ts,tsx}'],
+          testTimeout: 30_000,
         },
       },
       {
@@ -23,7 +24,7 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: ['sync-server/**/*.test.ts', 'tests/{contracts,hostile,convergence,house}/**/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
         },
       },
       {
