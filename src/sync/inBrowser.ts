@@ -2,10 +2,9 @@ import { computed } from '@preact/signals'
 import type { MemberId } from '#domain/ids.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { SyncPort, SyncSeat } from '#store/syncPort.ts'
-import { deviceLabel } from './deviceLabel.ts'
 import { createLeader, type LeaderChannel, type LeaderLocks, type LeaderMessage } from './leader.ts'
 import type { Connect, Schedule } from './ports.ts'
-import { createSignIn, type SignIn } from './signIn.ts'
+import type { SignIn } from './signIn.ts'
 import { createSync } from './syncDevice.ts'
 
 /** Sync with the browser's own websocket, clock, locks and events. */
@@ -99,13 +98,17 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
 
   return {
     sendNow: () => leader.askSendNow(),
-    ...createSignIn({
-      origin: location.origin,
-      fetch: (input, init) => fetch(input, init),
-      schedule,
-      deviceLabel: deviceLabel(navigator.userAgent),
-    }),
+    lookUp: async (codeOrLink) => (await signIn()).lookUp(codeOrLink),
+    redeem: async (codeOrLink) => (await signIn()).redeem(codeOrLink),
+    setUp: async (link, names) => (await signIn()).setUp(link, names),
+    signOut: async (member, waiting, deadlineMs) => (await signIn()).signOut(member, waiting, deadlineMs),
   }
+}
+
+/** Needed a few times a year: loaded when somebody signs in or out. */
+async function signIn(): Promise<SignIn> {
+  const { signInInBrowser } = await import('./signInInBrowser.ts')
+  return signInInBrowser(schedule)
 }
 
 const schedule: Schedule = (delayMs, run) => {

@@ -1,0 +1,12 @@
+import { deviceLabel } from './deviceLabel.ts'
+import type { Schedule } from './ports.ts'
+import { createSignIn, type SignIn } from './signIn.ts'
+
+/** Signing in and out from the page that this app runs in. */
+export const signInInBrowser = (schedule: Schedule): SignIn =>
+  createSignIn({
+    origin: location.origin,
+    fetch: (input, init) => fetch(input, init),
+    schedule,
+    deviceLabel: deviceLabel(navigator.userAgent),
+  })
