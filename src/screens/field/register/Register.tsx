@@ -14,10 +14,10 @@ import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
+import { LazySheets } from './LazySheets.tsx'
 import { RegisterBar } from './RegisterBar.tsx'
 import styles from './RegisterList.module.css'
 import { RegisterList } from './RegisterList.tsx'
-import { RegisterSheets } from './RegisterSheets.tsx'
 import { RegisterStatus } from './RegisterStatus.tsx'
 import { RegisterModel, type RegisterScreen } from './register.model.ts'
 
@@ -57,7 +57,7 @@ function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
         <RegisterList model={model} seat={seat} />
       </Page>
       <RegisterSaid model={model} />
-      <RegisterSheets model={model} seat={seat} />
+      <LazySheets model={model} seat={seat} />
     </>
   )
 }

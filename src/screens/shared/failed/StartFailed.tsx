@@ -1,21 +1,9 @@
-import type { MessageDescriptor } from '@lingui/core'
-import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { StoreFailure } from '#store/api.ts'
 import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Page } from '#ui/Page.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
-import { type FailureWords, storeFailureWords } from '../words/failures.ts'
-
-export type StartFailure =
-  | StoreFailure
-  /** The browser lacks something without which nothing can be kept. */
-  | { kind: 'old-browser' }
-  /** A part of the app is neither on this phone nor to be had now. */
-  | { kind: 'not-loaded' }
-  /** A screen broke. */
-  | { kind: 'crashed' }
+import { type StartFailure, startFailureWords } from './startFailureWords.ts'
 
 interface StartFailedProps {
   failure: StartFailure
@@ -25,7 +13,7 @@ interface StartFailedProps {
 /** Stands in for a screen that cannot be shown: what happened, what is safe, what to do. */
 export function StartFailed({ failure, onRetry }: StartFailedProps) {
   const { i18n, t } = useLingui()
-  const { happened, safe, todo } = wordsFor(failure)
+  const { happened, safe, todo } = startFailureWords(failure)
   return (
     <Page top={<TopBar large title={t`Teren`} />}>
       <ErrorNote
@@ -41,31 +29,4 @@ export function StartFailed({ failure, onRetry }: StartFailedProps) {
       </ErrorNote>
     </Page>
   )
-}
-
-const SAVED_IS_SAFE: MessageDescriptor = msg`Everything saved on this phone is safe.`
-
-function wordsFor(failure: StartFailure): FailureWords {
-  switch (failure.kind) {
-    case 'old-browser':
-      return {
-        happened: msg`This browser is too old for Teren.`,
-        safe: null,
-        todo: msg`Update the browser, or open Teren in a newer one: Chrome, Firefox, Edge or Safari.`,
-      }
-    case 'not-loaded':
-      return {
-        happened: msg`This part of Teren is not on this phone yet.`,
-        safe: SAVED_IS_SAFE,
-        todo: msg`It needs the network once. Load again when you have one.`,
-      }
-    case 'crashed':
-      return {
-        happened: msg`Something in this page broke.`,
-        safe: SAVED_IS_SAFE,
-        todo: msg`Load again. If it happens again, tell your coordinator what you did before.`,
-      }
-    default:
-      return storeFailureWords(failure)
-  }
 }

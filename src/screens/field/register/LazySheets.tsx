@@ -1,0 +1,52 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { startFailureWords } from '#screens/shared/failed/startFailureWords.ts'
+import { lazyPart } from '#screens/shared/lazyPart.tsx'
+import type { Seat } from '#store/api.ts'
+import { Button } from '#ui/Button.tsx'
+import { ErrorNote } from '#ui/ErrorNote.tsx'
+import { VisuallyHidden } from '#ui/VisuallyHidden.tsx'
+import styles from './LazySheets.module.css'
+import type { RegisterScreen } from './register.model.ts'
+
+interface SheetsProps {
+  model: RegisterScreen
+  seat: Seat
+}
+
+/** What lies over the list, if anything. Marking needs none of it, so it comes when it is first opened. */
+export function LazySheets(props: SheetsProps) {
+  return props.model.sheet.value === null ? null : <Sheets {...props} />
+}
+
+const Sheets = lazyPart<SheetsProps>(async () => (await import('./RegisterSheets.tsx')).RegisterSheets, {
+  waiting: () => (
+    <div class={styles.shade} role="status" aria-busy="true">
+      <VisuallyHidden>
+        <Trans>Loading</Trans>
+      </VisuallyHidden>
+    </div>
+  ),
+  failed: ({ model }) => <NotLoaded onClose={() => model.closeSheet()} />,
+})
+
+function NotLoaded({ onClose }: { onClose: () => void }) {
+  const { i18n } = useLingui()
+  const { happened, safe, todo } = startFailureWords({ kind: 'not-loaded' })
+  return (
+    <div class={styles.shade}>
+      <div class={styles.note}>
+        <ErrorNote
+          title={i18n._(happened)}
+          safe={safe && i18n._(safe)}
+          action={
+            <Button onClick={onClose}>
+              <Trans>Close</Trans>
+            </Button>
+          }
+        >
+          {i18n._(todo)}
+        </ErrorNote>
+      </div>
+    </div>
+  )
+}
