@@ -1,10 +1,22 @@
 import { defineConfig } from '@lingui/cli'
 import { formatter } from '@lingui/format-po'
 
+const TESTS = '**/*.test.*'
+const OFFICE = 'src/screens/office'
+/** What a trainer opens seldom. */
+const SELDOM = ['insecure', 'notFound', 'phone', 'setUp', 'signIn', 'waiting'].map(
+  (folder) => `src/screens/shared/${folder}`,
+)
+
+/** `messages` comes with the first screen; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'cs'],
-  catalogs: [{ path: 'locales/{locale}/messages', include: ['src'], exclude: ['**/*.test.*'] }],
+  catalogs: [
+    { path: 'locales/{locale}/messages', include: ['src'], exclude: [TESTS, OFFICE, ...SELDOM] },
+    { path: 'locales/{locale}/office', include: [OFFICE], exclude: [TESTS] },
+    { path: 'locales/{locale}/seldom', include: SELDOM, exclude: [TESTS] },
+  ],
   // Which file uses a text helps the translator; which line would make every catalog stale at every edit.
   format: formatter({ lineNumbers: false }),
   runtimeConfigModule: {

@@ -1,12 +1,62 @@
+import { join } from 'node:path'
 import { lingui } from '@lingui/vite-plugin'
 import { preact } from '@preact/preset-vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+
+/** What every first screen needs, in the order in which it is read; all but the first are imported when that runs.
+ *  Each is one chunk, with whatever none before it has: no small chunks for what they share. */
+const FIRST = { main: 'src/app/main.tsx', store: 'src/app/openStore.ts', screens: 'src/app/run.tsx' }
+
+function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => string | null {
+  const reached = new Map<string, Set<string>>()
+  return (id, modules) => {
+    const reach = (from: string, seen: Set<string>): Set<string> => {
+      if (seen.has(from)) return seen
+      seen.add(from)
+      for (const next of modules.getModuleInfo(from)?.importedIds ?? []) reach(next, seen)
+      return seen
+    }
+    for (const [name, source] of Object.entries(FIRST)) {
+      const found = reached.get(name) ?? reach(join(import.meta.dirname, source), new Set())
+      reached.set(name, found)
+      if (found.has(id)) return name
+    }
+    return null
+  }
+}
+
+/** Names them in index.html, so that they and their styles come at once and not one after the other. */
+function linkFirstChunks(): Plugin {
+  return {
+    name: 'teren:link-first-chunks',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+        const files = Object.keys(FIRST).flatMap((name) => {
+          const chunk = chunks.find((one) => one.name === name)
+          if (!chunk) throw new Error(`the build made no chunk ${name}`)
+          return [chunk.fileName, ...chunk.imports, ...(chunk.viteMetadata?.importedCss ?? [])]
+        })
+        return [...new Set(files)]
+          .filter((file) => !html.includes(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: file.endsWith('.css') ? 'stylesheet' : 'modulepreload', crossorigin: true, href: `/${file}` },
+            injectTo: 'head',
+          }))
+      },
+    },
+  }
+}
 
 export default defineConfig({
   plugins: [
     preact({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
     lingui({ failOnMissing: true, failOnCompileError: true }),
+    linkFirstChunks(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/service-worker',
@@ -31,7 +81,18 @@ export default defineConfig({
       injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'] },
     }),
   ],
-  build: { target: 'es2022', sourcemap: true, outDir: 'dist/client', emptyOutDir: true },
+  // The package's own entry is the build for browsers of 2015, in a wrapper; see DECISIONS.md.
+  resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    outDir: 'dist/client',
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: firstChunks() }] } },
+    },
+  },
   worker: { format: 'es' },
   server: { proxy: { '/api': 'http://127.0.0.1:8787', '/sync': { target: 'ws://127.0.0.1:8787', ws: true } } },
 })

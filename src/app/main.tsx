@@ -3,7 +3,8 @@ import '#ui/reset.css'
 import './shell.css'
 import { type ComponentChild, render } from 'preact'
 import { invariant } from '#domain/result.ts'
-import { activate } from '#text/i18n.tsx'
+import { StartFailed } from '#screens/shared/failed/StartFailed.tsx'
+import { activate, needWords } from '#text/i18n.tsx'
 import { chooseLanguage } from '#text/languages.ts'
 import { missesWhatIsNeeded } from './requirements.ts'
 
@@ -24,20 +25,24 @@ const words = activate(chooseLanguage(asked === null ? navigator.languages : [as
  *  store come at the same time; sync and the service worker wait until the first screen is painted. */
 async function start(): Promise<void> {
   if (!isSecureContext) {
-    const { Insecure } = await import('#screens/shared/insecure/Insecure.tsx')
-    await words
+    const [{ Insecure }] = await Promise.all([
+      import('#screens/shared/insecure/Insecure.tsx'),
+      words,
+      needWords('seldom'),
+    ])
     return show(<Insecure address={location.href} />)
   }
   if (missesWhatIsNeeded(globalThis)) {
     await words
     return showFailure({ kind: 'old-browser' })
   }
+  // The disk is asked while the screens are still being read.
+  const store = import('./openStore.ts').then(({ openStore }) => openStore())
   const [{ run }] = await Promise.all([import('./run.tsx'), words])
-  await run(show, asked === null)
+  await run({ store, show, followPerson: asked === null })
 }
 
-async function showFailure(failure: { kind: 'old-browser' | 'not-loaded' }) {
-  const { StartFailed } = await import('#screens/shared/failed/StartFailed.tsx')
+function showFailure(failure: { kind: 'old-browser' | 'not-loaded' }) {
   show(<StartFailed failure={failure} onRetry={() => location.reload()} />)
 }
 

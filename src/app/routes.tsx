@@ -6,23 +6,26 @@ import { useEffect } from 'preact/hooks'
 import { Route, Router, useLocation } from 'preact-iso'
 import type { RunId, SessionId } from '#domain/ids.ts'
 import { Register } from '#screens/field/register/Register.tsx'
-import { Sessions } from '#screens/field/sessions/Sessions.tsx'
 import { Today } from '#screens/field/today/Today.tsx'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { Boundary } from './Boundary.tsx'
 import { lazyScreen } from './lazyScreen.tsx'
 
-// The trainer's field screens come with the first load; the others when first shown (the service worker has them).
-const Waiting = lazyScreen(async () => (await import('#screens/shared/waiting/Waiting.tsx')).Waiting)
-const Phone = lazyScreen(async () => (await import('#screens/shared/phone/Phone.tsx')).Phone)
-const SignIn = lazyScreen(async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
-const SetUp = lazyScreen(async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
-const NotFound = lazyScreen(async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
-const Office = lazyScreen(async () => (await import('#screens/office/Office.tsx')).Office)
-const Run = lazyScreen(async () => (await import('#screens/office/Run.tsx')).Run)
-const SessionDetail = lazyScreen(async () => (await import('#screens/office/SessionDetail.tsx')).SessionDetail)
-const Missed = lazyScreen(async () => (await import('#screens/office/Missed.tsx')).Missed)
+// The trainer's day comes with the first load; the others when first shown (the service worker has them).
+const Sessions = lazyScreen('messages', async () => (await import('#screens/field/sessions/Sessions.tsx')).Sessions)
+const Waiting = lazyScreen('seldom', async () => (await import('#screens/shared/waiting/Waiting.tsx')).Waiting)
+const Phone = lazyScreen('seldom', async () => (await import('#screens/shared/phone/Phone.tsx')).Phone)
+const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
+const SetUp = lazyScreen('seldom', async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
+const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
+const Office = lazyScreen('office', async () => (await import('#screens/office/Office.tsx')).Office)
+const Run = lazyScreen('office', async () => (await import('#screens/office/Run.tsx')).Run)
+const SessionDetail = lazyScreen(
+  'office',
+  async () => (await import('#screens/office/SessionDetail.tsx')).SessionDetail,
+)
+const Missed = lazyScreen('office', async () => (await import('#screens/office/Missed.tsx')).Missed)
 
 interface TitledProps {
   title: MessageDescriptor

@@ -1,38 +1,53 @@
 import { effect } from '@preact/signals'
 import type { ComponentChild } from 'preact'
 import type { Device } from '#store/api.ts'
-import { activate } from '#text/i18n.tsx'
+import type { DeviceStore } from '#store/deviceStore.ts'
+import { activate, language } from '#text/i18n.tsx'
 import { chooseLanguage } from '#text/languages.ts'
 import { App } from './App.tsx'
-import { openStore } from './openStore.ts'
 import { createServices } from './services.ts'
+import { registerServiceWorker } from './serviceWorker.ts'
+import { settled } from './settled.ts'
+import { startSync } from './startSync.ts'
 import { browserPage, createUpdate } from './update.ts'
 
-/** Opens the store, draws the first screen, and only then starts what talks to the network.
- *  `followPerson`: the language is the person's choice, not the address's. */
-export async function run(show: (screen: ComponentChild) => void, followPerson: boolean): Promise<void> {
-  const { device, port, preload } = await openStore()
-  const language = device.language.peek()
-  if (followPerson && language !== null) await activate(chooseLanguage([language]))
-  const update = createUpdate(browserPage)
-  const painted = Promise.withResolvers<void>()
-  const sync = painted.promise.then(async () => (await import('./startSync.ts')).startSync(port))
-  const services = createServices({ device, port, sync, update })
-  show(<App context={{ device, services }} onMovedOn={update.movedOn} />)
-  // The frame after the one that shows it.
-  requestAnimationFrame(() => setTimeout(painted.resolve))
-  // A tab in the background paints nothing and still has work to send.
-  setTimeout(painted.resolve, PAINTED_WITHIN_MS)
+interface Start {
+  /** Being opened since before this was loaded. */
+  store: Promise<DeviceStore>
+  show(screen: ComponentChild): void
+  /** The language is the person's choice, not the address's. */
+  followPerson: boolean
+}
 
-  await painted.promise
+/** Draws the first screen, and only when that shows what it came to show starts what talks to the network. */
+export async function run({ store, show, followPerson }: Start): Promise<void> {
+  const { device, port, preload } = await store
+  const chosen = device.language.peek()
+  if (followPerson && chosen !== null && chooseLanguage([chosen]) !== language.peek()) {
+    await activate(chooseLanguage([chosen]))
+  }
+  const update = createUpdate(browserPage)
+  const ready = Promise.withResolvers<void>()
+  const sync = ready.promise.then(() => startSync(port))
+  const services = createServices({
+    device,
+    port,
+    // Whoever needs it now does not wait for the screen: that may be waiting for them.
+    sync: () => {
+      ready.resolve()
+      return sync
+    },
+    update,
+  })
+  show(<App context={{ device, services }} onMovedOn={update.movedOn} />)
+  void settled(document).then(ready.resolve)
+
+  await ready.promise
   await preload()
   followLanguage(device)
   keepStorage(device)
-  const { registerServiceWorker } = await import('./serviceWorker.ts')
   await registerServiceWorker(update)
 }
-
-const PAINTED_WITHIN_MS = 1_000
 
 /** The language changes when the person chooses another, in this tab or in another. */
 function followLanguage(device: Device) {

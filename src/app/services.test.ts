@@ -22,7 +22,7 @@ function services({ unsaved = 0, sync = {} }: { unsaved?: number; sync?: Partial
   const port = { seats: signal([{ member: MEMBER, waiting: signal(0) } as unknown as SyncSeat]) }
   const started = sync && ({ sendNow: () => did.push('sent'), ...sync } as StartedSync)
   const update = { state: signal({ waiting: false }), take: () => undefined }
-  return { did, ...createServices({ device, port, sync: Promise.resolve(started), update }) }
+  return { did, ...createServices({ device, port, sync: async () => started, update }) }
 }
 
 describe('signing out', () => {

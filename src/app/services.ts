@@ -8,8 +8,8 @@ import type { Update } from './update.ts'
 interface ServicesDependencies {
   device: Device
   port: SyncPort
-  /** Null where there is no sync. */
-  sync: Promise<StartedSync | null>
+  /** Starts sync if it does not run yet. Null where there is none. */
+  sync: () => Promise<StartedSync | null>
   update: Pick<Update, 'state' | 'take'>
 }
 
@@ -20,7 +20,7 @@ const DRAIN_WITHIN_MS = 10_000
 
 export function createServices({ device, port, sync, update }: ServicesDependencies): Services {
   async function signIn(redeem: (started: StartedSync) => Redeemed): Redeemed {
-    const started = await sync
+    const started = await sync()
     if (!started) return fail('unreachable')
     const redeemed = await redeem(started)
     // Somebody who was signed out here before is let in again on what may be a stopped connection.
@@ -30,7 +30,7 @@ export function createServices({ device, port, sync, update }: ServicesDependenc
 
   return {
     async lookUpInvitation(codeOrLink) {
-      return (await sync)?.lookUp(codeOrLink) ?? fail('unreachable')
+      return (await sync())?.lookUp(codeOrLink) ?? fail('unreachable')
     },
     redeem: (codeOrLink) => signIn((started) => started.redeem(codeOrLink)),
     setUp: (link, names) => signIn((started) => started.setUp(link, names)),
@@ -43,7 +43,7 @@ export function createServices({ device, port, sync, update }: ServicesDependenc
         const { unsaved } = onScreen.saving.peek()
         if (unsaved > 0) return fail({ kind: 'unsent', changes: unsaved })
       }
-      const started = await sync
+      const started = await sync()
       if (!started) return fail({ kind: 'unreachable' })
       started.sendNow()
       const ended = await started.signOut(member, seat.waiting, DRAIN_WITHIN_MS)
@@ -51,7 +51,7 @@ export function createServices({ device, port, sync, update }: ServicesDependenc
     },
     sendNow() {
       // Not awaited: asked for before sync runs, it connects by itself.
-      void sync.then((started) => started?.sendNow())
+      void sync().then((started) => started?.sendNow())
     },
     update: update.state,
     takeUpdate: () => update.take(),

@@ -1,7 +1,7 @@
 import { i18n, type Messages } from '@lingui/core'
 import { act, render, screen } from '@testing-library/preact'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { activate, language, Trans, useLingui } from './i18n.tsx'
+import { activate, language, needWords, Trans, useLingui } from './i18n.tsx'
 import { chooseLanguage } from './languages.ts'
 import { makePseudo } from './pseudo.ts'
 
@@ -49,6 +49,16 @@ describe('the words of the app', () => {
   it('shows the language asked for last when two are loading', async () => {
     await Promise.all([activate('cs'), activate('en')])
     expect(language.value).toBe('en')
+  })
+
+  it('U1 have the parts of other screens once these are opened, also after a change of language', async () => {
+    const words = () => Object.keys(i18n.messages).length
+    const first = words()
+    await needWords('office')
+    const both = words()
+    expect(both).toBeGreaterThan(first)
+    await activate('cs')
+    expect(words()).toBe(both)
   })
 })
 

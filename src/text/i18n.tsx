@@ -2,33 +2,54 @@ import { i18n, type MessageDescriptor, type MessageOptions, type Messages } from
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type ComponentChildren, cloneElement, Fragment, h, type VNode } from 'preact'
 import { PSEUDO } from './languages.ts'
-import { makePseudo } from './pseudo.ts'
 
-/** One lazy chunk a language; the build compiles the .po files. */
-const catalogs = import.meta.glob<{ messages: Messages }>('../../locales/*/messages.po')
+/** Lazy chunks, one a language and part; the build compiles the .po files. */
+const catalogs = import.meta.glob<{ messages: Messages }>('../../locales/*/*.po')
+
+/** Words come in parts (`lingui.config.ts`): those of the first screens, and others with the screens that need them. */
+export type WordsPart = 'messages' | 'office' | 'seldom'
+const wanted = new Set<WordsPart>(['messages'])
 
 const chosen = signal('en')
 /** The language on screen. Reading it makes a component follow a change. */
 export const language: ReadonlySignal<string> = chosen
 
 let asked = 0
+/** The language that was asked for last: on screen or about to be. */
+let latest = 'en'
+
+const sourceOf = (tag: string): string => (tag === PSEUDO ? 'en' : tag)
+
+async function load(tag: string, part: WordsPart): Promise<void> {
+  // No catalog stands only before the first extraction: development then shows the source text.
+  const catalog = await catalogs[`../../locales/${sourceOf(tag)}/${part}.po`]?.()
+  const messages = catalog?.messages ?? {}
+  i18n.load(tag, tag === PSEUDO ? (await import('./pseudo.ts')).makePseudo(messages) : messages)
+}
 
 /** Loads a language's words and puts it on screen. Of two calls that overlap, the later one wins.
- *  Errors: rejects when the chunk cannot be loaded; the language on screen then stays. */
+ *  Errors: rejects when a chunk cannot be loaded; the language on screen then stays. */
 export async function activate(next: string): Promise<void> {
   const call = ++asked
-  const source = next === PSEUDO ? 'en' : next
-  const load = catalogs[`../../locales/${source}/messages.po`]
-  // No catalog stands only before the first extraction: development then shows the source text.
-  const messages = load ? (await load()).messages : {}
+  latest = next
+  await Promise.all([...wanted].map((part) => load(next, part)))
   if (call !== asked) return
-  i18n.loadAndActivate({
-    locale: next,
-    locales: source,
-    messages: next === PSEUDO ? makePseudo(messages) : messages,
-  })
-  if (typeof document !== 'undefined') document.documentElement.lang = source
+  i18n.activate(next, sourceOf(next))
+  if (typeof document !== 'undefined') document.documentElement.lang = sourceOf(next)
   chosen.value = next
+}
+
+/** Loads the words of a part in the language on screen, and from now on with every language. Before its screens are
+ *  drawn: they would show nothing but numbers of messages.
+ *  Errors: rejects when the chunk cannot be loaded; asked again, it tries again. */
+export async function needWords(part: WordsPart): Promise<void> {
+  wanted.add(part)
+  try {
+    await load(latest, part)
+  } catch (error) {
+    wanted.delete(part)
+    throw error
+  }
 }
 
 type Translate = (id: MessageDescriptor | string, values?: Record<string, unknown>, options?: MessageOptions) => string
