@@ -8,8 +8,10 @@ export const retryRefused = (core: SeatCore, n: number): Promise<void> =>
     const entry = await db.outbox.get(n)
     if (entry?.state !== 'refused') return
     await db.outbox.delete(n)
-    if (entry.change)
-      return writeChange(core, room, db, entry.change, { at: entry.at, session: entry.session, alone: true })
+    if (entry.change) {
+      await writeChange(core, room, db, entry.change, { at: entry.at, session: entry.session, alone: true })
+      return
+    }
     const { n: _, ...rest } = entry
     await db.outbox.add({ ...rest, state: 'waiting', refusal: null, request: null, tries: 0 })
   })

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { ConnectionStatus, SavingStatus } from './api.ts'
 import { type Followed, follow } from './live.ts'
 import type { SeatDatabase } from './seatDatabase.ts'
@@ -18,7 +18,7 @@ export interface SeatStatus {
 const NEVER_CONNECTED: ConnectionStatus = { state: 'off', heardAt: null, clockOffsetMs: null, filling: false }
 
 export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: Followed): SeatStatus {
-  const counts = signal({ waiting: 0, refused: 0, newest: 0, written: unsaved.entries.peek() })
+  const counts = signal({ waiting: 0, refused: 0, newest: 0 })
   const receivedAt = signal<number | null>(null)
   const connection = signal<ConnectionStatus>(NEVER_CONNECTED)
 
@@ -27,7 +27,7 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
     {
       tables: [db.outbox],
       read: async () => {
-        const written = unsaved.entries.peek()
+        const written = unsaved.written()
         const state = db.outbox.where('state')
         const [waiting, sent, refused, [newest]] = await Promise.all([
           state.equals('waiting').count(),
@@ -38,9 +38,11 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
         return { waiting: waiting + sent, refused, newest: newest ?? 0, written }
       },
     },
-    (found) => {
-      counts.value = found
-    },
+    ({ written, ...found }) =>
+      batch(() => {
+        counts.value = found
+        unsaved.counted(found.newest, written)
+      }),
   )
   const stopReading = follow(
     followed,
@@ -57,7 +59,7 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
     saving: computed(() => ({
       unsaved: unsaved.pending.value.filter((item) => !item.saved).length,
       // What was written after the last count waits too: it is never told as received meanwhile.
-      waiting: counts.value.waiting + unsaved.entries.value - counts.value.written,
+      waiting: counts.value.waiting + unsaved.queued.value.length,
       refused: counts.value.refused,
       receivedAt: receivedAt.value,
       failure: unsaved.failure.value,

@@ -24,18 +24,28 @@ export interface Unsaved {
   flush(): Promise<Result<void, StoreFailure>>
   /** A register is on screen: what is saved stays shown until its query has run. Gives the way to stop. */
   watch(session: SessionId): () => void
-  /** How many changes were put into the outbox from here, in all. */
-  entries: ReadonlySignal<number>
+  /** What was put into the outbox from here and may not have been counted there yet. */
+  queued: ReadonlySignal<Queued[]>
+  /** A count of the outbox that began at `written` and saw entries up to `newest` is known. */
+  counted(newest: number, written: number): void
   /** How many writes have completed; a query that began at this number sees all of them. */
   written(): number
   /** A query of this session that began at `written` has found these claims. */
   found(session: SessionId, keys: ReadonlySet<ClaimKey>, written: number): void
 }
 
-export function createUnsaved(write: (action: Action) => Promise<void>): Unsaved {
+export interface Queued {
+  /** Number in the outbox. */
+  n: number
+  /** Which completed write put it there, counted from 1. */
+  write: number
+}
+
+/** `write` gives the numbers of what it put into the outbox. */
+export function createUnsaved(write: (action: Action) => Promise<number[]>): Unsaved {
   const pending = signal<PendingAction[]>([])
   const failure = signal<StoreFailure | null>(null)
-  const entries = signal(0)
+  const queued = signal<Queued[]>([])
   const watched = new Map<SessionId, number>()
   const outcomes = new Map<Action, (outcome: Result<void, StoreFailure>) => void>()
   const savedAs = new Map<Action, number>()
@@ -52,9 +62,9 @@ export function createUnsaved(write: (action: Action) => Promise<void>): Unsaved
     outcomes.delete(action)
   }
 
-  function complete(action: Action): void {
+  function complete(action: Action, numbers: number[]): void {
     writes += 1
-    entries.value += action.changes.length + (action.command ? 1 : 0)
+    queued.value = [...queued.value, ...numbers.map((n) => ({ n, write: writes }))]
     const session = action.shown?.session
     if (session !== undefined && watched.has(session)) {
       savedAs.set(action, writes)
@@ -72,8 +82,8 @@ export function createUnsaved(write: (action: Action) => Promise<void>): Unsaved
         continue
       }
       try {
-        await write(action)
-        batch(() => complete(action))
+        const numbers = await write(action)
+        batch(() => complete(action, numbers))
       } catch (error) {
         failed = toStoreFailure(error)
         settle(action, fail(failed))
@@ -101,7 +111,10 @@ export function createUnsaved(write: (action: Action) => Promise<void>): Unsaved
   return {
     pending,
     failure,
-    entries,
+    queued,
+    counted(newest, written) {
+      queued.value = queued.value.filter(({ n, write }) => n > newest && write > written)
+    },
     async save(action) {
       const outcome = new Promise<Result<void, StoreFailure>>((resolve) => outcomes.set(action, resolve))
       pending.value = [...pending.value, { action, saved: false }]

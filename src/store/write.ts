@@ -33,18 +33,22 @@ export interface Action {
   } | null
 }
 
-/** Saves an action: updates, outbox, heads and read model in one strict transaction. */
-export const writeAction = (core: SeatCore, action: Action): Promise<void> =>
+/** Saves an action: updates, outbox, heads and read model in one strict transaction.
+ *  Gives the numbers of what it put into the outbox. */
+export const writeAction = (core: SeatCore, action: Action): Promise<number[]> =>
   writing(core, async (room, db, commitNow) => {
+    const queued: (number | null)[] = []
     const last = action.command ? undefined : action.changes.at(-1)
     for (const change of action.changes) {
       const session = action.shown ? { title: action.shown.title, day: action.shown.day } : undefined
       const thenCommit = change === last ? commitNow : undefined
-      await writeChange(core, room, db, change, { at: action.at, session, thenCommit })
+      queued.push(await writeChange(core, room, db, change, { at: action.at, session, thenCommit }))
     }
     if (action.command) {
-      await db.outbox.add({ ...waiting(action.at), document: '', change: null, command: action.command, row: null })
+      const entry = { ...waiting(action.at), document: '', change: null, command: action.command, row: null }
+      queued.push(await db.outbox.add(entry))
     }
+    return queued.filter((n) => n !== null)
   })
 
 const waiting = (at: number): Omit<OutboxEntry, 'document' | 'change' | 'command' | 'row'> => ({
@@ -65,14 +69,15 @@ interface Writing {
   thenCommit?: CommitNow | undefined
 }
 
-/** Applies one change and queues it. A change that stands already in an insert-only document is done. */
+/** Applies one change and queues it; gives its number in the outbox. A change that stands already in an insert-only
+ *  document is done: null. */
 export async function writeChange(
   core: SeatCore,
   room: YjsRoom,
   db: SeatDatabase,
   change: DocumentChange,
   { at, session, alone = false, thenCommit }: Writing,
-): Promise<void> {
+): Promise<number | null> {
   const info = parseDocumentId(change.document)
   // Asked for together: each answer of the database is a wait.
   let [head, registers] = await Promise.all([
@@ -90,15 +95,17 @@ export async function writeChange(
   }
   const before = head.last
   const update = room.changeDocument(doc, change, info?.nature === 'insert-only')
-  if (!update) return
+  if (!update) return null
   const n = before + 1
+  const entry = { ...waiting(at), document: change.document, change, command: null, update, row: n, alone, session }
   const written = Promise.all([
+    db.outbox.add(entry),
     db.rows.add({ document: change.document, n, kind: 'update', bytes: update }),
     db.heads.put({ ...head, last: n }),
-    db.outbox.add({ ...waiting(at), document: change.document, change, command: null, update, row: n, alone, session }),
     registers ? addClaims(db, registers) : info && projectDocument(db, info, room.entriesOf(doc)),
   ])
   if (registers) thenCommit?.()
-  await written
+  const [queued] = await written
   core.documents.holds(change.document, head.generation, n)
+  return queued
 }

@@ -28,7 +28,8 @@ export function describeSaving(bench: ContractBench): void {
     const told: string[] = []
     const stop = effect(() => {
       const { unsaved, waiting } = seat.saving.value
-      told.push(`${unsaved} ${waiting}`)
+      const now = `${unsaved} ${waiting}`
+      if (told.at(-1) !== now) told.push(now)
     })
     await seat.mark(session(), person(), { status: 'absent' })
     await until(seat.changes(), (all) => all.length === 1)
