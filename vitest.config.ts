@@ -61,6 +61,7 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 90_000,
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           hookTimeout: 60_000,
         },
       },
