@@ -26,7 +26,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   if (followPerson && chosen !== null && chooseLanguage([chosen]) !== language.peek()) {
     await activate(chooseLanguage([chosen]))
   }
-  const update = createUpdate(browserPage)
+  const update = createUpdate(browserPage(() => device.seat.peek()?.saving.peek().unsaved ?? 0))
   const ready = Promise.withResolvers<void>()
   const sync = ready.promise.then(() => startSync(port))
   const services = createServices({
@@ -46,6 +46,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   await preload()
   followLanguage(device)
   keepStorage(device)
+  warnBeforeLeaving(device)
   await registerServiceWorker(update)
 }
 
@@ -57,6 +58,16 @@ function followLanguage(device: Device) {
     if (next === before) return
     before = next
     void activate(chooseLanguage(next === null ? navigator.languages : [next])).catch(reportError)
+  })
+}
+
+/** The browser asks before it closes or reloads a page that holds what is not on disk. */
+function warnBeforeLeaving(device: Device) {
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+  effect(() => {
+    // Only while it is needed: such a listener keeps pages out of the browser's cache for going back.
+    if ((device.seat.value?.saving.value.unsaved ?? 0) > 0) addEventListener('beforeunload', ask)
+    else removeEventListener('beforeunload', ask)
   })
 }
 

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createUpdate, type Registered } from './update.ts'
+import { createUpdate, isHalfTyped, type Registered } from './update.ts'
 
 let reloads: number
 let hidden: boolean
+let holdsWork: boolean
 let skips: number
 let fire: Record<string, (event: { isUpdate?: boolean }) => void>
 let hide: () => void
@@ -12,6 +13,7 @@ function follow() {
     reload: () => {
       reloads += 1
     },
+    holdsWork: () => holdsWork,
     isHidden: () => hidden,
     onHidden: (listener) => {
       hide = listener
@@ -33,6 +35,7 @@ beforeEach(() => {
   reloads = 0
   skips = 0
   hidden = false
+  holdsWork = false
   fire = {}
 })
 
@@ -59,6 +62,35 @@ describe('a new version', () => {
     update.movedOn()
     update.movedOn()
     expect(reloads).toBe(1)
+  })
+
+  it('U4 taken in another tab, never loads one that holds something half typed or not saved', () => {
+    const update = follow()
+    ;[hidden, holdsWork] = [true, true]
+    fire.controlling?.({ isUpdate: true })
+    hide()
+    update.movedOn()
+    expect(reloads).toBe(0)
+    holdsWork = false
+    hide()
+    expect(reloads).toBe(1)
+  })
+
+  it('U4 S1 is not taken while something here is not saved', () => {
+    const update = follow()
+    fire.waiting?.({})
+    holdsWork = true
+    update.take()
+    expect([skips, update.state.value.waiting]).toEqual([0, true])
+  })
+
+  it('U4 knows a field with text in it from choices and empty ones', () => {
+    const page = document.createElement('div')
+    page.innerHTML = '<input type="radio" value="present" checked><input value=" "><textarea></textarea>'
+    expect(isHalfTyped(page)).toBe(false)
+    const note = page.querySelector('textarea')
+    if (note) note.value = 'came wi'
+    expect(isHalfTyped(page)).toBe(true)
   })
 
   it('is taken by a tab that goes out of view', () => {

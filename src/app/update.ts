@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 /** A new version of the app: offered when it is ready, taken only when somebody asks (U4). */
 export interface Update {
   state: ReadonlySignal<{ waiting: boolean }>
-  /** Takes it: this tab is loaded again. */
+  /** Takes it: this tab is loaded again. Not while something here would be lost by that. */
   take(): void
   /** The person goes to another screen, where nothing typed is on this one any more. */
   movedOn(): void
@@ -19,6 +19,8 @@ export interface Registered {
 
 export interface PageParts {
   reload(): void
+  /** Something is not on disk, or half typed: loading the page again would lose it. */
+  holdsWork(): boolean
   isHidden(): boolean
   onHidden(listener: () => void): void
 }
@@ -30,7 +32,7 @@ export function createUpdate(page: PageParts): Update {
   /** Another tab took the new version: this one still runs the old, whose chunks are gone from the cache. */
   let outdated = false
   const reloadIfOutdated = () => {
-    if (!outdated) return
+    if (!outdated || page.holdsWork()) return
     outdated = false
     page.reload()
   }
@@ -38,6 +40,7 @@ export function createUpdate(page: PageParts): Update {
   return {
     state,
     take() {
+      if (page.holdsWork()) return
       asked = true
       worker?.messageSkipWaiting()
     },
@@ -56,11 +59,19 @@ export function createUpdate(page: PageParts): Update {
   }
 }
 
-export const browserPage: PageParts = {
+/** @param unsaved how many changes are not on disk */
+export const browserPage = (unsaved: () => number): PageParts => ({
   reload: () => location.reload(),
+  holdsWork: () => unsaved() > 0 || isHalfTyped(document),
   isHidden: () => document.hidden,
   onHidden: (listener) =>
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) listener()
     }),
-}
+})
+
+/** Whether some field holds text. What is in one and saved as well only makes an update wait a little longer. */
+export const isHalfTyped = (root: ParentNode): boolean =>
+  [...root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(
+    (field) => field.type !== 'radio' && field.type !== 'checkbox' && field.value.trim() !== '',
+  )
