@@ -9,6 +9,7 @@ import {
   formatMoment,
   formatNearDay,
   formatNearDayInline,
+  formatSpan,
   formatWallTimes,
   formatWeekday,
 } from './format.ts'
@@ -85,5 +86,13 @@ describe('lists and order', () => {
     expect(localText({ cs: 'Vyhoření' })).toBe('Vyhoření')
     expect(localText({ cs: 'Vyhoření', en: 'Burn-out' }, 'cs')).toBe('Vyhoření')
     expect(localText({})).toBe('')
+  })
+
+  it('F11 says how far a clock is off in a unit that tells enough', async () => {
+    await activate('en')
+    expect([3, 119, 180, 185, 47 * 60].map(formatSpan)).toEqual(['3 min', '1 h 59 min', '3 h', '3 h', '47 h'])
+    expect(formatSpan(5_259_600)).toBe('3,653 days')
+    await activate('cs')
+    expect(formatSpan(48 * 60)).toBe('2 dny')
   })
 })

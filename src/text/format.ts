@@ -146,6 +146,13 @@ export function formatMinutes(minutes: number): string {
   return rest === 0 ? hourPart : `${hourPart} ${minutePart}`
 }
 
+/** How long, in the largest unit that tells enough: 25 min, 3 h, 12 days. */
+export function formatSpan(minutes: number): string {
+  const hours = Math.round(minutes / 60)
+  if (hours >= 48) return number({ style: 'unit', unit: 'day', unitDisplay: 'long' }).format(Math.round(hours / 24))
+  return formatMinutes(hours >= 3 ? hours * 60 : minutes)
+}
+
 export const formatNumber = (value: number): string => number({}).format(value)
 
 /** A, B and C. */
