@@ -1,8 +1,8 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Fragment } from 'preact'
 import { CLOCK_OFFSET_SHOWN_MS } from '#domain/clockOffset.ts'
 import type { SessionFacts } from '#domain/session.ts'
-import { dayIn, formatShortDay, formatTime } from '#text/format.ts'
+import { dayIn, formatShortDay, formatSpan, formatTime } from '#text/format.ts'
 import styles from './SessionRegister.module.css'
 import type { Origin } from './sessionReport.ts'
 
@@ -84,13 +84,10 @@ interface ClockWordsProps {
 }
 
 function ClockWords({ minutes }: ClockWordsProps) {
+  const span = formatSpan(Math.abs(minutes))
   return (
     <span class={styles.clock}>
-      {minutes > 0 ? (
-        <Plural value={minutes} one="phone clock # minute ahead" other="phone clock # minutes ahead" />
-      ) : (
-        <Plural value={-minutes} one="phone clock # minute behind" other="phone clock # minutes behind" />
-      )}
+      {minutes > 0 ? <Trans>phone clock {span} ahead</Trans> : <Trans>phone clock {span} behind</Trans>}
     </span>
   )
 }

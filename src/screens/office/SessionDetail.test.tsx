@@ -13,7 +13,10 @@ const NOW = Date.parse('2026-11-23T12:00:00Z')
 const MINUTE_MS = 60_000
 
 function show(seat: Seat, children: ComponentChildren) {
-  const context = { device: { seat: signal(seat), failure: signal(null) }, services: {} }
+  const context = {
+    device: { seat: signal(seat), failure: signal(null) },
+    services: { update: signal({ waiting: false }) },
+  }
   return render(<AppProvider value={context as unknown as AppContext}>{children}</AppProvider>)
 }
 
@@ -54,7 +57,7 @@ describe('the office', () => {
       { recorder: JANIS, device: JANIS_PHONE, clockOffsetMs: 3 * MINUTE_MS },
     )
     expect(await screen.findByText('Jānis Bērziņš, shared phone')).toBeDefined()
-    expect(screen.getByText('phone clock 3 minutes ahead')).toBeDefined()
+    expect(screen.getByText('phone clock 3 min ahead')).toBeDefined()
     expect(screen.queryByText('Not recorded')).toBeNull()
   })
 

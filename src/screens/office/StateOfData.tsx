@@ -1,5 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { DownloadCloud, WifiOff } from 'lucide'
+import { useApp } from '#screens/shared/services.ts'
+import { UpdateOffer } from '#screens/shared/UpdateOffer.tsx'
 import type { Seat } from '#store/api.ts'
 import { formatMoment } from '#text/format.ts'
 import { Banner } from '#ui/Banner.tsx'
@@ -12,8 +14,10 @@ interface StateOfDataProps {
 
 /** How far what is on screen can be trusted to be complete; nothing while the hub is heard. */
 export function StateOfData({ seat }: StateOfDataProps) {
-  const { state, heardAt, filling } = seat.connection.value
-  const heard = heardAt === null ? null : formatMoment(heardAt, seat.now().at)
+  const { services } = useApp()
+  const { state, heardAt, clockOffsetMs, filling } = seat.connection.value
+  // Heard by this device's clock, shown by the hub's.
+  const heard = heardAt === null ? null : formatMoment(heardAt - (clockOffsetMs ?? 0), seat.now().at)
   const line = lineOf()
   return line && <div class={styles.state}>{line}</div>
 
@@ -47,7 +51,7 @@ export function StateOfData({ seat }: StateOfDataProps) {
         </Banner>
       )
     }
-    if (state !== 'off') return null
+    if (state !== 'off') return services.update.value.waiting && <UpdateOffer />
     return (
       <Banner tone="warning" icon={WifiOff} role="status">
         {heard === null ? (

@@ -47,6 +47,26 @@ describe('the report of a session', () => {
     expect(standings(ilze)).toEqual(['counts', 'open'])
   })
 
+  it('F11 puts records in the order in which the hub received them, whatever the phones’ clocks say', () => {
+    const { office, session, report } = setUp()
+    const said = (reason: string, at: number, receivedAt: number) =>
+      office.receive(session, null, { kind: 'not-held', reason, at, replaces: [] }, { receivedAt })
+    said('second', NOW - 9_000, LATER)
+    said('first', NOW + 9_000, NOW)
+    expect(report().events.map((event) => event.kind === 'not-held' && event.reason)).toEqual(['first', 'second'])
+  })
+
+  it('lists people by name, as the trainer’s register does', () => {
+    const people = ['Žagare Ilze', 'Černá Eva', 'Abolina Marta'].map((name) => aPerson(name))
+    const run = aRun()
+    const session = aSession(run)
+    const office = testOffice({ now: NOW, runs: [run], sessions: [session], roster: people })
+    const view = office.register(session.session).value.value
+    if (view.state !== 'ready') throw new Error('no register')
+    const { people: listed } = reportSession(view.value, office.info.value as SeatInfo)
+    expect(listed.map(({ row }) => row?.displayName)).toEqual(['Abolina Marta', 'Černá Eva', 'Žagare Ilze'])
+  })
+
   it('F6 everyone present yields to a record of the person alone, and stays visible', () => {
     const { office, session, ilze, marta, standings } = setUp()
     office.receive(session, null, { kind: 'everyone', persons: [ilze, marta], at: NOW, replaces: [] })

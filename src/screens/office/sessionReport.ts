@@ -2,6 +2,7 @@ import type { Everyone, Mark, RecordedClaim, RecordedReview } from '#domain/clai
 import type { ClaimKey, MemberId, PersonId } from '#domain/ids.ts'
 import { makeValuer, sameValue, type Valuer } from '#domain/outcome.ts'
 import { type Correction, type Outcome, type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'
+import { byName } from '#screens/shared/byName.ts'
 import type { PersonRow, RegisterView, SeatInfo } from '#store/api.ts'
 
 /** Where a claim is. Only *received* is at the hub. */
@@ -44,7 +45,7 @@ export interface PersonReport {
   disagreement: boolean
   decision: RecordedReview | null
   corrections: Correction[]
-  /** Open ones first, then by the time they were stated. */
+  /** Open ones first, then in the order in which the hub received them. */
   claims: ClaimLine[]
 }
 
@@ -58,7 +59,7 @@ export type SessionEvent = Origin &
 export interface SessionReport {
   register: Register
   people: PersonReport[]
-  /** Submissions, *did not take place*, withdrawals; by the time they were stated. */
+  /** Submissions, *did not take place*, withdrawals; in the order in which the hub received them. */
   events: SessionEvent[]
   correctionCount: number
   /** Claims that the hub does not have. */
@@ -77,7 +78,7 @@ export function reportSession(given: RegisterView, self: Self): SessionReport {
   const register = resolveRegister({
     session: view.session.session,
     facts: view.session.facts,
-    roster: view.roster.map(({ person }) => person),
+    roster: view.roster.toSorted(byName).map(({ person }) => person),
     claims: view.claims,
     reviews: view.reviews,
   })
@@ -96,7 +97,7 @@ export function reportSession(given: RegisterView, self: Self): SessionReport {
     const own = [...(marks.get(row.person) ?? []), ...bulks.filter(({ claim }) => claim.persons.includes(row.person))]
     const claims = own
       .map((recorded) => claimLine(recorded, row, valuer, withdrawn, view))
-      .sort((a, b) => rank(a.standing) - rank(b.standing) || a.at - b.at || (a.key < b.key ? -1 : 1))
+      .sort((a, b) => rank(a.standing) - rank(b.standing) || byReceipt(a, b))
     return {
       person: row.person,
       row: rosterRows.get(row.person) ?? view.people.get(row.person) ?? null,
@@ -207,6 +208,14 @@ function placeOf(key: ClaimKey, { unsaved, waiting, refused }: RegisterView): Pl
   return waiting.has(key) ? 'waiting' : 'received'
 }
 
+/** The hub's clock orders; phones' clocks, as far as they were measured, only what arrived at once (F11). What the hub
+ *  does not have comes last. */
+function byReceipt(a: Origin, b: Origin): number {
+  const received = ({ receivedAt }: Origin) => receivedAt ?? Number.MAX_SAFE_INTEGER
+  const stated = ({ at, clockOffsetMs }: Origin) => at - (clockOffsetMs ?? 0)
+  return received(a) - received(b) || stated(a) - stated(b) || (a.key < b.key ? -1 : 1)
+}
+
 function sessionEvents(all: readonly RecordedClaim[], view: RegisterView, register: Register): SessionEvent[] {
   const counting = new Set([...register.submissions.map(({ key }) => key), ...register.notHeld.map(({ key }) => key)])
   return all
@@ -225,5 +234,5 @@ function sessionEvents(all: readonly RecordedClaim[], view: RegisterView, regist
           return []
       }
     })
-    .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
+    .sort(byReceipt)
 }

@@ -4,9 +4,9 @@ import type { ClaimKey, PersonId, SessionId } from '#domain/ids.ts'
 import { resolveRegister } from '#domain/register.ts'
 import { sameJson } from '#domain/sameJson.ts'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
+import { byName } from '#screens/shared/byName.ts'
 import { movingClock } from '#screens/shared/movingClock.ts'
 import type { MarkInput, PersonRow, RegisterView, Saved, Seat, SessionRow } from '#store/api.ts'
-import { compareText } from '#text/collate.ts'
 import { follow } from '../follow.ts'
 import { lastOwnClaim, withdrawnKeys } from './records.ts'
 import { type RowView, rowView } from './rowView.ts'
@@ -38,9 +38,6 @@ export type Said =
   | { kind: 'everyone'; count: number; ok: boolean }
   | { kind: 'undone' | 'submitted' | 'withdrawn' | 'not-held'; ok: boolean }
   | { kind: 'added'; name: string; ok: boolean }
-
-const byName = (a: PersonRow, b: PersonRow): number =>
-  compareText(a.familyName || a.displayName, b.familyName || b.displayName) || compareText(a.displayName, b.displayName)
 
 export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
   const answer = follow(() => seat.register(session))

@@ -1,0 +1,6 @@
+import type { PersonRow } from '#store/api.ts'
+import { compareText } from '#text/collate.ts'
+
+/** The order of every register, on screen and on paper: by family name, as the language on screen sorts. */
+export const byName = (a: PersonRow, b: PersonRow): number =>
+  compareText(a.familyName || a.displayName, b.familyName || b.displayName) || compareText(a.displayName, b.displayName)
