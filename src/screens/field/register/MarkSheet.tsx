@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { Check, MessageSquare, X } from 'lucide'
+import { useState } from 'preact/hooks'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
@@ -42,6 +43,8 @@ function Filled({ model, row, view, register, name }: FilledProps) {
   const { t } = useLingui()
   const facts = register.facts
   const draft = useModel(() => new MarkDraft(row, view, facts, model.now.value.at))
+  // What is half typed stays in sight, whatever happens meanwhile.
+  const [couldRecord] = useState(() => model.canRecord.peek())
   const organisation = view.people.get(row.person)?.organisationName
   const frozen = register.state === 'submitted' || register.state === 'accepted'
   const records = recordsOf(view, row.row)
@@ -98,7 +101,12 @@ function Filled({ model, row, view, register, name }: FilledProps) {
           {recorded}
         </>
       )}
-      {model.canRecord.value && (
+      {couldRecord && !model.canRecord.value && (
+        <Banner tone="warning" role="status">
+          <Trans>The hub ended your sign-in meanwhile. This cannot be recorded any more.</Trans>
+        </Banner>
+      )}
+      {couldRecord && (
         <>
           <Segmented
             label={<Trans>Attendance</Trans>}

@@ -12,13 +12,22 @@ export function NearestSessions({ model, seat }: { model: TodayScreen; seat: Sea
   const { at } = model.now.value
   const today = model.today.value
   const sessions = model.nearest.value
+  // It was measured once and cannot be right any more.
+  const isSetBack = seat.connection.value.clockOffsetMs !== null
   return (
     <>
       <Banner tone="warning">
-        <Trans>
-          This phone says: {formatDay(today)}, {formatTime(at)}. The hub has not confirmed it yet. These are the
-          sessions nearest to that time.
-        </Trans>
+        {isSetBack ? (
+          <Trans>
+            This phone’s clock stands before the last contact with the hub: {formatDay(today)}, {formatTime(at)}. These
+            are the sessions nearest to that contact.
+          </Trans>
+        ) : (
+          <Trans>
+            This phone says: {formatDay(today)}, {formatTime(at)}. The hub has not confirmed it yet. These are the
+            sessions nearest to that time.
+          </Trans>
+        )}
       </Banner>
       {sessions.length === 0 && (
         <EmptyState

@@ -3,6 +3,7 @@ import { useModel } from '@preact/signals'
 import { CalendarDays, Smartphone } from 'lucide'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
+import { UpdateOffer } from '#screens/shared/UpdateOffer.tsx'
 import type { Seat } from '#store/api.ts'
 import { formatDay } from '#text/format.ts'
 import { Button } from '#ui/Button.tsx'
@@ -37,6 +38,7 @@ function SeatToday({ seat }: { seat: Seat }) {
         </>
       }
     >
+      <UpdateOffer />
       {now.trusted ? <TodayContent model={model} seat={seat} /> : <NearestSessions model={model} seat={seat} />}
       <nav class={styles.links}>
         <Button icon={CalendarDays} href="/sessions">

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { ChevronRight, RefreshCw, UserPlus } from 'lucide'
+import { ChevronRight, UserPlus } from 'lucide'
 import { useLocation } from 'preact-iso'
-import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Icon } from '#ui/Icon.tsx'
 import { List } from '#ui/List.tsx'
@@ -12,6 +11,7 @@ import { SavingLine } from '#ui/SavingLine.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { version } from '../../../../package.json'
 import { useApp } from '../services.ts'
+import { UpdateOffer } from '../UpdateOffer.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import { PeopleHere } from './PeopleHere.tsx'
 import styles from './Phone.module.css'
@@ -40,20 +40,7 @@ export function Phone() {
         </>
       }
     >
-      {services.update.value.waiting && (
-        <Banner
-          tone="good"
-          icon={RefreshCw}
-          role="status"
-          action={
-            <Button onClick={services.takeUpdate}>
-              <Trans>Update</Trans>
-            </Button>
-          }
-        >
-          <Trans>A new version of Teren is ready. Everything saved stays.</Trans>
-        </Banner>
-      )}
+      <UpdateOffer />
       <section class={styles.section} aria-labelledby="phone-people">
         <h2 class={styles.heading} id="phone-people">
           <Trans>People signed in here</Trans>

@@ -39,6 +39,13 @@ export function ChangeSection({ state, changes, now, model }: ChangeSectionProps
           </li>
         ))}
       </ul>
+      {state === 'refused' && changes.length > 1 && (
+        <div class={styles.buttons}>
+          <Button onClick={() => void model.sendAllAgain()}>
+            <Trans>Send all again</Trans>
+          </Button>
+        </div>
+      )}
     </section>
   )
 }

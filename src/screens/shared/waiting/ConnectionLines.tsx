@@ -1,7 +1,7 @@
-import { Plural, Trans } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { Clock, Wifi, WifiOff } from 'lucide'
 import type { ConnectionStatus } from '#store/api.ts'
-import { formatMoment } from '#text/format.ts'
+import { formatMoment, formatSpan } from '#text/format.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Icon } from '#ui/Icon.tsx'
@@ -18,9 +18,10 @@ interface ConnectionLinesProps {
 /** Whether the hub can be heard, since when not, and a phone's clock that is wrong (F11). */
 export function ConnectionLines({ connection, clockMinutes, now }: ConnectionLinesProps) {
   const { services } = useApp()
-  const { state, heardAt } = connection
-  const heard = heardAt === null ? null : formatMoment(heardAt, now)
-  const ahead = clockMinutes !== null && clockMinutes > 0
+  const { state, heardAt, clockOffsetMs } = connection
+  // Heard by this phone's clock, shown by the hub's.
+  const heard = heardAt === null ? null : formatMoment(heardAt - (clockOffsetMs ?? 0), now)
+  const span = formatSpan(Math.abs(clockMinutes ?? 0))
   return (
     <>
       {state === 'signed-out' && (
@@ -74,18 +75,12 @@ export function ConnectionLines({ connection, clockMinutes, now }: ConnectionLin
       )}
       {clockMinutes !== null && (
         <Banner tone="warning" icon={Clock}>
-          {ahead ? (
-            <Plural
-              value={Math.abs(clockMinutes)}
-              one="This phone’s clock is # minute ahead of the hub’s. Please set it. No date or order depends on it."
-              other="This phone’s clock is # minutes ahead of the hub’s. Please set it. No date or order depends on it."
-            />
+          {clockMinutes > 0 ? (
+            <Trans>
+              This phone’s clock is {span} ahead of the hub’s. Please set it. No date or order depends on it.
+            </Trans>
           ) : (
-            <Plural
-              value={Math.abs(clockMinutes)}
-              one="This phone’s clock is # minute behind the hub’s. Please set it. No date or order depends on it."
-              other="This phone’s clock is # minutes behind the hub’s. Please set it. No date or order depends on it."
-            />
+            <Trans>This phone’s clock is {span} behind the hub’s. Please set it. No date or order depends on it.</Trans>
           )}
         </Banner>
       )}

@@ -7,10 +7,12 @@ import styles from './Waiting.module.css'
 interface ThreeStatesProps {
   saving: SavingStatus
   now: number
+  /** The sign-in was ended: nothing is sent. */
+  ended: boolean
 }
 
 /** The states a change goes through, explained, each with how many are there (F3). */
-export function ThreeStates({ saving, now }: ThreeStatesProps) {
+export function ThreeStates({ saving, now, ended }: ThreeStatesProps) {
   const { unsaved, waiting, refused, receivedAt } = saving
   return (
     <dl class={styles.states}>
@@ -43,7 +45,11 @@ export function ThreeStates({ saving, now }: ThreeStatesProps) {
         </dt>
         <dd class={styles.figure}>{formatNumber(waiting)}</dd>
         <dd class={styles.meaning}>
-          <Trans>Saved here. It is sent by itself when there is a network.</Trans>
+          {ended ? (
+            <Trans>Saved here. It is sent when you have signed in again with a new link.</Trans>
+          ) : (
+            <Trans>Saved here. It is sent by itself when there is a network.</Trans>
+          )}
         </dd>
       </div>
       {refused > 0 && (

@@ -41,12 +41,14 @@ function WaitingOfSeat({ seat }: WaitingOfSeatProps) {
   const failure = saving.failure && storeFailureWords(saving.failure)
   const pending = saving.unsaved + saving.waiting
   const now = seat.now().at
+  const ended = seat.info.value.state === 'ended'
 
   return (
     <Page
       top={<TopBar title={t`Saved and sent`} backHref="/" />}
       bottom={
-        pending > 0 && (
+        // Nothing is sent for an ended sign-in; what is not on disk can still be saved.
+        (ended ? saving.unsaved : pending) > 0 && (
           <BottomBar>
             <Button
               variant="primary"
@@ -67,7 +69,7 @@ function WaitingOfSeat({ seat }: WaitingOfSeatProps) {
           {i18n._(failure.todo)}
         </ErrorNote>
       )}
-      <ThreeStates saving={saving} now={now} />
+      <ThreeStates saving={saving} now={now} ended={ended} />
       {groups.state === 'loading' && <Skeleton shape="rows" count={4} />}
       {groups.state === 'ready' && (
         <div class={styles.sections}>

@@ -38,6 +38,17 @@ function setUp(changes: ChangeItem[], unsaved = 0) {
 }
 
 describe('what waits', () => {
+  it('F3 is sent again all at once, in the order in which it was made', async () => {
+    const { model, retryRefused, sendNow } = setUp([
+      aChange('a', 'refused', 1),
+      aChange('b', 'waiting', 2),
+      aChange('c', 'refused', 3),
+    ])
+    await model.sendAllAgain()
+    expect(retryRefused.mock.calls).toEqual([['a'], ['c']])
+    expect(sendNow).toHaveBeenCalledOnce()
+  })
+
   it('F11 is listed latest first, wherever the phone’s clock has jumped', () => {
     const made = [aChange('a', 'waiting', 9), aChange('b', 'waiting', 1), aChange('c', 'waiting', 5)]
     expect(groupChanges(made).waiting.map(({ id }) => id)).toEqual(['c', 'b', 'a'])

@@ -56,6 +56,14 @@ export const WaitingModel = createModel((seat: Seat, services: Pick<Services, 's
     services.sendNow()
   }
 
+  /** In the order in which they were made. */
+  async function sendAllAgain(): Promise<void> {
+    const found = changes.value.peek()
+    if (found.state !== 'ready') return
+    for (const { id, state } of found.value) if (state === 'refused') await seat.retryRefused(id)
+    services.sendNow()
+  }
+
   function askDiscard(change: ChangeItem | null): void {
     discarding.value = change
   }
@@ -66,5 +74,5 @@ export const WaitingModel = createModel((seat: Seat, services: Pick<Services, 's
     if (change) await seat.discardRefused(change.id)
   }
 
-  return { groups, clockMinutes, trying, discarding, tryNow, sendAgain, askDiscard, discard }
+  return { groups, clockMinutes, trying, discarding, tryNow, sendAgain, sendAllAgain, askDiscard, discard }
 })
