@@ -2,19 +2,20 @@ import { defineConfig } from '@lingui/cli'
 import { formatter } from '@lingui/format-po'
 
 const TESTS = '**/*.test.*'
-const OFFICE = 'src/screens/office'
+const OFFICE = ['src/screens/office', 'src/screens/shared/words/kinds.ts']
 /** What a trainer opens seldom. */
-const SELDOM = ['insecure', 'notFound', 'phone', 'setUp', 'signIn', 'waiting'].map(
-  (folder) => `src/screens/shared/${folder}`,
-)
+const SELDOM = [
+  ...['insecure', 'notFound', 'phone', 'setUp', 'signIn', 'waiting'],
+  ...['words/ChangeText.tsx', 'words/roles.ts', 'words/signInRefusals.ts'],
+].map((path) => `src/screens/shared/${path}`)
 
 /** `messages` comes with the first screen; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'cs'],
   catalogs: [
-    { path: 'locales/{locale}/messages', include: ['src'], exclude: [TESTS, OFFICE, ...SELDOM] },
-    { path: 'locales/{locale}/office', include: [OFFICE], exclude: [TESTS] },
+    { path: 'locales/{locale}/messages', include: ['src'], exclude: [TESTS, ...OFFICE, ...SELDOM] },
+    { path: 'locales/{locale}/office', include: OFFICE, exclude: [TESTS] },
     { path: 'locales/{locale}/seldom', include: SELDOM, exclude: [TESTS] },
   ],
   // Which file uses a text helps the translator; which line would make every catalog stale at every edit.

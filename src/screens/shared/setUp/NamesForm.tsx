@@ -10,7 +10,7 @@ import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Field } from '#ui/Field.tsx'
 import { useOffline } from '../useOffline.ts'
-import { setUpRefusalWords } from '../words/failures.ts'
+import { setUpRefusalWords } from '../words/signInRefusals.ts'
 import styles from './SetUp.module.css'
 import type { SetUpModel } from './setUp.model.ts'
 

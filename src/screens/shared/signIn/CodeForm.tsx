@@ -7,7 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Field } from '#ui/Field.tsx'
 import { useOffline } from '../useOffline.ts'
-import { signInRefusalWords } from '../words/failures.ts'
+import { signInRefusalWords } from '../words/signInRefusals.ts'
 import styles from './SignIn.module.css'
 import type { SignInModel } from './signIn.model.ts'
 

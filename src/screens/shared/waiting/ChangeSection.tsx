@@ -7,7 +7,7 @@ import { dayIn, formatMoment, formatNumber, formatShortDay } from '#text/format.
 import { localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
 import { ChangeText } from '../words/ChangeText.tsx'
-import { refusalWords } from '../words/failures.ts'
+import { refusalWords } from '../words/refusals.ts'
 import styles from './Waiting.module.css'
 import type { WaitingModel } from './waiting.model.ts'
 
