@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import config from '../../lingui.config.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** `messages` is everything that no other catalog includes. */
+const catalogs = (config.catalogs ?? []).map(({ path, include }) => ({ part: path.split('/').at(-1) ?? '', include }))
+const partOf = (file: string): string =>
+  catalogs.find(({ part, include }) => part !== 'messages' && include.some((start) => file.startsWith(start)))?.part ??
+  'messages'
+
+function resolve(from: string, what: string): string | null {
+  const file = what.startsWith('#') ? join('src', what.slice(1)) : join(dirname(from), what)
+  return /^[#.]/.test(what) && /\.tsx?$/.test(file) && existsSync(join(root, file)) ? file : null
+}
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+
+/** Every file that comes with this one; not those that it loads later. */
+function comesWith(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  for (const [, what = ''] of read(file).matchAll(/^(?:import|export)\s(?!type\s)[^'"]*?from\s+'([^']+)'/gm)) {
+    const next = resolve(file, what)
+    if (next) comesWith(next, seen)
+  }
+  return seen
+}
+
+/** Files whose words are in none of the catalogs that are there when they are drawn. */
+const wordless = (file: string, parts: string[]): string[] =>
+  [...comesWith(file)].filter((one) => /@lingui\/\w+\/macro/.test(read(one)) && !parts.includes(partOf(one)))
+
+const SCREEN = /lazyScreen\(\s*'(\w+)',\s*async \(\) =>\s*\(await import\('([^']+)'\)/g
+const screens = [...read('src/app/routes.tsx').matchAll(SCREEN)].map(([, part = '', what = '']) => ({
+  part,
+  file: resolve('src/app/routes.tsx', what) ?? what,
+}))
+
+describe('words', () => {
+  it.each(['src/app/main.tsx', 'src/app/run.tsx', 'src/screens/field/register/RegisterSheets.tsx'])(
+    '%s has all its words in the catalog that comes first',
+    (file) => {
+      expect(wordless(file, ['messages'])).toEqual([])
+    },
+  )
+
+  it.each(screens)('$file has all its words in the first catalog and in `$part`', ({ part, file }) => {
+    expect(wordless(file, ['messages', part])).toEqual([])
+  })
+
+  it('finds every screen that is loaded later', () => {
+    expect(screens.length).toBe(read('src/app/routes.tsx').match(/ = lazyScreen\(/g)?.length)
+  })
+
+  it('finds a screen without its words', () => {
+    expect(wordless('src/screens/shared/phone/Phone.tsx', ['messages'])).toContain('src/screens/shared/phone/Phone.tsx')
+  })
+
+  it('every catalog is there in every language', () => {
+    const files = (language: string) => readdirSync(join(root, 'locales', language)).toSorted()
+    const wanted = catalogs.map(({ part }) => `${part}.po`).toSorted()
+    for (const language of config.locales) expect(files(language), language).toEqual(wanted)
+  })
+})
