@@ -14,16 +14,31 @@ function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => strin
     const reach = (from: string, seen: Set<string>): Set<string> => {
       if (seen.has(from)) return seen
       seen.add(from)
-      for (const next of modules.getModuleInfo(from)?.importedIds ?? []) reach(next, seen)
+      for (const next of modules.getModuleInfo(from)?.importedIds ?? []) {
+        if (next.includes('/lucide/')) addIcons(modules.getModuleInfo(from)?.code ?? '', seen)
+        else reach(next, seen)
+      }
       return seen
     }
     for (const [name, source] of Object.entries(FIRST)) {
       const found = reached.get(name) ?? reach(join(import.meta.dirname, source), new Set())
       reached.set(name, found)
-      if (found.has(id)) return name
+      if (found.has(iconOf(id) ?? id)) return name
     }
     return null
   }
+}
+
+/** Every icon hangs on the one entry of the package, so they are told by the names that are imported. */
+function addIcons(code: string, to: Set<string>) {
+  for (const [, names = ''] of code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']lucide["']/g)) {
+    for (const name of names.split(',')) to.add(`icon ${name.trim().split(' ')[0]?.toLowerCase()}`)
+  }
+}
+
+function iconOf(id: string): string | null {
+  const file = /\/lucide\/.*\/icons\/([\w-]+)\.\w+$/.exec(id)?.[1]
+  return file === undefined ? null : `icon ${file.replaceAll('-', '')}`
 }
 
 /** Names them in index.html, so that they and their styles come at once and not one after the other. */

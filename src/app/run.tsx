@@ -2,6 +2,7 @@ import { effect } from '@preact/signals'
 import type { ComponentChild } from 'preact'
 import type { Device } from '#store/api.ts'
 import type { DeviceStore } from '#store/deviceStore.ts'
+import { formatWallTime } from '#text/format.ts'
 import { activate, language } from '#text/i18n.tsx'
 import { chooseLanguage } from '#text/languages.ts'
 import { App } from './App.tsx'
@@ -21,6 +22,8 @@ interface Start {
 
 /** Draws the first screen, and only when that shows what it came to show starts what talks to the network. */
 export async function run({ store, show, followPerson }: Start): Promise<void> {
+  // The browser's first format takes as long as the disk does, and every screen needs one.
+  formatWallTime('00:00')
   const { device, port, preload } = await store
   const chosen = device.language.peek()
   if (followPerson && chosen !== null && chooseLanguage([chosen]) !== language.peek()) {
