@@ -303,6 +303,17 @@ export const SCREENS: ScreenState[] = [
     },
   },
   {
+    name: 'offline-mark-sheet',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open]',
+    world: 'offline',
+    reach: async (page, at) => {
+      await register(1)(page, at)
+      await page.locator('li[data-person] button').first().click()
+    },
+  },
+  {
     name: 'offline-waiting',
     who: 'trainer',
     target: field,
