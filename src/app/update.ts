@@ -11,7 +11,7 @@ export interface Update {
   follow(worker: Registered): void
 }
 
-/** What becomes of the registered service worker; a test stands in for it. */
+/** The part of workbox-window that is needed; a test stands in for it. */
 export interface Registered {
   addEventListener(type: 'waiting' | 'controlling', listener: (event: { isUpdate?: boolean | undefined }) => void): void
   messageSkipWaiting(): void
