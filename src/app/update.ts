@@ -11,9 +11,16 @@ export interface Update {
   follow(worker: Registered): void
 }
 
+interface WorkerEvent {
+  /** The page had a worker when it was opened. */
+  isUpdate?: boolean | undefined
+  /** The worker came after the one that this page registered: new to a page, too, that saw the first install. */
+  isExternal?: boolean | undefined
+}
+
 /** The part of workbox-window that is needed; a test stands in for it. */
 export interface Registered {
-  addEventListener(type: 'waiting' | 'controlling', listener: (event: { isUpdate?: boolean | undefined }) => void): void
+  addEventListener(type: 'waiting' | 'controlling', listener: (event: WorkerEvent) => void): void
   messageSkipWaiting(): void
 }
 
@@ -50,8 +57,8 @@ export function createUpdate(page: PageParts): Update {
       worker.addEventListener('waiting', () => {
         state.value = { waiting: true }
       })
-      worker.addEventListener('controlling', ({ isUpdate }) => {
-        if (!isUpdate) return
+      worker.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+        if (!isUpdate && !isExternal) return
         outdated = true
         if (asked || page.isHidden()) reloadIfOutdated()
       })
