@@ -6,17 +6,21 @@ const OFFICE = ['src/screens/office', 'src/screens/shared/words/kinds.ts']
 /** What a trainer opens seldom. */
 const SELDOM = [
   ...['insecure', 'notFound', 'phone', 'setUp', 'signIn', 'waiting'],
-  ...['words/ChangeText.tsx', 'words/roles.ts', 'words/signInRefusals.ts'],
+  ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
 ].map((path) => `src/screens/shared/${path}`)
+/** What lies over the register, when it is opened. */
+const SHEETS = ['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'RecordList', 'SubmitSheet', 'TimePairs', 'WalkInSheet'].map(
+  (name) => `src/screens/field/register/${name}.tsx`,
+)
 
 /** `messages` comes with the first screen; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'cs'],
   catalogs: [
-    { path: 'locales/{locale}/messages', include: ['src'], exclude: [TESTS, ...OFFICE, ...SELDOM] },
+    { path: 'locales/{locale}/messages', include: ['src'], exclude: [TESTS, ...OFFICE, ...SELDOM, ...SHEETS] },
     { path: 'locales/{locale}/office', include: OFFICE, exclude: [TESTS] },
-    { path: 'locales/{locale}/seldom', include: SELDOM, exclude: [TESTS] },
+    { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS], exclude: [TESTS] },
   ],
   // Which file uses a text helps the translator; which line would make every catalog stale at every edit.
   format: formatter({ lineNumbers: false }),

@@ -40,12 +40,14 @@ const screens = [...read('src/app/routes.tsx').matchAll(SCREEN)].map(([, part = 
 }))
 
 describe('words', () => {
-  it.each(['src/app/main.tsx', 'src/app/run.tsx', 'src/screens/field/register/RegisterSheets.tsx'])(
-    '%s has all its words in the catalog that comes first',
-    (file) => {
-      expect(wordless(file, ['messages'])).toEqual([])
-    },
-  )
+  it.each(['src/app/main.tsx', 'src/app/run.tsx'])('%s has all its words in the catalog that comes first', (file) => {
+    expect(wordless(file, ['messages'])).toEqual([])
+  })
+
+  it('what lies over the register has all its words in the catalogs that it comes with', () => {
+    expect(wordless('src/screens/field/register/RegisterSheets.tsx', ['messages', 'seldom'])).toEqual([])
+    expect(read('src/screens/field/register/LazySheets.tsx')).toContain("needWords('seldom')")
+  })
 
   it.each(screens)('$file has all its words in the first catalog and in `$part`', ({ part, file }) => {
     expect(wordless(file, ['messages', part])).toEqual([])

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { startFailureWords } from '#screens/shared/failed/startFailureWords.ts'
 import { lazyPart } from '#screens/shared/lazyPart.tsx'
 import type { Seat } from '#store/api.ts'
+import { needWords } from '#text/i18n.tsx'
 import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { VisuallyHidden } from '#ui/VisuallyHidden.tsx'
@@ -18,7 +19,12 @@ export function LazySheets(props: SheetsProps) {
   return props.model.sheet.value === null ? null : <Sheets {...props} />
 }
 
-const Sheets = lazyPart<SheetsProps>(async () => (await import('./RegisterSheets.tsx')).RegisterSheets, {
+async function loadSheets() {
+  const [{ RegisterSheets }] = await Promise.all([import('./RegisterSheets.tsx'), needWords('seldom')])
+  return RegisterSheets
+}
+
+const Sheets = lazyPart<SheetsProps>(loadSheets, {
   waiting: () => (
     <div class={styles.shade} role="status" aria-busy="true">
       <VisuallyHidden>
