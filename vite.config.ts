@@ -109,5 +109,8 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  server: { proxy: { '/api': 'http://127.0.0.1:8787', '/sync': { target: 'ws://127.0.0.1:8787', ws: true } } },
+  // The host stays as the browser says it: the server compares it with the Origin.
+  server: {
+    proxy: { '/api': { target: 'http://127.0.0.1:8787' }, '/sync': { target: 'ws://127.0.0.1:8787', ws: true } },
+  },
 })
