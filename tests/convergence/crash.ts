@@ -39,10 +39,12 @@ async function keysOf(server: TestServer, { signedIn, run }: Writer): Promise<Se
 /** Writes claims one after the other, under a client id of its own, until the server is gone. */
 async function write(server: TestServer, writer: Writer): Promise<number> {
   const { signedIn, run, received } = writer
-  const client = await RawClient.open(server.origin, signedIn.cookie)
-  await client.hello(signedIn.member)
-  const document = openDocument()
+  // It may be killed at any word, the first one too.
+  const client = await RawClient.open(server.origin, signedIn.cookie).catch(() => null)
+  if (client === null) return 0
   const gone = client.untilClosed().then(() => null)
+  if ((await Promise.race([client.hello(signedIn.member), gone])) === null) return 0
+  const document = openDocument()
   let count = 0
   for (;;) {
     const key = makeClaimKey(makeId<SessionId>(random), makeId<PersonId>(random), random)

@@ -41,6 +41,7 @@ export class RawClient {
   readonly frames: ServerFrame[] = []
   readonly changes: Change[] = []
   closed: { code: number; reason: string } | null = null
+  failure: Error | null = null
   private readonly socket: WebSocket
   private readonly waiting: { matches: (frame: ServerFrame) => boolean; resolve: (frame: ServerFrame) => void }[] = []
 
@@ -57,6 +58,10 @@ export class RawClient {
         this.waiting.splice(this.waiting.indexOf(waiter), 1)
         waiter.resolve(frame)
       }
+    })
+    // A close always follows; without a listener the process would end.
+    socket.on('error', (error) => {
+      this.failure = error
     })
     socket.on('close', (code, reason) => {
       this.closed = { code, reason: reason.toString() }
