@@ -25,7 +25,8 @@ function random(below: number): number {
   return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
 }
 
-const SHAPES: UpdateShape[] = ['claims', 'insert-only', 'flat', 'rich']
+/** Of the documents in use. */
+const SHAPES: UpdateShape[] = ['claims', 'insert-only', 'flat']
 
 function honestUpdate(): Uint8Array {
   const doc = new Y.Doc()

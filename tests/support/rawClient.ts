@@ -91,7 +91,7 @@ export class RawClient {
     return new Promise((resolve) => this.waiting.push({ matches, resolve: (frame) => resolve(frame as T) }))
   }
 
-  /** HELLO as a new device, then PULL of everything. Resolves at the first UPTO. */
+  /** HELLO as a new device, then PULL of everything. Resolves when everything up to the head of then is here. */
   async hello(member: MemberId): Promise<Welcome> {
     const welcome = this.next<Welcome>((frame) => frame.type === 'welcome')
     this.send({
@@ -102,7 +102,9 @@ export class RawClient {
       seats: [{ member, cursor: 0, epoch: null, scopeSetHash: '' }],
     })
     const answer = await welcome
-    const upto = this.next((frame) => frame.type === 'upto')
+    const head = answer.seats.find((seat) => seat.member === member)?.head ?? 0
+    // On a long way UPTO comes now and then, too.
+    const upto = this.next((frame) => frame.type === 'upto' && frame.sequence >= head)
     this.send({ type: 'pull', member, cursor: 0, fill: [] })
     await upto
     return answer
