@@ -3,31 +3,21 @@ import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
 import { StoreLostError } from './failures.ts'
 import type { HeadRow, SeatDatabase } from './seatDatabase.ts'
 
-/** Tells the disk to complete the running transaction now, rather than when this thread has taken every answer:
- *  nothing more will be asked of it. It is no sooner *complete* for that, and a write that fails still undoes it. */
-export type CommitNow = () => void
-
 /** The one way into the seat's database for writing: a strict transaction over all of it, so that two writers, also of
  *  two tabs, never run together. Resolves when the transaction is complete; rejects with nothing written.
  *  Dexie reopens a wiped database silently and resolves, hence the store id is read each time. */
-export async function writing<T>(
-  core: SeatCore,
-  work: (room: YjsRoom, db: SeatDatabase, commitNow: CommitNow) => Promise<T>,
-): Promise<T> {
+export async function writing<T>(core: SeatCore, work: (room: YjsRoom, db: SeatDatabase) => Promise<T>): Promise<T> {
   const room = await core.yjs()
   await core.open()
   try {
-    return await core.db.transaction('rw', core.db.tables, async (transaction) => {
+    return await core.db.transaction('rw', core.db.tables, async () => {
       let ours = false
       const checkStore = async () => {
         const store = await core.db.meta.get('store')
         ours = store?.key === 'store' && store.id === core.storeId
       }
-      const commitNow = () => {
-        if (ours) transaction.idbtrans.commit()
-      }
       // Asked first, hence answered first. The work goes on meanwhile, and is undone in a store that is not ours.
-      const [checked, worked] = await Promise.allSettled([checkStore(), work(room, core.db, commitNow)])
+      const [checked, worked] = await Promise.allSettled([checkStore(), work(room, core.db)])
       if (checked.status === 'rejected') throw checked.reason
       if (!ours) throw new StoreLostError('another database, or none')
       if (worked.status === 'rejected') throw worked.reason

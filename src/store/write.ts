@@ -10,7 +10,7 @@ import { addClaims, registersFor } from './readModel/projectClaims.ts'
 import { projectDocument } from './readModel/projectDocument.ts'
 import { hasEarlierWork, rebuildDocument } from './rebuild.ts'
 import type { OutboxEntry, SeatDatabase } from './seatDatabase.ts'
-import { type CommitNow, headOf, writing } from './transaction.ts'
+import { headOf, writing } from './transaction.ts'
 
 /** One action of a person in plain values, its keys fixed at the tap: the same however often it has to be tried. */
 export interface Action {
@@ -36,13 +36,11 @@ export interface Action {
 /** Saves an action: updates, outbox, heads and read model in one strict transaction.
  *  Gives the numbers of what it put into the outbox. */
 export const writeAction = (core: SeatCore, action: Action): Promise<number[]> =>
-  writing(core, async (room, db, commitNow) => {
+  writing(core, async (room, db) => {
     const queued: (number | null)[] = []
-    const last = action.command ? undefined : action.changes.at(-1)
     for (const change of action.changes) {
       const session = action.shown ? { title: action.shown.title, day: action.shown.day } : undefined
-      const thenCommit = change === last ? commitNow : undefined
-      queued.push(await writeChange(core, room, db, change, { at: action.at, session, thenCommit }))
+      queued.push(await writeChange(core, room, db, change, { at: action.at, session }))
     }
     if (action.command) {
       const entry = { ...waiting(action.at), document: '', change: null, command: action.command, row: null }
@@ -65,8 +63,6 @@ interface Writing {
   at: number
   session?: OutboxEntry['session']
   alone?: boolean
-  /** The transaction does nothing else after it. */
-  thenCommit?: CommitNow | undefined
 }
 
 /** Applies one change and queues it; gives its number in the outbox. A change that stands already in an insert-only
@@ -76,7 +72,7 @@ export async function writeChange(
   room: YjsRoom,
   db: SeatDatabase,
   change: DocumentChange,
-  { at, session, alone = false, thenCommit }: Writing,
+  { at, session, alone = false }: Writing,
 ): Promise<number | null> {
   const info = parseDocumentId(change.document)
   // Asked for together: each answer of the database is a wait.
@@ -104,7 +100,6 @@ export async function writeChange(
     db.heads.put({ ...head, last: n }),
     registers ? addClaims(db, registers) : info && projectDocument(db, info, room.entriesOf(doc)),
   ])
-  if (registers) thenCommit?.()
   const [queued] = await written
   core.documents.holds(change.document, head.generation, n)
   return queued
