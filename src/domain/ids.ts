@@ -11,6 +11,7 @@ export type RunId = Id<'run'>
 export type SessionId = Id<'session'>
 export type PersonId = Id<'person'>
 export type OrganisationId = Id<'organisation'>
+export type ModuleId = Id<'module'>
 
 /** `session:person:random`, `session:*:random` for claims about a whole session. Fixed at the tap, kept for ever. */
 export type ClaimKey = Id<'claim'>

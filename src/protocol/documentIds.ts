@@ -140,4 +140,5 @@ export const documentId = {
   about: (run: string, person: string) => `run/${run}/about/${person}`,
   review: (run: string) => `run/${run}/review`,
   runStaff: (run: string) => `run/${run}/staff`,
+  module: (module: string) => `module/${module}`,
 }
