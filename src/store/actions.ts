@@ -34,6 +34,7 @@ type Actions = Pick<
   | 'retryUnsaved'
   | 'describeHub'
   | 'command'
+  | 'invite'
 >
 
 export interface ActionSource {
@@ -83,7 +84,7 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
       id: toBase64Url(random(9)),
       at,
       changes: [...(draft.changes ?? []), ...claims.map(({ key, claim }) => claimChange(run, member, key, claim))],
-      command: null,
+      commands: [],
       shown: {
         session,
         claims,
@@ -96,6 +97,10 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
       },
     }
   }
+
+  /** Saves what no register shows. */
+  const save = (what: Partial<Action>): Saved =>
+    unsaved.save({ id: toBase64Url(random(9)), at: core.clock(), commands: [], changes: [], shown: null, ...what })
 
   const markAs = (register: Register, person: PersonId, input: MarkInput, about: string | undefined, at: number) => {
     const { note: _, ...stated } = input
@@ -168,15 +173,19 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
       return unsaved.flush()
     },
 
-    describeHub: (hub) => {
-      const changes = [hubChange({ ...hub, demonstration: false })]
-      return unsaved.save({ id: toBase64Url(random(9)), at: core.clock(), changes, command: null, shown: null })
-    },
+    describeHub: (hub) => save({ changes: [hubChange({ ...hub, demonstration: false })] }),
 
-    command: (body: CommandBody) =>
-      unsaved.save({ id: toBase64Url(random(9)), at: core.clock(), changes: [], command: body, shown: null }),
+    command: (body: CommandBody) => save({ commands: [body] }),
+
+    invite: (member, displayName) =>
+      save({
+        commands: [{ name: 'invite', member }],
+        invitation: { ...NO_CODE, member, person: null, run: null, displayName, madeAt: core.clock() },
+      }),
   }
 }
+
+const NO_CODE = { code: null, expiresAt: null }
 
 function namesOf(claims: RecordedClaim[], people: PersonRow[]): Map<PersonId, string> {
   const meant = new Set(claims.map(({ person }) => person))

@@ -2,10 +2,12 @@ import { toBase64Url } from '#domain/ids.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import type { SeatCore, YjsRoom } from './core.ts'
+import { takeAnswer } from './invitations.ts'
 import { type Attribution, attributionOf } from './readModel/attribution.ts'
 import { attributeClaims } from './readModel/projectClaims.ts'
 import { rebuildDocument } from './rebuild.ts'
 import type { OutboxEntry, Received, RequestRow, SeatDatabase } from './seatDatabase.ts'
+import type { Answer } from './syncPort.ts'
 import { writing } from './transaction.ts'
 
 /** What the server answers to requests. */
@@ -16,9 +18,7 @@ const REBUILDS_AT_MOST = 5
 export const acknowledge = (
   core: SeatCore,
   requestBytes: Uint8Array,
-  sequence: number,
-  receivedAt: number,
-  tag: Uint8Array,
+  { sequence, receivedAt, tag, result }: Answer,
 ): Promise<void> =>
   writing(core, async (room, db) => {
     const request = await db.requests.get(toBase64Url(requestBytes))
@@ -28,6 +28,7 @@ export const acknowledge = (
     await db.requests.delete(request.id)
     await db.outbox.bulkDelete(request.entries)
     await db.meta.put({ key: 'receivedAt', at: receivedAt })
+    for (const { command } of entries) if (command) await takeAnswer(db, command, result, receivedAt)
     if (request.kind === 'push') {
       const received = { member: core.member, device: core.device(), receivedAt, clockOffsetMs: null, epoch: null, tag }
       await keepAcknowledged(core, room, db, request, entries, sequence, received)

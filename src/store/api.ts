@@ -16,7 +16,7 @@ import type { RegisterCounts, RegisterState } from '#domain/register.ts'
 import type { Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Day, Mode, SessionFacts } from '#domain/session.ts'
-import type { CommandBody } from '#protocol/commands.ts'
+import type { CommandBody, CommandName } from '#protocol/commands.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 
 /** What the store offers to screens: read-only signals and named actions (the room's only outward face;
@@ -104,6 +104,8 @@ export interface ChangeItem {
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
     | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
     | { kind: 'person' | 'plan' | 'note' | 'other'; document: string }
+    /** Who may do what. `personName` says whom it is about, where it is about somebody. */
+    | { kind: 'command'; command: CommandName }
   at: number
   run: RunId | null
   sessionTitle: LocalText | null
@@ -192,6 +194,26 @@ export interface RegisterView {
   refused: ReadonlyMap<ClaimKey, RefusalCode>
 }
 
+// ---------------------------------------------------------------- codes
+
+/** A code that was asked for on this device, to be handed over. */
+export interface InvitationRow {
+  member: MemberId
+  /** Who a participant is in the directory, and for which run the code was asked for; null for the team. */
+  person: PersonId | null
+  run: RunId | null
+  displayName: string
+  /** asked: comes with the network. given: can be handed over until `expiresAt`. used: somebody signed in by it.
+   *  refused: `refusal` says why. */
+  state: 'asked' | 'given' | 'used' | 'refused'
+  /** Eight letters, while it is given. */
+  code: string | null
+  /** ms UTC by the server's clock. */
+  expiresAt: number | null
+  madeAt: number
+  refusal: RefusalCode | null
+}
+
 // ---------------------------------------------------------------- actions
 
 export interface MarkInput {
@@ -224,6 +246,8 @@ export interface Seat {
   programmes(): Live<ProgrammeRow[]>
   register(session: SessionId): Live<RegisterView>
   changes(): Live<ChangeItem[]>
+  /** Codes asked for on this device, latest first. Whether one is too old `expiresAt` says. */
+  invitations(): Live<InvitationRow[]>
   /** Folded search over names and organisations, whatever the alphabet; best first. */
   searchPersons(text: string, limit: number): Promise<PersonRow[]>
 
@@ -242,6 +266,9 @@ export interface Seat {
   describeHub(hub: { name: string; languages: string[] }): Saved
   /** Queues a command in the outbox, as any other change. */
   command(body: CommandBody): Saved
+  /** Asks for a one-time code for a member of the team; it comes into `invitations` with the network. The name is only
+   *  for this device's own lists. */
+  invite(member: MemberId, displayName: string): Saved
   /** Sends a refused change again, as it was. */
   retryRefused(id: string): Promise<void>
   /** Drops a refused change after its owner has read why. */

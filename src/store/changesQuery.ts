@@ -1,5 +1,6 @@
 import { describeChange } from '#documents/describeChange.ts'
 import type { PersonId } from '#domain/ids.ts'
+import type { CommandBody } from '#protocol/commands.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import type { ChangeItem } from './api.ts'
 import type { OutboxEntry, SeatDatabase } from './seatDatabase.ts'
@@ -15,7 +16,28 @@ export const entryNumber = (id: string): number | null => {
 
 export async function storedChanges(db: SeatDatabase): Promise<ChangeItem[]> {
   const entries = await db.outbox.toArray()
-  return Promise.all(entries.map((entry) => describeEntry(db, entry)))
+  return Promise.all(
+    entries.map((entry) => (entry.command ? describeCommand(db, entry, entry.command) : describeEntry(db, entry))),
+  )
+}
+
+const NO_SESSION = { run: null, sessionTitle: null, sessionDay: null }
+
+async function describeCommand(db: SeatDatabase, entry: OutboxEntry, command: CommandBody): Promise<ChangeItem> {
+  return {
+    ...NO_SESSION,
+    id: entryId(entry.n ?? 0),
+    state: entry.state === 'refused' ? 'refused' : 'waiting',
+    what: { kind: 'command', command: command.name },
+    at: entry.at,
+    personName: await whomItIsAbout(db, command),
+    refusal: entry.refusal,
+  }
+}
+
+async function whomItIsAbout(db: SeatDatabase, command: CommandBody): Promise<string | null> {
+  if ('displayName' in command) return command.displayName
+  return 'member' in command ? ((await db.invitations.get(command.member))?.displayName ?? null) : null
 }
 
 async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<ChangeItem> {
@@ -47,6 +69,13 @@ async function nameOf(db: SeatDatabase, person: PersonId, entry: OutboxEntry): P
 
 /** What is not on the disk, told from the action alone: the disk may be gone. */
 export function unsavedChange(action: Action): ChangeItem {
+  const id = `unsaved-${action.id}`
+  const command = action.commands.at(-1)
+  if (command) {
+    const personName = action.invitation?.displayName ?? ('displayName' in command ? command.displayName : null)
+    const what = { kind: 'command', command: command.name } as const
+    return { ...NO_SESSION, id, state: 'unsaved', what, at: action.at, personName, refusal: null }
+  }
   // An action of several documents is one thing to a person: its claim, or what it has instead.
   const isClaim = ({ document }: { document: string }) => parseDocumentId(document)?.kind === 'claims'
   const change = action.changes.find(isClaim) ?? action.changes[0]
@@ -54,7 +83,7 @@ export function unsavedChange(action: Action): ChangeItem {
   const what = describeChange(document, change?.entries ?? [])
   const person = what.kind === 'mark' ? what.person : null
   return {
-    id: `unsaved-${action.id}`,
+    id,
     state: 'unsaved',
     what,
     at: action.at,

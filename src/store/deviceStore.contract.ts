@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { describeCodes } from './contract/codesContract.ts'
 import { contractBench } from './contract/contractBench.ts'
 import { describeFeed } from './contract/feedContract.ts'
 import { describeRegisters } from './contract/registersContract.ts'
@@ -15,6 +16,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeSaving(bench)
     describeSending(bench)
     describeFeed(bench)
+    describeCodes(bench)
     describeSeats(bench)
   })
 }

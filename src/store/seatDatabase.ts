@@ -137,6 +137,21 @@ export interface StoredNote {
   by: MemberId | null
 }
 
+/** A code that was asked for here. */
+export interface StoredInvitation {
+  member: MemberId
+  /** Who a participant is in the directory, and for which run the code was asked for; null for the team. */
+  person: PersonId | null
+  run: RunId | null
+  displayName: string
+  /** null until the server has answered. */
+  code: string | null
+  /** ms UTC by the server's clock; null with the code. */
+  expiresAt: number | null
+  /** By the server's clock once there is a code, by the phone's until then. */
+  madeAt: number
+}
+
 export interface SeatDatabase extends Dexie {
   meta: Table<MetaRow, string>
   heads: Table<HeadRow, string>
@@ -144,6 +159,7 @@ export interface SeatDatabase extends Dexie {
   outbox: Table<OutboxEntry, number>
   requests: Table<RequestRow, string>
   projections: Table<ProjectionRow, string>
+  invitations: Table<StoredInvitation, string>
   // The read model: made of the documents, can be made again.
   programmes: Table<ProgrammeRow, string>
   courses: Table<{ course: CourseId } & Course, string>
@@ -195,5 +211,6 @@ export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
     organisations: 'organisation, folded',
     notes: '[run+key], [run+person]',
   })
+  db.version(2).stores({ invitations: 'member, madeAt' })
   return db
 }

@@ -8,6 +8,7 @@ import type { ChangeItem, Live, Loadable, RegisterView, Seat, StoreFailure } fro
 import { entryNumber, storedChanges, unsavedChange } from './changesQuery.ts'
 import type { SeatCore } from './core.ts'
 import { toStoreFailure } from './failures.ts'
+import { listInvitations } from './invitations.ts'
 import { type Followed, liveOf } from './live.ts'
 import * as queries from './queries.ts'
 import { discardRefused, retryRefused } from './refused.ts'
@@ -103,7 +104,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
   }
 
   function changes(): Live<ChangeItem[]> {
-    const stored = live([db.outbox, db.sessions, db.persons], () => storedChanges(db))
+    const stored = live([db.outbox, db.sessions, db.persons, db.invitations], () => storedChanges(db))
     const value = computed((): Loadable<ChangeItem[]> => {
       const known = stored.value.value
       if (known.state !== 'ready') return known
@@ -133,6 +134,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     programmes: () => live([db.programmes], () => queries.programmes(db)),
     register,
     changes,
+    invitations: () => live([db.invitations, db.outbox, db.projections], () => listInvitations(db)),
     async searchPersons(text, limit) {
       await core.open()
       return searchPersons(db, text, limit)

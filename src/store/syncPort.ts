@@ -19,6 +19,17 @@ export interface FrozenRequest {
   body: Uint8Array
 }
 
+/** What the server answers to a request that it took. */
+export interface Answer {
+  /** 0 for a command. */
+  sequence: number
+  /** ms UTC by the server's clock. */
+  receivedAt: number
+  tag: Uint8Array
+  /** JSON that a command's answer holds; '' for a push. */
+  result: string
+}
+
 export interface SyncSeat {
   member: MemberId
   /** Says where this seat's copy of the feed stands. */
@@ -30,7 +41,7 @@ export interface SyncSeat {
   nextRequests(limit: number, deviceNow: number): Promise<FrozenRequest[]>
   /** After a lost connection everything unanswered is sent again, as it was. */
   requeueUnanswered(): Promise<void>
-  acknowledge(request: Uint8Array, sequence: number, receivedAt: number, tag: Uint8Array): Promise<void>
+  acknowledge(request: Uint8Array, answer: Answer): Promise<void>
   /** Applies the refusal: keep, rebuild or retry as `REFUSALS` says. After `retry` the same request is given again by
    *  the next `nextRequests`: whoever asks waits first. */
   refuse(request: Uint8Array, code: RefusalCode): Promise<void>

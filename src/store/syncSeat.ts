@@ -19,8 +19,8 @@ export function createSyncSeat(core: SeatCore, status: SeatStatus): SyncSeat {
     async requeueUnanswered() {
       handedOut.clear()
     },
-    async acknowledge(request, sequence, receivedAt, tag) {
-      await acknowledge(core, request, sequence, receivedAt, tag)
+    async acknowledge(request, answer) {
+      await acknowledge(core, request, answer)
       handedOut.delete(toBase64Url(request))
     },
     async refuse(request, code) {

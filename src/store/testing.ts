@@ -17,12 +17,13 @@ import {
   type SessionId,
 } from '#domain/ids.ts'
 import type { SessionFacts } from '#domain/session.ts'
+import { type CommandBody, readCommand } from '#protocol/commands.ts'
 import { documentId, parseDocumentId, type Scope } from '#protocol/documentIds.ts'
 import type { Change, SeatWelcome } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { Live, Loadable, SeatInfo } from './api.ts'
 import type { Disk } from './disk.ts'
-import type { FrozenRequest, SyncSeat } from './syncPort.ts'
+import type { Answer, FrozenRequest, SyncSeat } from './syncPort.ts'
 
 /** Makers and a hub in memory, for tests of what stands on the store. */
 
@@ -58,6 +59,14 @@ export const anInfo = (member: MemberId, over: Partial<SeatInfo> = {}): SeatInfo
   displayName: 'Vera',
   role: 'trainer',
   state: 'active',
+  ...over,
+})
+
+export const anAnswer = (over: Partial<Answer> = {}): Answer => ({
+  sequence: 0,
+  receivedAt: 900,
+  tag: new Uint8Array(),
+  result: '',
   ...over,
 })
 
@@ -111,6 +120,8 @@ export class FakeHub {
   now = 1_000
   /** Decides on requests before anything else. */
   refuses: (request: FrozenRequest) => RefusalCode | null = () => null
+  /** What it answers to a command. */
+  runs: (command: CommandBody) => Record<string, unknown> = () => ({})
   private readonly documents = new Map<string, Y.Doc>()
   private readonly answered = new Map<string, Change | null>()
   private readonly random: Random
@@ -158,6 +169,12 @@ export class FakeHub {
     if (row) Y.applyUpdate(this.document(row.document), row.bytes)
     this.answered.set(id, row)
     return row
+  }
+
+  answerTo({ kind, body }: FrozenRequest, row: Change | null): Answer {
+    const command = kind === 'command' ? readCommand(new TextDecoder().decode(body)) : null
+    const result = command ? JSON.stringify(this.runs(command)) : ''
+    return anAnswer({ sequence: row?.sequence ?? 0, receivedAt: row?.receivedAt ?? this.now, result })
   }
 
   private check({ document, body }: FrozenRequest): RefusalCode | null {
@@ -226,8 +243,7 @@ export async function sendAll(hub: FakeHub, seat: SyncSeat, device: DeviceId, ro
     const answers = requests.map((request) => ({ request, answer: hub.push(seat.member, device, request) }))
     for (const { request, answer } of answers) {
       if (typeof answer === 'string') await seat.refuse(request.request, answer)
-      else
-        await seat.acknowledge(request.request, answer?.sequence ?? 0, answer?.receivedAt ?? hub.now, new Uint8Array())
+      else await seat.acknowledge(request.request, hub.answerTo(request, answer))
     }
   }
 }

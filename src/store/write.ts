@@ -6,10 +6,11 @@ import type { CommandBody } from '#protocol/commands.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { LocalText, PersonRow } from './api.ts'
 import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
+import { askInvitation } from './invitations.ts'
 import { addClaims, registersFor } from './readModel/projectClaims.ts'
 import { projectDocument } from './readModel/projectDocument.ts'
 import { hasEarlierWork, rebuildDocument } from './rebuild.ts'
-import type { OutboxEntry, SeatDatabase } from './seatDatabase.ts'
+import type { OutboxEntry, SeatDatabase, StoredInvitation } from './seatDatabase.ts'
 import { headOf, writing } from './transaction.ts'
 
 /** One action of a person in plain values, its keys fixed at the tap: the same however often it has to be tried. */
@@ -17,8 +18,11 @@ export interface Action {
   id: string
   /** The phone's clock at the tap. */
   at: number
+  /** Who may do what, before the changes that may depend on it. */
+  commands: CommandBody[]
   changes: DocumentChange[]
-  command: CommandBody | null
+  /** The code that the commands ask for. */
+  invitation?: StoredInvitation
   /** What a register shows of it while it is not on disk. */
   shown: {
     session: SessionId
@@ -38,13 +42,13 @@ export interface Action {
 export const writeAction = (core: SeatCore, action: Action): Promise<number[]> =>
   writing(core, async (room, db) => {
     const queued: (number | null)[] = []
+    for (const command of action.commands) {
+      queued.push(await db.outbox.add({ ...waiting(action.at), document: '', change: null, command, row: null }))
+    }
+    if (action.invitation) await askInvitation(db, action.invitation)
     for (const change of action.changes) {
       const session = action.shown ? { title: action.shown.title, day: action.shown.day } : undefined
       queued.push(await writeChange(core, room, db, change, { at: action.at, session }))
-    }
-    if (action.command) {
-      const entry = { ...waiting(action.at), document: '', change: null, command: action.command, row: null }
-      queued.push(await db.outbox.add(entry))
     }
     return queued.filter((n) => n !== null)
   })

@@ -41,7 +41,7 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
       welcome: (welcome, epoch) => seat.welcome(welcome, epoch),
       nextRequests: (limit, deviceNow) => seat.nextRequests(limit, deviceNow),
       requeueUnanswered: () => seat.requeueUnanswered(),
-      acknowledge: (request, sequence, receivedAt, tag) => seat.acknowledge(request, sequence, receivedAt, tag),
+      acknowledge: (request, answer) => seat.acknowledge(request, answer),
       refuse: (request, code) => seat.refuse(request, code),
       applyChanges: (changes, upto) => seat.applyChanges(changes, upto),
       setConnection: (status) => tell(seat, status),

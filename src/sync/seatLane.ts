@@ -161,11 +161,11 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       : { type: 'command', ...head, body: new TextDecoder().decode(body) }
   }
 
-  async function acknowledged({ request, sequence, receivedAt, tag }: Ack) {
+  async function acknowledged({ request, sequence, receivedAt, tag, result }: Ack) {
     const key = toBase64Url(request)
     // Not asked on this connection: it will be asked, and answered, again.
     if (!inFlight.has(key)) return
-    await d.seat.acknowledge(request, sequence, receivedAt, tag)
+    await d.seat.acknowledge(request, { sequence, receivedAt, tag, result })
     refusedInARow = 0
     d.seat.setConnection({ heardAt: d.clock() })
     answered(key)

@@ -171,7 +171,7 @@ export function handSeat(member = 'member-of-the-hub' as MemberId): HandSeat {
       call('requeue')
       queue.unshift(...asked.splice(0))
     },
-    async acknowledge(request, sequence) {
+    async acknowledge(request, { sequence }) {
       call(`ack ${request[0]} ${sequence}`)
       take(request)
       count()

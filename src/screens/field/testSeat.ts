@@ -209,6 +209,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     runs: () => live(() => ready([run()])),
     programmes: () => live(() => ready([])),
     changes: () => live(() => ready([])),
+    invitations: () => live(() => ready([])),
     register: (session) =>
       live((): Loadable<RegisterView> => {
         const row = sessions.value.find((one) => one.session === session)
@@ -260,6 +261,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     },
     describeHub: async () => ok(undefined),
     command: async () => ok(undefined),
+    invite: async () => ok(undefined),
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
     receive(session, recorder, person, claim, receivedAt) {

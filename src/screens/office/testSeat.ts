@@ -205,6 +205,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     runs: () => live(() => runs),
     programmes: () => live(() => options.programmes ?? []),
     changes: () => live(() => []),
+    invitations: () => live(() => []),
     register: (session) =>
       live((): RegisterView | null => {
         const row = sessions().find((one) => one.session === session)
@@ -242,6 +243,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     retryUnsaved: done,
     describeHub: done,
     command: done,
+    invite: done,
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
     receive: (session, person, claim, origin = {}) =>

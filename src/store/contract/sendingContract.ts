@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DeviceId } from '#domain/ids.ts'
-import { claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
+import { anAnswer, claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, textOf } from './contractBench.ts'
 
 /** Sending (F3): frozen requests, refusals, answers that were lost. */
@@ -157,7 +157,7 @@ export function describeSending(bench: ContractBench): void {
     await seat.mark(session(), person(1), { status: 'present' })
     const first = await sync.nextRequests(8, 0)
     expect(first.map((request) => request.kind)).toEqual(['push', 'command'])
-    for (const request of first) await sync.acknowledge(request.request, 900, 900, new Uint8Array())
+    for (const { request } of first) await sync.acknowledge(request, anAnswer())
     expect((await sync.nextRequests(8, 0)).map((request) => request.kind)).toEqual(['push'])
   })
 }

@@ -38,7 +38,25 @@ export function ChangeText({ what, personName }: ChangeTextProps) {
       )
     case 'note':
       return personName === null ? <Trans>A note</Trans> : <Trans>Note about {name}</Trans>
+    case 'command':
+      return <CommandText command={what.command} name={name} />
     case 'other':
       return <Trans>Another change</Trans>
   }
 }
+
+/** What changes who may do what. */
+function CommandText({ command, name }: { command: CommandName; name: string }) {
+  switch (command) {
+    case 'invite':
+      return <Trans>{name}: a new code</Trans>
+    case 'add-member':
+      return <Trans>{name} added to the team</Trans>
+    case 'create-run':
+      return <Trans>A new run</Trans>
+    default:
+      return <Trans>Another change</Trans>
+  }
+}
+
+type CommandName = Extract<ChangeItem['what'], { kind: 'command' }>['command']
