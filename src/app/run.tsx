@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import type { ComponentChild } from 'preact'
+import { createDrafts } from '#screens/shared/drafts.ts'
 import type { Device } from '#store/api.ts'
 import type { DeviceStore } from '#store/deviceStore.ts'
 import { formatWallTime } from '#text/format.ts'
@@ -29,7 +30,8 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   if (followPerson && chosen !== null && chooseLanguage([chosen]) !== language.peek()) {
     await activate(chooseLanguage([chosen]))
   }
-  const update = createUpdate(browserPage(() => device.seat.peek()?.saving.peek().unsaved ?? 0))
+  const drafts = createDrafts(tabStorage())
+  const update = createUpdate(browserPage(() => device.seat.peek()?.saving.peek().unsaved ?? 0, drafts.hold))
   const ready = Promise.withResolvers<void>()
   const sync = ready.promise.then(() => startSync(port))
   const services = createServices({
@@ -40,6 +42,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
       ready.resolve()
       return sync
     },
+    drafts,
     update,
   })
   show(<App context={{ device, services }} onMovedOn={update.movedOn} />)
@@ -51,6 +54,15 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   keepStorage(device)
   warnBeforeLeaving(device)
   await registerServiceWorker(update)
+}
+
+/** What a tab keeps over being loaded anew; null where the browser is told to keep nothing. */
+function tabStorage(): Storage | null {
+  try {
+    return sessionStorage
+  } catch {
+    return null
+  }
 }
 
 /** The language changes when the person chooses another, in this tab or in another. */

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import type { MemberId } from '#domain/ids.ts'
 import { fail, ok } from '#domain/result.ts'
+import { createDrafts } from '#screens/shared/drafts.ts'
 import type { Device, Seat } from '#store/api.ts'
 import type { SyncSeat } from '#store/syncPort.ts'
 import { createServices } from './services.ts'
@@ -22,7 +23,8 @@ function services({ unsaved = 0, sync = {} }: { unsaved?: number; sync?: Partial
   const port = { seats: signal([{ member: MEMBER, waiting: signal(0) } as unknown as SyncSeat]) }
   const started = sync && ({ sendNow: () => did.push('sent'), ...sync } as StartedSync)
   const update = { state: signal({ waiting: false }), take: () => undefined }
-  return { did, ...createServices({ device, port, sync: async () => started, update }) }
+  const drafts = createDrafts(sessionStorage)
+  return { did, ...createServices({ device, port, sync: async () => started, drafts, update }) }
 }
 
 describe('signing out', () => {
@@ -30,6 +32,13 @@ describe('signing out', () => {
     const app = services({ sync: { signOut: async () => ok(undefined) } })
     expect(await app.signOut(MEMBER)).toEqual(ok(undefined))
     expect(app.did).toEqual(['sent', 'removed'])
+  })
+
+  it('S4 forgets what the person had half typed', async () => {
+    const app = services({ sync: { signOut: async () => ok(undefined) } })
+    app.drafts.open(`${MEMBER} note`).text('note', '').value = 'came wi'
+    await app.signOut(MEMBER)
+    expect(sessionStorage.length).toBe(0)
   })
 
   it('S1 removes nothing while the hub lacks something', async () => {

@@ -1,5 +1,7 @@
 import { fail, ok } from '#domain/result.ts'
+import type { Drafts } from '#screens/shared/drafts.ts'
 import type { Services } from '#screens/shared/services.ts'
+import { draftName } from '#screens/shared/useDraft.ts'
 import type { Device } from '#store/api.ts'
 import type { SyncPort } from '#store/syncPort.ts'
 import type { StartedSync } from './startSync.ts'
@@ -10,6 +12,7 @@ interface ServicesDependencies {
   port: SyncPort
   /** Starts sync if it does not run yet. Null where there is none. */
   sync: () => Promise<StartedSync | null>
+  drafts: Drafts
   update: Pick<Update, 'state' | 'take'>
 }
 
@@ -18,7 +21,7 @@ type Redeemed = ReturnType<Services['redeem']>
 /** How long signing out waits for the hub to receive what is left. */
 const DRAIN_WITHIN_MS = 10_000
 
-export function createServices({ device, port, sync, update }: ServicesDependencies): Services {
+export function createServices({ device, port, sync, drafts, update }: ServicesDependencies): Services {
   async function signIn(redeem: (started: StartedSync) => Redeemed): Redeemed {
     const started = await sync()
     if (!started) return fail('unreachable')
@@ -47,12 +50,15 @@ export function createServices({ device, port, sync, update }: ServicesDependenc
       if (!started) return fail({ kind: 'unreachable' })
       started.sendNow()
       const ended = await started.signOut(member, seat.waiting, DRAIN_WITHIN_MS)
-      return ended.ok ? device.removeSeat(member) : ended
+      if (!ended.ok) return ended
+      drafts.forget(draftName(member, ['']))
+      return device.removeSeat(member)
     },
     sendNow() {
       // Not awaited: asked for before sync runs, it connects by itself.
       void sync().then((started) => started?.sendNow())
     },
+    drafts,
     update: update.state,
     takeUpdate: () => update.take(),
   }

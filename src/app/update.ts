@@ -66,10 +66,11 @@ export function createUpdate(page: PageParts): Update {
   }
 }
 
-/** @param unsaved how many changes are not on disk */
-export const browserPage = (unsaved: () => number): PageParts => ({
+/** @param unsaved how many changes are not on disk
+ *  @param isHeld whether a text would be in its field again after loading the page anew */
+export const browserPage = (unsaved: () => number, isHeld: (text: string) => boolean): PageParts => ({
   reload: () => location.reload(),
-  holdsWork: () => unsaved() > 0 || isHalfTyped(document),
+  holdsWork: () => unsaved() > 0 || isHalfTyped(document, isHeld),
   isHidden: () => document.hidden,
   onHidden: (listener) =>
     document.addEventListener('visibilitychange', () => {
@@ -77,8 +78,9 @@ export const browserPage = (unsaved: () => number): PageParts => ({
     }),
 })
 
-/** Whether some field holds text. What is in one and saved as well only makes an update wait a little longer. */
-export const isHalfTyped = (root: ParentNode): boolean =>
+/** Whether some field has text that is held nowhere else. What is saved as well only makes an update wait a little
+ *  longer. */
+export const isHalfTyped = (root: ParentNode, isHeld: (text: string) => boolean): boolean =>
   [...root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(
-    (field) => field.type !== 'radio' && field.type !== 'checkbox' && field.value.trim() !== '',
+    (field) => field.type !== 'radio' && field.type !== 'checkbox' && field.value.trim() !== '' && !isHeld(field.value),
   )

@@ -10,6 +10,7 @@ import { matches, searchKeys } from '#domain/searchKeys.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { endsAt, startsAt } from '#domain/sessionTime.ts'
 import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from '#domain/stating.ts'
+import { createDrafts } from '#screens/shared/drafts.ts'
 import type { AppContext } from '#screens/shared/services.ts'
 import type {
   ConnectionStatus,
@@ -294,6 +295,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       setUp: async () => fail('unreachable'),
       signOut: async () => ok(undefined),
       sendNow: () => undefined,
+      drafts: createDrafts(null),
       update: signal({ waiting: false }),
       takeUpdate: () => undefined,
     },

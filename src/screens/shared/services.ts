@@ -5,6 +5,7 @@ import type { MemberId } from '#domain/ids.ts'
 import { invariant, type Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Device, SeatInfo, StoreFailure } from '#store/api.ts'
+import type { Drafts } from './drafts.ts'
 
 /** What an invitation says before it is redeemed. */
 export interface InvitationView {
@@ -44,6 +45,8 @@ export interface Services {
   ): Promise<Result<void, { kind: 'unsent'; changes: number } | { kind: 'unreachable' } | StoreFailure>>
   /** Tries to reach the hub now, whatever the back-off says. */
   sendNow(): void
+  /** What is half typed; screens use it by `useDraft`. */
+  drafts: Drafts
   update: ReadonlySignal<{ waiting: boolean }>
   takeUpdate(): void
 }

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { SessionId } from '#domain/ids.ts'
 import { startFailureWords } from '#screens/shared/failed/startFailureWords.ts'
 import { lazyPart } from '#screens/shared/lazyPart.tsx'
 import type { Seat } from '#store/api.ts'
@@ -12,6 +13,7 @@ import type { RegisterScreen } from './register.model.ts'
 interface SheetsProps {
   model: RegisterScreen
   seat: Seat
+  session: SessionId
 }
 
 /** What lies over the list, if anything. Marking needs none of it, so it comes when it is first opened. */

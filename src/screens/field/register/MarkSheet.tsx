@@ -2,6 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { Check, MessageSquare, X } from 'lucide'
 import { useState } from 'preact/hooks'
+import type { SessionId } from '#domain/ids.ts'
+import { useDraft } from '#screens/shared/useDraft.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
@@ -15,14 +17,21 @@ import type { RegisterScreen } from './register.model.ts'
 import type { RowView } from './rowView.ts'
 import { TimePairs } from './TimePairs.tsx'
 
+interface MarkSheetProps {
+  model: RegisterScreen
+  session: SessionId
+  row: RowView
+}
+
 /** One person in one session: the mark with times, mode and note, and everything that was recorded. */
-export function MarkSheet({ model, row }: { model: RegisterScreen; row: RowView }) {
+export function MarkSheet({ model, session, row }: MarkSheetProps) {
   const { t } = useLingui()
   const [view, register] = [model.view.value, model.register.value]
   if (view === null || register === null) return null
   return (
     <Filled
       model={model}
+      session={session}
       row={row}
       view={view}
       register={register}
@@ -31,18 +40,17 @@ export function MarkSheet({ model, row }: { model: RegisterScreen; row: RowView 
   )
 }
 
-interface FilledProps {
-  model: RegisterScreen
-  row: RowView
+interface FilledProps extends MarkSheetProps {
   view: NonNullable<RegisterScreen['view']['value']>
   register: NonNullable<RegisterScreen['register']['value']>
   name: string
 }
 
-function Filled({ model, row, view, register, name }: FilledProps) {
+function Filled({ model, session, row, view, register, name }: FilledProps) {
   const { t } = useLingui()
   const facts = register.facts
-  const draft = useModel(() => new MarkDraft(row, view, facts, model.now.value.at))
+  const typed = useDraft('mark', session, row.person)
+  const draft = useModel(() => new MarkDraft(row, view, facts, model.now.value.at, typed))
   // What is half typed stays in sight, whatever happens meanwhile.
   const [couldRecord] = useState(() => model.canRecord.peek())
   const organisation = view.people.get(row.person)?.organisationName

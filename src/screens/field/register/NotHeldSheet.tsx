@@ -1,5 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useSignal } from '@preact/signals'
+import type { SessionId } from '#domain/ids.ts'
+import { useDraft } from '#screens/shared/useDraft.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
@@ -7,8 +9,8 @@ import { TextArea } from '#ui/TextArea.tsx'
 import type { RegisterScreen } from './register.model.ts'
 
 /** Records that the session did not take place; a reason is needed (F5). */
-export function NotHeldSheet({ model }: { model: RegisterScreen }) {
-  const reason = useSignal('')
+export function NotHeldSheet({ model, session }: { model: RegisterScreen; session: SessionId }) {
+  const reason = useDraft('not-held', session).text('reason', '')
   const missing = useSignal(false)
   const register = model.register.value
   if (register === null) return null

@@ -4,6 +4,7 @@ import { EllipsisVertical, FileQuestionMark, Search, X } from 'lucide'
 import type { SessionId } from '#domain/ids.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
+import { useDraft } from '#screens/shared/useDraft.ts'
 import type { Seat } from '#store/api.ts'
 import { dayIn, formatDay, formatNearDay, formatWallTimes } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
@@ -29,7 +30,8 @@ export function Register({ session }: { session: string }) {
 }
 
 function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
-  const model = useModel(() => new RegisterModel(seat, session))
+  const draft = useDraft('register', session)
+  const model = useModel(() => new RegisterModel(seat, session, draft))
   const standing = model.standing.value
   const saving = <RegisterSaving model={model} seat={seat} />
   if (standing === 'loading') {
@@ -57,7 +59,7 @@ function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
         <RegisterList model={model} seat={seat} />
       </Page>
       <RegisterSaid model={model} />
-      <LazySheets model={model} seat={seat} />
+      <LazySheets model={model} seat={seat} session={session} />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import type { SessionId } from '#domain/ids.ts'
 import type { Seat } from '#store/api.ts'
 import { MarkSheet } from './MarkSheet.tsx'
 import { MoreSheet } from './MoreSheet.tsx'
@@ -6,22 +7,28 @@ import type { RegisterScreen } from './register.model.ts'
 import { SubmitSheet } from './SubmitSheet.tsx'
 import { WalkInSheet } from './WalkInSheet.tsx'
 
+interface RegisterSheetsProps {
+  model: RegisterScreen
+  seat: Seat
+  session: SessionId
+}
+
 /** What lies over the list, if anything. */
-export function RegisterSheets({ model, seat }: { model: RegisterScreen; seat: Seat }) {
+export function RegisterSheets({ model, seat, session }: RegisterSheetsProps) {
   const open = model.sheet.value
   if (open === null) return null
   switch (open.kind) {
     case 'mark': {
       const row = model.rows.value.find(({ person }) => person === open.person)
-      return row ? <MarkSheet key={open.person} model={model} row={row} /> : null
+      return row ? <MarkSheet key={open.person} model={model} session={session} row={row} /> : null
     }
     case 'walk-in':
-      return <WalkInSheet model={model} seat={seat} />
+      return <WalkInSheet model={model} session={session} seat={seat} />
     case 'more':
       return <MoreSheet model={model} />
     case 'submit':
       return <SubmitSheet model={model} />
     case 'not-held':
-      return <NotHeldSheet model={model} />
+      return <NotHeldSheet model={model} session={session} />
   }
 }

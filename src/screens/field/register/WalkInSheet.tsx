@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { SessionId } from '#domain/ids.ts'
+import { useDraft } from '#screens/shared/useDraft.ts'
 import type { PersonRow, Seat } from '#store/api.ts'
 import { Button } from '#ui/Button.tsx'
 import { Field } from '#ui/Field.tsx'
@@ -11,12 +13,19 @@ import type { RegisterScreen } from './register.model.ts'
 import styles from './WalkInSheet.module.css'
 import { WalkInModel } from './walkIn.model.ts'
 
+interface WalkInSheetProps {
+  model: RegisterScreen
+  session: SessionId
+  seat: Seat
+}
+
 /** Adds somebody who walked in: one name is enough; known persons with such a name are offered, never taken by
  *  themselves (F4). */
-export function WalkInSheet({ model, seat }: { model: RegisterScreen; seat: Seat }) {
+export function WalkInSheet({ model, session, seat }: WalkInSheetProps) {
   const { t } = useLingui()
   const roster = new Set(model.rows.value.map(({ person }) => person))
-  const draft = useModel(() => new WalkInModel(seat, roster, model.query.value))
+  const typed = useDraft('walk-in', session)
+  const draft = useModel(() => new WalkInModel(seat, roster, model.query.value, typed))
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
 

@@ -1,7 +1,8 @@
-import { computed, createModel, signal } from '@preact/signals'
+import { computed, createModel } from '@preact/signals'
 import type { Span, Status } from '#domain/claims.ts'
 import type { Mode, SessionFacts } from '#domain/session.ts'
 import { netMinutes, stay, wallTimeOf } from '#domain/sessionTime.ts'
+import type { Draft } from '#screens/shared/drafts.ts'
 import type { MarkInput, RegisterView } from '#store/api.ts'
 import { liveMarks, type RowView } from './rowView.ts'
 
@@ -12,81 +13,93 @@ export interface TimePair {
 }
 
 /** What is being filled in about one person; nothing is recorded before `input` is handed to the store. */
-export const MarkDraft = createModel((row: RowView, view: RegisterView, facts: SessionFacts, now: number) => {
-  // What would be replaced: in a submitted register the correction, where there is one.
-  const mine = liveMarks(row.row).at(-1)?.claim
-  const stated = row.row.corrections.at(-1)?.after ?? row.row.outcome
-  const note = signal(mine?.about === undefined ? '' : (view.notes.get(mine.about) ?? ''))
-  const status = signal<Status>(stated?.status ?? 'present')
-  const mode = signal<Mode>(stated?.mode ?? (facts.mode === 'online' ? 'online' : 'on-site'))
-  const first: TimePair[] = (mine?.spans ?? []).map(({ from, to }) => ({ from: from ?? '', to: to ?? '' }))
-  const pairs = signal<TimePair[]>(first.length > 0 ? first : [{ from: '', to: '' }])
+export const MarkDraft = createModel(
+  (row: RowView, view: RegisterView, facts: SessionFacts, now: number, typed: Draft) => {
+    // What would be replaced: in a submitted register the correction, where there is one.
+    const mine = liveMarks(row.row).at(-1)?.claim
+    const stated = row.row.corrections.at(-1)?.after ?? row.row.outcome
+    const note = typed.text('note', mine?.about === undefined ? '' : (view.notes.get(mine.about) ?? ''))
+    const status = typed.value<Status>('status', stated?.status ?? 'present', readStatus)
+    const mode = typed.value<Mode>('mode', stated?.mode ?? (facts.mode === 'online' ? 'online' : 'on-site'), readMode)
+    const first: TimePair[] = (mine?.spans ?? []).map(({ from, to }) => ({ from: from ?? '', to: to ?? '' }))
+    const pairs = typed.value<TimePair[]>('pairs', first.length > 0 ? first : [{ from: '', to: '' }], readPairs)
 
-  const spans = computed((): Span[] =>
-    pairs.value
-      .filter(({ from, to }) => from !== '' || to !== '')
-      .map(({ from, to }) => ({ ...(from ? { from } : {}), ...(to ? { to } : {}) })),
-  )
+    const spans = computed((): Span[] =>
+      pairs.value
+        .filter(({ from, to }) => from !== '' || to !== '')
+        .map(({ from, to }) => ({ ...(from ? { from } : {}), ...(to ? { to } : {}) })),
+    )
 
-  /** What the times give (F8). */
-  const derived = computed(() => ({
-    ...stay(facts, spans.value.length > 0 ? spans.value : undefined),
-    ofMinutes: netMinutes(facts),
-  }))
+    /** What the times give (F8). */
+    const derived = computed(() => ({
+      ...stay(facts, spans.value.length > 0 ? spans.value : undefined),
+      ofMinutes: netMinutes(facts),
+    }))
 
-  /** The wall clock in the room while the session runs; null before and after. */
-  const nowTime = computed((): string | null =>
-    now >= view.session.startsAt && now <= view.session.endsAt ? wallTimeOf(now, facts.zone) : null,
-  )
+    /** The wall clock in the room while the session runs; null before and after. */
+    const nowTime = computed((): string | null =>
+      now >= view.session.startsAt && now <= view.session.endsAt ? wallTimeOf(now, facts.zone) : null,
+    )
 
-  function change(at: number, part: Partial<TimePair>) {
-    pairs.value = pairs.value.map((pair, index) => (index === at ? { ...pair, ...part } : pair))
-  }
+    function change(at: number, part: Partial<TimePair>) {
+      pairs.value = pairs.value.map((pair, index) => (index === at ? { ...pair, ...part } : pair))
+    }
 
-  return {
-    status,
-    mode,
-    note,
-    pairs,
-    spans,
-    derived,
-    nowTime,
-    setStatus(next: Status) {
-      status.value = next
-    },
-    setMode(next: Mode) {
-      mode.value = next
-    },
-    setNote(text: string) {
-      note.value = text
-    },
-    change,
-    cameNow() {
-      const time = nowTime.value
-      if (time) change(0, { from: time })
-    },
-    leftNow() {
-      const time = nowTime.value
-      if (time) change(pairs.value.length - 1, { to: time })
-    },
-    addPair() {
-      pairs.value = [...pairs.value, { from: '', to: '' }]
-    },
-    removePair(at: number) {
-      pairs.value = pairs.value.filter((_, index) => index !== at)
-    },
-    /** What to record. Times and mode only of somebody who was there. */
-    input(): MarkInput {
-      const text = note.value.trim()
-      const present = status.value === 'present'
-      return {
-        status: status.value,
-        ...(present && facts.mode === 'both' ? { mode: mode.value } : {}),
-        ...(present && spans.value.length > 0 ? { spans: spans.value } : {}),
-        ...(text ? { note: text } : {}),
-      }
-    },
-  }
-})
+    return {
+      status,
+      mode,
+      note,
+      pairs,
+      spans,
+      derived,
+      nowTime,
+      setStatus(next: Status) {
+        status.value = next
+      },
+      setMode(next: Mode) {
+        mode.value = next
+      },
+      setNote(text: string) {
+        note.value = text
+      },
+      change,
+      cameNow() {
+        const time = nowTime.value
+        if (time) change(0, { from: time })
+      },
+      leftNow() {
+        const time = nowTime.value
+        if (time) change(pairs.value.length - 1, { to: time })
+      },
+      addPair() {
+        pairs.value = [...pairs.value, { from: '', to: '' }]
+      },
+      removePair(at: number) {
+        pairs.value = pairs.value.filter((_, index) => index !== at)
+      },
+      /** What to record. Times and mode only of somebody who was there. */
+      input(): MarkInput {
+        const text = note.value.trim()
+        const present = status.value === 'present'
+        return {
+          status: status.value,
+          ...(present && facts.mode === 'both' ? { mode: mode.value } : {}),
+          ...(present && spans.value.length > 0 ? { spans: spans.value } : {}),
+          ...(text ? { note: text } : {}),
+        }
+      },
+    }
+  },
+)
+
+const STATUSES: readonly unknown[] = ['present', 'absent', 'excused'] satisfies Status[]
+const MODES: readonly unknown[] = ['on-site', 'online'] satisfies Mode[]
+const readStatus = (kept: unknown) => (STATUSES.includes(kept) ? (kept as Status) : null)
+const readMode = (kept: unknown) => (MODES.includes(kept) ? (kept as Mode) : null)
+
+function readPairs(kept: unknown): TimePair[] | null {
+  const isPair = (pair: Partial<TimePair> | null) => typeof pair?.from === 'string' && typeof pair.to === 'string'
+  return Array.isArray(kept) && kept.length > 0 && kept.every(isPair) ? kept : null
+}
 
 export type MarkDraftModel = InstanceType<typeof MarkDraft>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createDrafts } from '#screens/shared/drafts.ts'
 import type { PersonRow } from '#store/api.ts'
 import { aPerson, aSession, COLLEAGUE, ME, type TestSeat, testSeat } from '../testSeat.ts'
 import { MarkDraft } from './markDraft.model.ts'
@@ -23,7 +24,7 @@ function open(change: Parameters<typeof aSession>[1] = {}): Opened {
   const session = aSession({}, change)
   const people = PEOPLE.map(([family, given, organisation]) => aPerson(family, given, organisation))
   const seat = testSeat({ sessions: [session], roster: people })
-  return { seat, model: new RegisterModel(seat, session.session), session, people }
+  return { seat, model: new RegisterModel(seat, session.session, createDrafts(null).open('register')), session, people }
 }
 
 const chips = (model: RegisterScreen) => Object.fromEntries(model.rows.value.map(({ name, chip }) => [name, chip.kind]))
@@ -157,14 +158,16 @@ describe('the register', () => {
     const view = model.view.value
     if (!view) throw new Error('no register')
     expect(recordsOf(view, row.row).map(({ standing }) => standing)).toEqual(['counts', 'correction'])
-    const draft = new MarkDraft(row, view, view.session.facts, 0)
+    const draft = new MarkDraft(row, view, view.session.facts, 0, createDrafts(null).open('mark'))
     expect(draft.pairs.value).toEqual([{ from: '10:00', to: '' }])
     await model.mark(person, { status: 'excused' })
     const later = rowOf(model, 'Ilze Balode')
     const after = model.view.value
     if (!after) throw new Error('no register')
     expect(recordsOf(after, later.row).map(({ standing }) => standing)).toEqual(['counts', 'correction', 'replaced'])
-    expect(new MarkDraft(later, after, after.session.facts, 0).status.value).toBe('excused')
+    expect(new MarkDraft(later, after, after.session.facts, 0, createDrafts(null).open('mark')).status.value).toBe(
+      'excused',
+    )
     draft[Symbol.dispose]()
   })
 
@@ -206,7 +209,7 @@ describe('the register', () => {
     made(people[0], 9_000, 20)
     made(people[1], 5_000, 30)
     made(people[2], 1_000)
-    const model = new RegisterModel(seat, session.session)
+    const model = new RegisterModel(seat, session.session, createDrafts(null).open('register'))
     for (const name of ['Георги Иванов', 'Petr Černý', 'Ilze Balode']) {
       expect(chips(model)[name]).toBe('present')
       await model.undo()

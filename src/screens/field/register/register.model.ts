@@ -5,6 +5,7 @@ import { resolveRegister } from '#domain/register.ts'
 import { sameJson } from '#domain/sameJson.ts'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
 import { byName } from '#screens/shared/byName.ts'
+import type { Draft } from '#screens/shared/drafts.ts'
 import { movingClock } from '#screens/shared/movingClock.ts'
 import type { MarkInput, PersonRow, RegisterView, Saved, Seat, SessionRow } from '#store/api.ts'
 import { follow } from '../follow.ts'
@@ -39,12 +40,12 @@ export type Said =
   | { kind: 'undone' | 'submitted' | 'withdrawn' | 'not-held'; ok: boolean }
   | { kind: 'added'; name: string; ok: boolean }
 
-export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
+export const RegisterModel = createModel((seat: Seat, session: SessionId, draft: Draft) => {
   const answer = follow(() => seat.register(session))
   const now = movingClock(() => seat.now())
-  const query = signal('')
-  const searching = signal(false)
-  const sheet = signal<OpenSheet | null>(null)
+  const query = draft.text('query', '')
+  const searching = signal(query.value !== '')
+  const sheet = draft.value<OpenSheet | null>('sheet', null, readSheet)
   const said = signal<Said | null>(null)
   const seen = signal<ClaimKey[]>([])
 
@@ -263,6 +264,20 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId) => {
 })
 
 export type RegisterScreen = InstanceType<typeof RegisterModel>
+
+const SHEETS: Record<OpenSheet['kind'], true> = {
+  mark: true,
+  'walk-in': true,
+  more: true,
+  submit: true,
+  'not-held': true,
+}
+
+/** What lay over the list before the page was loaded anew. */
+function readSheet(kept: unknown): OpenSheet | null {
+  const { kind } = (kept ?? {}) as { kind?: unknown }
+  return typeof kind === 'string' && Object.hasOwn(SHEETS, kind) ? (kept as OpenSheet) : null
+}
 
 /** Claims made before this screen was opened, as far as their order is known: by the hub's clock, then those that it
  *  does not have. Among these only the phone's clock is left. */

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '#domain/result.ts'
 import type { Device, Seat, SeatInfo } from '#store/api.ts'
 import { activate } from '#text/i18n.tsx'
+import { createDrafts } from '../drafts.ts'
 import { type AppContext, AppProvider, type Services } from '../services.ts'
 import { SetUp } from './SetUp.tsx'
 
@@ -15,10 +16,10 @@ function show(address: string, setUp: Services['setUp'], addSeat: Device['addSea
   const asked = vi.fn(setUp)
   const added = vi.fn(addSeat)
   const describeHub = vi.fn<Seat['describeHub']>(async () => ok(undefined))
-  const device = { addSeat: added, seat: signal({ describeHub }) }
+  const device = { addSeat: added, seat: signal({ describeHub, info: signal({ member: 'eva' }) }) }
   render(
     <LocationProvider>
-      <AppProvider value={{ device, services: { setUp: asked } } as unknown as AppContext}>
+      <AppProvider value={{ device, services: { setUp: asked, drafts: createDrafts(null) } } as unknown as AppContext}>
         <SetUp address={address} />
       </AppProvider>
     </LocationProvider>,

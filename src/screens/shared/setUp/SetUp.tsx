@@ -9,6 +9,7 @@ import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Page } from '#ui/Page.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { useApp } from '../services.ts'
+import { useDraft } from '../useDraft.ts'
 import { storeFailureWords } from '../words/failures.ts'
 import { NamesForm } from './NamesForm.tsx'
 import { SetUpModel } from './setUp.model.ts'
@@ -24,7 +25,8 @@ export function SetUp({ address = location.href }: SetUpProps) {
   const { i18n, t } = useLingui()
   const { route } = useLocation()
   const language = () => document.documentElement.lang
-  const model = useModel(() => new SetUpModel({ device, services, address, language }))
+  const draft = useDraft('set-up')
+  const model = useModel(() => new SetUpModel({ device, services, address, language, draft }))
   const step = model.step.value
   const failure = model.storeFailure.value && storeFailureWords(model.storeFailure.value)
 

@@ -1,6 +1,7 @@
 import { batch, computed, createModel, signal } from '@preact/signals'
 import { type NameFault, readName } from '#domain/readName.ts'
 import type { Device, SeatInfo, StoreFailure } from '#store/api.ts'
+import type { Draft } from '../drafts.ts'
 import type { Services, SignInRefusal } from '../services.ts'
 
 /** ask: for both names. making: the hub is being made. keeping: it is made, the device has still to keep the sign-in.
@@ -14,6 +15,7 @@ interface SetUpDeps {
   address: string
   /** The language on screen becomes the hub's first. */
   language: () => string
+  draft: Draft
 }
 
 /** Something behind the `#`. Whether it is a good code the server says. */
@@ -23,11 +25,11 @@ const CODE = /#[^.\s]*\.\S/
 const PASSING: readonly SignInRefusal[] = ['not-a-name', 'too-many-tries', 'unreachable', 'failed']
 
 /** Setting up the first hub of a server. Nothing typed is lost by a failure; the code is used only by `setUp`. */
-export const SetUpModel = createModel(({ device, services, language, ...opened }: SetUpDeps) => {
+export const SetUpModel = createModel(({ device, services, language, draft, ...opened }: SetUpDeps) => {
   const step = signal<SetUpStep>('ask')
   const address = signal(opened.address)
-  const hubName = signal('')
-  const displayName = signal('')
+  const hubName = draft.text('hub-name', '')
+  const displayName = draft.text('display-name', '')
   /** Faults are told once somebody wanted to go on, and follow what is typed from then on. */
   const judged = signal(false)
   const refusal = signal<SignInRefusal | null>(null)

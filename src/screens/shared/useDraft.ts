@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Draft } from './drafts.ts'
+import { useApp } from './services.ts'
+
+/** A form's fields, which outlive loading the page anew, for as long as the form is on screen: saved, closed or left, it
+ *  is dropped. Use its signals as any others, in the component or handed to its model.
+ *  @param form names it and what it is about, as `walk-in` and a session's id */
+export function useDraft(...form: string[]): Draft {
+  const { device, services } = useApp()
+  const [draft] = useState(() => services.drafts.open(draftName(device.seat.peek()?.info.peek().member, form)))
+  useEffect(() => () => draft.drop(), [draft])
+  return draft
+}
+
+/** Each person's drafts are their own: they begin with whose they are. */
+export const draftName = (member: string | undefined, form: string[]): string => [member ?? 'nobody', ...form].join(' ')
