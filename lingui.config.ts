@@ -16,7 +16,7 @@ const SHEETS = ['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'RecordList', 'SubmitS
 /** `messages` comes with the first screen; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
   sourceLocale: 'en',
-  locales: ['en', 'cs'],
+  locales: ['en', 'cs', 'bg'],
   catalogs: [
     { path: 'locales/{locale}/messages', include: ['src'], exclude: [TESTS, ...OFFICE, ...SELDOM, ...SHEETS] },
     { path: 'locales/{locale}/office', include: OFFICE, exclude: [TESTS] },

@@ -81,6 +81,7 @@ export default defineConfig({
       manifest: {
         name: 'Teren',
         short_name: 'Teren',
+        lang: 'en',
         description: 'Attendance and learning where there is no network.',
         start_url: '/',
         scope: '/',

@@ -9,6 +9,7 @@ import {
   formatMoment,
   formatNearDay,
   formatNearDayInline,
+  formatNumber,
   formatSpan,
   formatWallTimes,
   formatWeekday,
@@ -37,6 +38,18 @@ describe('dates', () => {
     expect(formatDay('2026-11-22', TODAY)).toBe('neděle 22. listopadu')
     expect(formatWeekday('2026-11-24')).toBe('út 24.')
     expect(formatNearDay('2026-11-24', TODAY)).toBe('Zítra')
+    await activate('bg')
+    expect(formatDay('2026-11-25', TODAY)).toBe('сряда, 25 ноември')
+    expect(formatDay('2027-01-04', TODAY)).toBe('понеделник, 4 януари 2027 г.')
+    expect(formatNearDay('2026-11-26', TODAY)).toBe('Четвъртък, 26 ноември')
+    expect(formatWeekday('2026-11-24')).toBe('вт 24')
+    expect(['2026-11-22', TODAY, '2026-11-24'].map((day) => formatNearDay(day, TODAY))).toEqual([
+      'Вчера',
+      'Днес',
+      'Утре',
+    ])
+    expect(formatNearDayInline('2026-11-02', TODAY)).toBe('2 ноември')
+    expect(formatNearDayInline('2025-11-02', TODAY)).toBe('2 ноември 2025 г.')
   })
 
   it('F11 belong to the zone they are asked in', () => {
@@ -62,6 +75,17 @@ describe('times', () => {
     expect(formatFromNow(0, 3 * 3_600_000)).toBe('3 hr ago')
   })
 
+  it('U1 follow the language', async () => {
+    await activate('bg')
+    expect(formatWallTimes('09:30', '12:30')).toBe('09:30–12:30')
+    const now = Date.UTC(2026, 10, 23, 17, 42)
+    expect(formatMoment(now - 86_400_000, now, 'Europe/Sofia')).toBe('вчера 19:42')
+    expect(formatFromNow(14 * 60_000, 0)).toBe('след 14 мин')
+    expect(formatFromNow(0, 3 * 3_600_000)).toBe('преди 3 ч')
+    expect([25, 60, 135].map(formatMinutes)).toEqual(['25 мин', '1 ч', '2 ч 15 мин'])
+    expect([1, 2].map((days) => formatSpan(days * 48 * 60))).toEqual(['2 дни', '4 дни'])
+  })
+
   it('of a stay are hours and minutes', async () => {
     expect([25, 60, 135].map(formatMinutes)).toEqual(['25 min', '1 h', '2 h 15 min'])
     await activate('cs')
@@ -79,12 +103,19 @@ describe('lists and order', () => {
       'Hora',
       'Chalupa',
     ])
+    await activate('bg')
+    expect(formatList(['Илзе', 'Янис', 'Зане'])).toBe('Илзе, Янис и Зане')
+    expect(
+      ['Юлия', 'Kalniņa', 'Ъглев', 'Йордан', 'Щерев', 'ан', 'Ана', 'Иван', 'Zane', 'Яна'].toSorted(compareText),
+    ).toEqual(['ан', 'Ана', 'Иван', 'Йордан', 'Щерев', 'Ъглев', 'Юлия', 'Яна', 'Kalniņa', 'Zane'])
+    expect([1234, 12_345, 0.5].map(formatNumber)).toEqual(['1234', '12\u00a0345', '0,5'])
   })
 
   it('picks a text in the language on screen, then English, then any', () => {
     expect(localText({ cs: 'Vyhoření', en: 'Burn-out' })).toBe('Burn-out')
     expect(localText({ cs: 'Vyhoření' })).toBe('Vyhoření')
     expect(localText({ cs: 'Vyhoření', en: 'Burn-out' }, 'cs')).toBe('Vyhoření')
+    expect(localText({ cs: 'Vyhoření', en: 'Burn-out' }, 'bg')).toBe('Burn-out')
     expect(localText({})).toBe('')
   })
 

@@ -63,17 +63,18 @@ export function formatDay(day: string, today?: string): string {
   }).format(midnight(day))
 }
 
-/** Tue 24. */
+/** Tue 24. Without the comma of those languages that put one: it leads a line, as a label. */
 export function formatWeekday(day: string): string {
-  return dates({ weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(midnight(day))
+  return dates({ weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(midnight(day)).replace(',', '')
 }
 
-/** 22 Nov; with the year when it is another than today's. */
+/** 22 Nov; with the year when it is another than today's. Bulgarian has no short months: 22.11 would stand beside a
+ *  time like a number. */
 export function formatShortDay(day: string, today?: string): string {
   const otherYear = today === undefined || today.slice(0, 4) !== day.slice(0, 4)
   return dates({
     day: 'numeric',
-    month: 'short',
+    month: intlLocale(language.value) === 'bg' ? 'long' : 'short',
     ...(otherYear ? { year: 'numeric' } : {}),
     timeZone: 'UTC',
   }).format(midnight(day))
@@ -96,9 +97,11 @@ function relativeDays(away: number): string {
   return new Intl.RelativeTimeFormat(intlLocale(language.value), { numeric: 'auto' }).format(away, 'day')
 }
 
-/** 24 hours; English writes 09:30, Czech 9:30. */
+/** Languages that write 09:30; the others 9:30. */
+const TWO_DIGIT_HOURS = ['en-GB', 'bg']
+
 function clockOptions(zone?: string): Intl.DateTimeFormatOptions {
-  const hour = intlLocale(language.value) === 'en-GB' ? '2-digit' : 'numeric'
+  const hour = TWO_DIGIT_HOURS.includes(intlLocale(language.value)) ? '2-digit' : 'numeric'
   return { hour, minute: '2-digit', hourCycle: 'h23', ...(zone ? { timeZone: zone } : {}) }
 }
 

@@ -23,6 +23,12 @@ describe('the words of the app', () => {
     expect([1, 3, 5].map((count) => i18n._('people', { count }))).toEqual(['1 osoba', '3 osoby', '5 osob'])
   })
 
+  it('U1 follows the plurals of Bulgarian: 21 is not one', async () => {
+    await activate('bg')
+    i18n.load('bg', { people: '{count, plural, one {# човек} other {# души}}' })
+    expect([1, 2, 21].map((count) => i18n._('people', { count }))).toEqual(['1 човек', '2 души', '21 души'])
+  })
+
   it('U1 changes every word on screen when the language changes, and the language of the page', async () => {
     i18n.load({ en: { title: 'Register' }, cs: { title: 'Prezenční listina' } })
     render(
@@ -84,6 +90,7 @@ describe('the pseudo-locale', () => {
 describe('the choice of language', () => {
   it('takes the first wanted language that exists, by its base', () => {
     expect(chooseLanguage(['de-AT', 'cs-CZ', 'en'])).toBe('cs')
+    expect(chooseLanguage(['bg-BG', 'en'])).toBe('bg')
     expect(chooseLanguage(['lv', 'uk'])).toBe('en')
     expect(chooseLanguage(['pseudo'])).toBe('pseudo')
     expect(chooseLanguage([])).toBe('en')

@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { LANGUAGES, PSEUDO } from '#text/languages.ts'
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
 const minutes = Number(values.minutes)
@@ -22,7 +23,7 @@ interface Shard {
 
 const screens = ['phone', 'desktop'].flatMap((screen) =>
   ['light', 'dark'].flatMap((theme) =>
-    ['pseudo', 'cs', 'en'].map(
+    [PSEUDO, ...LANGUAGES.map(({ tag }) => tag)].map(
       (language): Shard => ({
         name: `screens ${screen} ${theme} ${language}`,
         args: ['--project', 'journeys', 'tests/journeys/screens.test.ts'],

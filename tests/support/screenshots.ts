@@ -1,11 +1,12 @@
 /** `npm run screenshots`: every screen and state into `.screenshots/`, on phone and desk, light and dark.
- *  `-- --languages cs,pseudo` chooses the languages. A fault that the harness finds does not stop the pictures. */
+ *  `-- --languages bg,pseudo` chooses the languages. A fault that the harness finds does not stop the pictures. */
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { LANGUAGES, PSEUDO } from '#text/languages.ts'
 
 const { values } = parseArgs({
   options: {
-    languages: { type: 'string', default: 'en,cs,pseudo' },
+    languages: { type: 'string', default: [...LANGUAGES.map(({ tag }) => tag), PSEUDO].join(',') },
     screens: { type: 'string', default: 'phone,desktop' },
     themes: { type: 'string', default: 'light,dark' },
   },
