@@ -37,6 +37,7 @@ const OPEN_FAILURES: Record<LogOpenErrorKind, (folder: string, detail: string) =
   unwritable: (folder, detail) => `the data folder ${folder} cannot be written: ${detail}`,
   corrupt: (folder, detail) => `the database in ${folder} is damaged: ${detail}. Restore it from a backup.`,
   'newer-schema': (folder, detail) => `the database in ${folder} was written by a newer Teren: ${detail}`,
+  'older-schema': (folder) => `the database in ${folder} was written by an older Teren: start the server once`,
   locked: (folder) => `the data folder ${folder} is used by another running Teren`,
   missing: (folder) => `there is no database in ${folder}: start the server once`,
   'secret-lost': (_, file) => `${file} is missing, and the database beside it needs it: restore it from your backup`,

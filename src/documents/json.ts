@@ -2,7 +2,7 @@ import type { Json } from './change.ts'
 
 /** Reading plain values that anybody may have written: each reader gives the value, or null for a wrong shape. */
 
-type JsonObject = { [key: string]: Json }
+export type JsonObject = { [key: string]: Json }
 
 /** Nothing that we write is nested deeper; deeper values of others are not read. */
 const DEEPEST = 12
@@ -27,6 +27,10 @@ export const asList = (value: Json | undefined): Json[] => (Array.isArray(value)
 export const asText = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null)
 
 export const asNumber = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null)
+
+/** A number of things, minutes or bytes. */
+export const asCount = (value: Json | undefined): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
 
 /** Ids and tags are short and not empty. */
 export const asName = <T extends string>(value: Json | undefined): T | null =>

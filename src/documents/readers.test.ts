@@ -24,7 +24,7 @@ import { organisationChange, readOrganisation } from './organisation.ts'
 import { personChange, readPerson } from './person.ts'
 import { cancelSession, describeRun, enrol, leave, planSession, readPlan, rosterOf } from './plan.ts'
 import { programmeChange, readProgramme } from './programme.ts'
-import { readMembers, readRunStaff } from './projections.ts'
+import { readClassPublic, readMembers, readModuleList, readRecord, readRunStaff } from './projections.ts'
 import { readReviews, reviewChange } from './review.ts'
 
 let seed = 0
@@ -215,21 +215,71 @@ describe('makers and readers agree', () => {
     expect(readProgramme(entriesOf(programmeChange(programme, funded)))).toEqual(funded)
   })
 
+  const bytes = (json: unknown) => new TextEncoder().encode(JSON.stringify(json))
+
   test('projections, where a newer shape is not read', () => {
     const device = id<string>()
     const signIn = { device, label: 'Telefon', state: 'active', since: 3 }
     const row = { member, displayName: 'Petra', role: 'trainer' }
-    const bytes = (json: unknown) => new TextEncoder().encode(JSON.stringify(json))
-    const members = { version: 1, members: [{ ...row, programmes: ['g'], signIns: [signIn] }] }
+    const listed = { ...row, programmes: ['g'], person, seesNames: true, signIns: [signIn] }
+    const members = { version: 1, members: [listed] }
     expect(readMembers(bytes(members))).toEqual(members)
-    expect(readRunStaff(bytes({ version: 1, members: [row, { ...row, former: true }, { role: 'king' }] }))).toEqual({
+    const staff = [row, { ...row, former: true }, { role: 'king' }]
+    const participants = [{ member, person, signIns: [{ device, state: 'active', since: 3 }] }]
+    expect(readRunStaff(bytes({ version: 1, members: staff, participants: [...participants, { member }] }))).toEqual({
       version: 1,
       members: [
         { ...row, former: false },
         { ...row, former: true },
       ],
+      participants,
     })
+    expect(readRunStaff(bytes({ version: 1, members: [] }))?.participants).toEqual([])
     expect(readMembers(bytes({ ...members, version: 2 }))).toBeNull()
+  })
+
+  test('members as a server before persons and names listed them', () => {
+    const row = { member, displayName: 'Petra', role: 'trainer', programmes: [], signIns: [] }
+    expect(readMembers(bytes({ version: 1, members: [row] }))?.members).toEqual([
+      { ...row, person: null, seesNames: false },
+    ])
+  })
+
+  test("L4 a class's public page and a person's record", () => {
+    const title = { cs: 'Komunikace' }
+    const cancelled = { reason: 'nemoc' }
+    const page = {
+      ...{ version: 1, hubName: 'SINEC', run, title, kind: 'course', number: 2, programmeTitle: { cs: 'Projekt' } },
+      ...{ funderRegistration: 'CZ.03', demonstration: true, team: [{ displayName: 'Petra', role: 'trainer' }] },
+      sessions: [{ session, title, facts, place: 'Ostrava', trainers: ['Petra'], cancelled }],
+    }
+    expect(readClassPublic(bytes(page))).toEqual(page)
+    const attended = { state: 'present', minutes: 90, ofMinutes: 180, mode: 'online', standing: 'to-review' }
+    const record = {
+      ...{ version: 1, person, displayName: 'Lenka Žůrková' },
+      runs: [
+        {
+          ...{ run, title, number: null, minutesConfirmed: 0, minutesToReview: 90, ofMinutes: 180 },
+          sessions: [{ session, title, facts, ...attended, registerState: 'submitted' }],
+        },
+      ],
+    }
+    expect(readRecord(bytes(record))).toEqual(record)
+    expect(readRecord(bytes({ ...record, newField: 1 }))).toEqual(record)
+    expect(readRecord(bytes({ ...record, version: 2 }))).toBeNull()
+  })
+
+  test('the list of modules', () => {
+    const list = {
+      version: 1,
+      modules: [
+        {
+          ...{ module: id<string>(), title: { en: 'Rest' }, summary: { en: 'How' }, languages: ['en', 'cs'] },
+          ...{ minutes: 10, lessonCount: 6, contentVersion: 3, bytes: 40_000, sequence: 7, digest: 'ab'.repeat(32) },
+        },
+      ],
+    }
+    expect(readModuleList(bytes(list))).toEqual(list)
   })
 })
 
@@ -301,7 +351,34 @@ describe('garbage is tolerated', () => {
       fc.property(bytes, (garbage) => {
         expect(readMembers(garbage)?.members ?? []).toEqual([])
         expect(readRunStaff(garbage)?.members ?? []).toEqual([])
+        expect(readClassPublic(garbage)?.sessions ?? []).toEqual([])
+        expect(readRecord(garbage)?.runs ?? []).toEqual([])
+        expect(readModuleList(garbage)?.modules ?? []).toEqual([])
       }),
+    )
+  })
+
+  test('of projections that are nearly right, what is right is given, and no reader throws', () => {
+    const json = fc.jsonValue({ maxDepth: 2 })
+    const fields = ['run', 'person', 'member', 'module', 'session', 'digest', 'title', 'facts', 'team', 'sessions']
+    const words = ['state', 'standing', 'registerState', 'role', 'minutes', 'cancelled', 'trainers', 'number', 'mode']
+    const row = fc.dictionary(fc.constantFrom(...fields, ...words, '__proto__'), json, { noNullPrototype: true })
+    const rows = fc.array(fc.oneof(json, row), { maxLength: 3 })
+    const nested = fc.record({ run: fc.constant(run), sessions: rows })
+    const projection = fc.record({
+      version: fc.constantFrom<unknown>(1, 0, 2, -1, '1', null),
+      ...{ run: fc.oneof(json, fc.constant(run)), person: fc.oneof(json, fc.constant(person)) },
+      ...{ members: rows, modules: rows, sessions: rows, team: rows, runs: fc.array(fc.oneof(nested, row)) },
+    })
+    fc.assert(
+      fc.property(projection, (garbage) => {
+        const encoded = new TextEncoder().encode(JSON.stringify(garbage))
+        for (const read of [readMembers, readRunStaff, readClassPublic, readRecord, readModuleList]) read(encoded)
+        for (const { facts: read } of readClassPublic(encoded)?.sessions ?? []) expect(read.zone).not.toBe('')
+        for (const { minutesConfirmed } of readRecord(encoded)?.runs ?? [])
+          expect(minutesConfirmed).toBeGreaterThanOrEqual(0)
+      }),
+      { numRuns: runs(300) },
     )
   })
 })

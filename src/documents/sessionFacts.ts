@@ -1,4 +1,4 @@
-import type { AgendaItem, Break, Day, SessionMode, WallTime, Zone } from '#domain/session.ts'
+import type { AgendaItem, Break, Day, SessionFacts, SessionMode, WallTime, Zone } from '#domain/session.ts'
 import { isDay as isDayText, isWallTime as isWallTimeText } from '#domain/sessionTime.ts'
 import { isZone as isZoneText } from '#domain/zone.ts'
 import type { Json } from './change.ts'
@@ -17,6 +17,13 @@ export function readWhen(value: Json | undefined): SessionWhen | null {
   const when = asObject(value)
   if (!when || !isDay(when.date) || !isWallTime(when.start) || !isWallTime(when.end) || !isZone(when.zone)) return null
   return { date: when.date, start: when.start, end: when.end, zone: when.zone, breaks: readBreaks(when.breaks) }
+}
+
+/** All facts in one value, as projections have them. */
+export function readFacts(value: Json | undefined): SessionFacts | null {
+  const when = readWhen(value)
+  const facts = asObject(value)
+  return when && { ...when, mode: readMode(facts?.mode), agenda: readAgenda(facts?.agenda) }
 }
 
 export const readMode = (value: Json | undefined): SessionMode =>

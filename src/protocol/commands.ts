@@ -1,19 +1,34 @@
-import { type DeviceId, isId, type MemberId, type ProgrammeId, type RunId } from '#domain/ids.ts'
+import { type DeviceId, isId, type MemberId, type PersonId, type ProgrammeId, type RunId } from '#domain/ids.ts'
 import { ROLES, type Role } from '#domain/roles.ts'
 
 /** Changes of who may do what: typed, idempotent by request id, queued in the outbox, kept as server rows. */
 export type CommandBody =
-  /** Makes a run's documents writable; by staff holding the programme. The id is the device's, so it works offline. */
-  | { name: 'create-run'; run: RunId; programme: ProgrammeId }
+  /** Makes a run's documents writable. The id is the device's, so it works offline. By staff holding the programme; by
+   *  any staff with null: started on the spot, held by its maker until coordinators place it. */
+  | { name: 'create-run'; run: RunId; programme: ProgrammeId | null }
+  /** Gives a run started on the spot its programme. Its maker keeps it. By coordinators. */
+  | { name: 'place-run'; run: RunId; programme: ProgrammeId }
   /** A trainer may record in a programme's runs. By coordinators. */
   | { name: 'grant'; member: MemberId; programme: ProgrammeId }
   | { name: 'revoke'; member: MemberId; programme: ProgrammeId }
   /** Makes a member. By coordinators. */
   | { name: 'add-member'; member: MemberId; displayName: string; role: Role }
-  /** Makes a one-time code for a member; the answer holds it. By coordinators. */
+  /** Lets a person of a run read and write what is theirs: makes the participant, or takes the one that the person is
+   *  already; the answer says which. By staff of the run. */
+  | { name: 'admit'; member: MemberId; person: PersonId; run: RunId; displayName: string }
+  /** Makes a one-time code for a member; the answer holds it. By coordinators; by other staff for participants of runs
+   *  that they hold. */
   | { name: 'invite'; member: MemberId }
   /** Ends one sign-in: reading stops at once (S7). By coordinators, or the member. */
   | { name: 'end-sign-in'; member: MemberId; device: string }
+  /** An observer sees persons by name, and what is noted about them; without, by number. By coordinators. */
+  | { name: 'grant-names'; member: MemberId }
+  | { name: 'revoke-names'; member: MemberId }
+  /** Says who a member of staff is in the directory, so that nobody counts where they teach (C1). By coordinators. */
+  | { name: 'link-person'; member: MemberId; person: PersonId | null }
+  /** Publishes a module of the server's library in the hub, or withdraws it. By coordinators. */
+  | { name: 'add-module'; module: string }
+  | { name: 'remove-module'; module: string }
 
 export type CommandName = CommandBody['name']
 
@@ -39,31 +54,47 @@ export function readCommand(json: string): CommandBody | null {
   }
   const member = id<MemberId>('member')
   const programme = id<ProgrammeId>('programme')
+  const person = id<PersonId>('person')
+  const run = id<RunId>('run')
+  const displayName = readDisplayName(given.get('displayName'))
+  /** Said to be nothing; not only missing or no id. */
+  const isNone = (field: string) => given.get(field) === null
   const name = given.get('name')
   switch (name) {
-    case 'create-run': {
-      const run = id<RunId>('run')
+    case 'create-run':
+      return run && (programme || isNone('programme')) ? { name, run, programme } : null
+    case 'place-run':
       return run && programme && { name, run, programme }
-    }
     case 'grant':
     case 'revoke':
       return member && programme && { name, member, programme }
     case 'add-member': {
-      const displayName = given.get('displayName')
       const role = given.get('role')
-      if (typeof displayName !== 'string' || !isRole(role)) return null
-      const trimmed = displayName.trim()
-      return member && trimmed !== '' && trimmed.length <= LONGEST_NAME
-        ? { name, member, displayName: trimmed, role }
-        : null
+      return member && displayName && isRole(role) ? { name, member, displayName, role } : null
     }
+    case 'admit':
+      return member && person && run && displayName ? { name, member, person, run, displayName } : null
     case 'invite':
+    case 'grant-names':
+    case 'revoke-names':
       return member && { name, member }
     case 'end-sign-in': {
       const device = id<DeviceId>('device')
       return member && device && { name, member, device }
     }
+    case 'link-person':
+      return member && (person || isNone('person')) ? { name, member, person } : null
+    case 'add-module':
+    case 'remove-module': {
+      const module = id<string>('module')
+      return module ? { name, module } : null
+    }
     default:
       return null
   }
+}
+
+function readDisplayName(value: unknown): string | null {
+  const name = typeof value === 'string' ? value.trim() : ''
+  return name !== '' && name.length <= LONGEST_NAME ? name : null
 }

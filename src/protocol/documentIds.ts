@@ -1,11 +1,13 @@
 import { isId, type MemberId, type PersonId, type RunId } from '#domain/ids.ts'
 
-/** A set of documents with the same readers; a document's id begins with its scope's name. */
+/** A set of documents with the same readers. A document's id begins with its scope's name, but for notes about persons:
+ *  observers read a run and not those. */
 export type Scope = string
 
 export type DocumentKind =
   | 'hub'
   | 'hub-form'
+  | 'module-list'
   | 'programme'
   | 'course'
   | 'framework'
@@ -64,6 +66,7 @@ interface Pattern {
 const PATTERNS: Pattern[] = [
   { path: 'all/hub', scope: 'all', kind: 'hub' },
   { path: 'all/form/{subject}', scope: 'all', kind: 'hub-form', reserved: true },
+  { path: 'all/modules', scope: 'all', kind: 'module-list', nature: 'projection' },
   { path: 'office/programme/{subject}', scope: 'office', kind: 'programme' },
   { path: 'office/course/{subject}', scope: 'office', kind: 'course' },
   { path: 'office/framework/{subject}', scope: 'office', kind: 'framework', reserved: true },
@@ -84,18 +87,18 @@ const PATTERNS: Pattern[] = [
   { path: 'staff/badges', scope: 'staff', kind: 'badges', nature: 'projection', reserved: true },
   { path: 'run/{run}/plan', scope: 'run:{run}', kind: 'plan' },
   { path: 'run/{run}/claims/{owner}', scope: 'run:{run}', kind: 'claims', nature: 'insert-only' },
-  { path: 'run/{run}/about/{person}', scope: 'run:{run}', kind: 'about', nature: 'insert-only' },
+  { path: 'run/{run}/about/{person}', scope: 'about:{run}', kind: 'about', nature: 'insert-only' },
   { path: 'run/{run}/review', scope: 'run:{run}', kind: 'review' },
   { path: 'run/{run}/staff', scope: 'run:{run}', kind: 'run-staff', nature: 'projection' },
   { path: 'class/{run}/board/{subject}', scope: 'class:{run}', kind: 'board', reserved: true },
-  { path: 'class/{run}/public', scope: 'class:{run}', kind: 'class-public', nature: 'projection', reserved: true },
-  { path: 'part/{run}/{person}/progress', scope: 'part:{run}:{person}', kind: 'progress', reserved: true },
+  { path: 'class/{run}/public', scope: 'class:{run}', kind: 'class-public', nature: 'projection' },
+  { path: 'part/{run}/{person}/progress', scope: 'part:{run}:{person}', kind: 'progress' },
   { path: 'person/{person}/contact', scope: 'person:{person}', kind: 'contact', reserved: true },
   { path: 'person/{person}/intake', scope: 'person:{person}', kind: 'intake', nature: 'insert-only', reserved: true },
-  { path: 'self/{person}/private', scope: 'self:{person}', kind: 'private', reserved: true },
-  { path: 'self/{person}/record', scope: 'self:{person}', kind: 'record', nature: 'projection', reserved: true },
+  { path: 'self/{person}/private', scope: 'self:{person}', kind: 'private' },
+  { path: 'self/{person}/record', scope: 'self:{person}', kind: 'record', nature: 'projection' },
   { path: 'draft/{subject}', scope: 'draft', kind: 'draft', reserved: true },
-  { path: 'module/{subject}', scope: 'module', kind: 'module', reserved: true },
+  { path: 'module/{subject}', scope: 'module', kind: 'module' },
 ]
 
 /** Reads a document's id.
@@ -130,6 +133,7 @@ export function parseDocumentId(id: string): DocumentInfo | null {
 /** Ids of the documents in use. */
 export const documentId = {
   hub: () => 'all/hub',
+  modules: () => 'all/modules',
   programme: (programme: string) => `office/programme/${programme}`,
   course: (course: string) => `office/course/${course}`,
   members: () => 'access/members',
@@ -140,5 +144,9 @@ export const documentId = {
   about: (run: string, person: string) => `run/${run}/about/${person}`,
   review: (run: string) => `run/${run}/review`,
   runStaff: (run: string) => `run/${run}/staff`,
+  classPublic: (run: string) => `class/${run}/public`,
+  progress: (run: string, person: string) => `part/${run}/${person}/progress`,
+  private: (person: string) => `self/${person}/private`,
+  record: (person: string) => `self/${person}/record`,
   module: (module: string) => `module/${module}`,
 }

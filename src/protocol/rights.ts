@@ -12,6 +12,8 @@ export interface Rights {
 const staff = (rights: Rights) => isStaff(rights.role)
 const coordinator = (rights: Rights) => rights.role === 'coordinator'
 const owner = (rights: Rights, document: DocumentInfo) => staff(rights) && document.owner === rights.member
+/** Of those who read a person's progress or private documents, the person is the participant among them. */
+const theirOwn = (rights: Rights) => rights.role === 'participant'
 const nobody = () => false
 
 /** Within a scope the kind of document says who of its readers writes. A kind not listed: nobody. */
@@ -25,6 +27,8 @@ const WRITERS: Partial<Record<DocumentKind, (rights: Rights, document: DocumentI
   claims: owner,
   about: staff,
   review: coordinator,
+  progress: theirOwn,
+  private: theirOwn,
 }
 
 export const mayRead = (rights: Rights, document: DocumentInfo): boolean =>

@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie'
+import { Dexie, type Table, type Transaction } from 'dexie'
 import type { DocumentChange } from '#documents/change.ts'
 import type { Course } from '#documents/course.ts'
 import type { Plan } from '#documents/plan.ts'
@@ -6,7 +6,7 @@ import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
 import type { CourseId, DeviceId, MemberId, OrganisationId, PersonId, RunId, SessionId } from '#domain/ids.ts'
 import type { Day } from '#domain/session.ts'
 import type { CommandBody } from '#protocol/commands.ts'
-import type { Scope } from '#protocol/documentIds.ts'
+import { parseDocumentId, type Scope } from '#protocol/documentIds.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { LocalText, PersonRow, ProgrammeRow, RunRow, SessionRow } from './api.ts'
 import type { Disk } from './disk.ts'
@@ -211,6 +211,27 @@ export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
     organisations: 'organisation, folded',
     notes: '[run+key], [run+person]',
   })
-  db.version(2).stores({ invitations: 'member, madeAt' })
+  db.version(2).stores({ invitations: 'member, madeAt' }).upgrade(moveNotes)
   return db
+}
+
+/** Notes about persons left the scope of their run for one of their own. Whoever held the run held these as far, and
+ *  loses them where the hub now says that they may not read them. */
+async function moveNotes(transaction: Transaction): Promise<void> {
+  const heads = transaction.table<HeadRow, string>('heads')
+  await heads
+    .where('scope')
+    .startsWith('run:')
+    .modify((head) => {
+      head.scope = parseDocumentId(head.document)?.scope ?? head.scope
+    })
+  const meta = transaction.table<MetaRow, string>('meta')
+  const feed = await meta.get('feed')
+  if (feed?.key !== 'feed' || !feed.scopes) return
+  const noteScope = (scope: Scope): Scope[] => (scope.startsWith('run:') ? [`about:${scope.slice(4)}`] : [])
+  await meta.put({
+    ...feed,
+    scopes: [...feed.scopes, ...feed.scopes.flatMap(noteScope)],
+    fills: [...feed.fills, ...feed.fills.flatMap((fill) => noteScope(fill.scope).map((scope) => ({ ...fill, scope })))],
+  })
 }

@@ -248,7 +248,7 @@ export async function sendAll(hub: FakeHub, seat: SyncSeat, device: DeviceId, ro
   }
 }
 
-export const scopesOf = (field: Field): Scope[] => ['all', 'office', 'staff', `run:${field.run}`]
+export const scopesOf = (field: Field): Scope[] => ['all', 'office', 'staff', `run:${field.run}`, `about:${field.run}`]
 
 export const claimsOf = (field: Field, member: MemberId): string => documentId.claims(field.run, member)
 

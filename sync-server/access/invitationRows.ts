@@ -3,7 +3,7 @@ import type { HubId, MemberId } from '#domain/ids.ts'
 import { invariant } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { AccessOperation } from './operations.ts'
-import { makeMember, refused, type Step, took } from './rows.ts'
+import { makeMember, membersTouched, refused, type Step, took } from './rows.ts'
 
 /** What an invitation says before it is redeemed, and whom it signs in. */
 export interface FoundInvitation {
@@ -51,7 +51,7 @@ export function redeem(db: SQLite.Database, operation: Extract<AccessOperation, 
   if (!found.ok) return found.step
   const { invitation } = found
   spendCode(db, operation, invitation.member)
-  return took({ ...invitation, device: operation.device }, { hubs: [invitation.hub], runs: [] })
+  return took({ ...invitation, device: operation.device }, membersTouched(db, invitation.member))
 }
 
 /** The one code that belongs to no member makes the hub it is asked for, if there is none yet. */

@@ -11,7 +11,12 @@ export interface MemberAccess {
   hub: HubId
   displayName: string
   role: Role
+  /** Who a participant is; of staff, who a coordinator says they are in the directory. */
   person: PersonId | null
+  /** An observer to whom persons are not only numbers. */
+  seesNames: boolean
+  /** Runs to which a participant was admitted. */
+  runs: RunId[]
   /** Programmes granted to a trainer. Coordinators and observers hold the hub. */
   programmes: ProgrammeId[]
   /** Programmes held once: their registers still name who recorded (F6). Gives no right. */
@@ -38,7 +43,18 @@ export interface AccessSnapshot {
   members: MemberAccess[]
   devices: DeviceAccess[]
   signIns: SignInAccess[]
-  runs: { run: RunId; hub: HubId; programme: ProgrammeId }[]
+  runs: RunAccess[]
+  /** Modules of the server's library that each hub has. */
+  modules: { hub: HubId; module: string }[]
+}
+
+export interface RunAccess {
+  run: RunId
+  hub: HubId
+  /** null: started on the spot and not placed yet. */
+  programme: ProgrammeId | null
+  /** Who started it on the spot, and keeps it; null for runs planned in a programme. */
+  startedBy: MemberId | null
 }
 
 export type AccessOperation =

@@ -24,27 +24,30 @@ const snapshot: AccessSnapshot = {
     displayName: role,
     role,
     person: null,
+    seesNames: false,
+    runs: [],
     programmes: role === 'trainer' ? [PROGRAMME] : [],
     formerProgrammes: role === 'trainer' ? [id<ProgrammeId>('p2')] : [],
   })),
   devices: [],
   signIns: [{ member: id<MemberId>('trainer'), device: PHONE, state: 'active', since: 1 }],
   runs: [
-    { run: GRANTED, hub: HUB, programme: PROGRAMME },
-    { run: OTHER, hub: HUB, programme: id<ProgrammeId>('p2') },
-    { run: FOREIGN, hub: id<HubId>('hub2'), programme: PROGRAMME },
+    { run: GRANTED, hub: HUB, programme: PROGRAMME, startedBy: null },
+    { run: OTHER, hub: HUB, programme: id<ProgrammeId>('p2'), startedBy: null },
+    { run: FOREIGN, hub: id<HubId>('hub2'), programme: PROGRAMME, startedBy: null },
   ],
+  modules: [],
 }
 const scopes = (role: Role) => [...(rightsOf(snapshot, id<MemberId>(role))?.scopes ?? [])].sort()
 
 describe('rights from rows', () => {
   it('S4 gives each role its scopes and nothing of another hub', () => {
-    const granted = [`class:${GRANTED}`, `run:${GRANTED}`]
-    const other = [`class:${OTHER}`, `run:${OTHER}`]
-    expect(scopes('coordinator')).toEqual(['access', 'all', 'office', 'staff', ...granted, ...other].sort())
-    expect(scopes('trainer')).toEqual(['all', 'office', 'staff', ...granted].sort())
-    expect(scopes('observer')).toEqual(['all', 'office', `run:${GRANTED}`, `run:${OTHER}`].sort())
-    expect(scopes('participant')).toEqual(['all'])
+    const granted = [`about:${GRANTED}`, `class:${GRANTED}`, `run:${GRANTED}`]
+    const other = [`about:${OTHER}`, `class:${OTHER}`, `run:${OTHER}`]
+    expect(scopes('coordinator')).toEqual(['access', 'all', 'module', 'office', 'staff', ...granted, ...other].sort())
+    expect(scopes('trainer')).toEqual(['all', 'module', 'office', 'staff', ...granted].sort())
+    expect(scopes('observer')).toEqual(['all', 'module', 'office', `run:${GRANTED}`, `run:${OTHER}`].sort())
+    expect(scopes('participant')).toEqual(['all', 'module'])
   })
 
   it('knows no rights of a member that no row knows', () => {

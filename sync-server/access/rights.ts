@@ -1,7 +1,7 @@
-import type { DeviceId, HubId, MemberId, RunId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId, PersonId, RunId } from '#domain/ids.ts'
 import type { Scope } from '#protocol/documentIds.ts'
 import type { Rights } from '#protocol/rights.ts'
-import type { AccessSnapshot, DeviceAccess, MemberAccess, SignInAccess } from './operations.ts'
+import type { AccessSnapshot, DeviceAccess, MemberAccess, RunAccess, SignInAccess } from './operations.ts'
 
 /** A snapshot by key. Rights of a member are computed when first asked for and kept until the next snapshot. */
 export interface AccessIndex {
@@ -9,8 +9,11 @@ export interface AccessIndex {
   members: ReadonlyMap<MemberId, MemberAccess>
   devices: ReadonlyMap<DeviceId, DeviceAccess>
   signIns: ReadonlyMap<DeviceId, SignInAccess[]>
-  runs: ReadonlyMap<RunId, AccessSnapshot['runs'][number]>
+  runs: ReadonlyMap<RunId, RunAccess>
+  /** Persons admitted to each run, and as which members. */
+  admitted: ReadonlyMap<RunId, { member: MemberId; person: PersonId }[]>
   signIn(member: MemberId, device: DeviceId): SignInAccess | null
+  signInsOf(member: MemberId): readonly SignInAccess[]
   rights(member: MemberId): Rights | null
 }
 
@@ -31,7 +34,14 @@ export const rightsOf = (snapshot: AccessSnapshot, member: MemberId): Rights | n
 function makeIndex(snapshot: AccessSnapshot): AccessIndex {
   const members = new Map(snapshot.members.map((row) => [row.member, row]))
   const signIns = Map.groupBy(snapshot.signIns, (row) => row.device)
+  const signInsByMember = Map.groupBy(snapshot.signIns, (row) => row.member)
   const runsByHub = Map.groupBy(snapshot.runs, (row) => row.hub)
+  const admitted = Map.groupBy(
+    snapshot.members.flatMap(({ member, person, runs }) =>
+      person ? runs.map((run) => ({ run, member, person })) : [],
+    ),
+    ({ run }) => run,
+  )
   const rightsByMember = new Map<MemberId, Rights>()
   return {
     hubNames: new Map(snapshot.hubs.map((row) => [row.hub, row.name])),
@@ -39,32 +49,59 @@ function makeIndex(snapshot: AccessSnapshot): AccessIndex {
     devices: new Map(snapshot.devices.map((row) => [row.device, row])),
     signIns,
     runs: new Map(snapshot.runs.map((row) => [row.run, row])),
+    admitted,
+    signInsOf: (member) => signInsByMember.get(member) ?? [],
     signIn: (member, device) => signIns.get(device)?.find((row) => row.member === member) ?? null,
     rights(member) {
       const known = rightsByMember.get(member)
       if (known) return known
       const row = members.get(member)
       if (!row) return null
-      const rights = { member, role: row.role, scopes: new Set(scopesOf(row, runsByHub.get(row.hub) ?? [])) }
+      const scopes = new Set(scopesOf(row, runsByHub.get(row.hub) ?? [], admitted))
+      const rights = { member, role: row.role, scopes }
       rightsByMember.set(member, rights)
       return rights
     },
   }
 }
 
-function scopesOf(member: MemberAccess, runs: AccessSnapshot['runs']): Scope[] {
+/** Whether a member is of a run's staff: coordinators of all, trainers by grant or because they started it. */
+export const isStaffOf = (member: MemberAccess, run: RunAccess): boolean =>
+  member.hub === run.hub &&
+  (member.role === 'coordinator' ||
+    (member.role === 'trainer' &&
+      (run.startedBy === member.member || (run.programme !== null && member.programmes.includes(run.programme)))))
+
+function scopesOf(member: MemberAccess, runs: RunAccess[], admitted: AccessIndex['admitted']): Scope[] {
   switch (member.role) {
     case 'coordinator':
-      return ['all', 'office', 'access', 'staff', ...runs.flatMap(({ run }) => [`run:${run}`, `class:${run}`])]
     case 'trainer': {
-      const granted = new Set(member.programmes)
-      const held = runs.filter((run) => granted.has(run.programme))
-      return ['all', 'office', 'staff', ...held.flatMap(({ run }) => [`run:${run}`, `class:${run}`])]
+      const held = runs.filter((run) => isStaffOf(member, run))
+      const office = member.role === 'coordinator' ? ['office', 'access', 'staff'] : ['office', 'staff']
+      return [...EVERYBODY, ...office, ...held.flatMap(({ run }) => staffScopes(run, admitted))]
     }
-    case 'observer':
-      // Without `staff`: observers see numbered persons, not names.
-      return ['all', 'office', ...runs.map(({ run }) => `run:${run}`)]
-    case 'participant':
-      return ['all']
+    case 'observer': {
+      const seen = runs.map(({ run }) => `run:${run}`)
+      // Without these, observers see numbered persons, and nothing that is noted about them.
+      const names = member.seesNames ? ['staff', ...runs.map(({ run }) => `about:${run}`)] : []
+      return [...EVERYBODY, 'office', ...seen, ...names]
+    }
+    case 'participant': {
+      const { person } = member
+      if (!person) return [...EVERYBODY]
+      const admissions = member.runs.flatMap((run) => [`class:${run}`, partScope(run, person)])
+      return [...EVERYBODY, ...admissions, `person:${person}`, `self:${person}`]
+    }
   }
 }
+
+const EVERYBODY: readonly Scope[] = ['all', 'module']
+
+const partScope = (run: RunId, person: PersonId): Scope => `part:${run}:${person}`
+
+/** A coordinator's `person:` scopes are left out while no document in them is in use: one string for each participant
+ *  would travel with every change of rights. */
+const staffScopes = (run: RunId, admitted: AccessIndex['admitted']): Scope[] => [
+  ...[`run:${run}`, `about:${run}`, `class:${run}`],
+  ...(admitted.get(run) ?? []).map(({ person }) => partScope(run, person)),
+]

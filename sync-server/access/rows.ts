@@ -1,7 +1,7 @@
 import type SQLite from 'better-sqlite3'
-import type { HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
-import type { AccessOutcome } from './operations.ts'
+import type { AccessOutcome, RunAccess } from './operations.ts'
 
 /** Steps that operations are made of, each on rows of `tables.ts` inside the caller's transaction. */
 
@@ -30,17 +30,33 @@ export interface MemberRow {
   hub: HubId
   displayName: string
   role: Role
+  person: PersonId | null
 }
 
-export const memberRow = (db: SQLite.Database, member: MemberId): MemberRow | undefined =>
-  db
-    .prepare<[string], MemberRow>('SELECT member, hub, display_name AS displayName, role FROM members WHERE member = ?')
-    .get(member)
+export const MEMBER_COLUMNS = 'member, hub, display_name AS displayName, role, person'
 
-/** The member's hub, whose list of members has changed. */
+export const memberRow = (db: SQLite.Database, member: MemberId): MemberRow | undefined =>
+  db.prepare<[string], MemberRow>(`SELECT ${MEMBER_COLUMNS} FROM members WHERE member = ?`).get(member)
+
+/** The lists in which a member's sign-ins stand: the hub's, and those of a participant's runs. */
 export function membersTouched(db: SQLite.Database, member: MemberId): Touched {
   const row = memberRow(db, member)
-  return { hubs: row ? [row.hub] : [], runs: [] }
+  return { hubs: row ? [row.hub] : [], runs: admittedTo(db, member) }
+}
+
+/** Runs to which a member was admitted. */
+export const admittedTo = (db: SQLite.Database, member: MemberId): RunId[] =>
+  db
+    .prepare<[string], { run: RunId }>('SELECT run FROM admissions WHERE member = ?')
+    .all(member)
+    .map(({ run }) => run)
+
+/** Reading stops at once (S7). The answer says whether there was something to end. */
+export function endSignIn(db: SQLite.Database, member: MemberId, device: string, at: number): Step {
+  const ended = db
+    .prepare("UPDATE sign_ins SET state = 'ended', since = ? WHERE member = ? AND device = ? AND state = 'active'")
+    .run(at, member, device).changes
+  return took({ ended: ended > 0 }, ended > 0 ? membersTouched(db, member) : null)
 }
 
 const runsOf = (db: SQLite.Database, hub: HubId, programme: ProgrammeId | null): RunId[] =>
@@ -54,7 +70,7 @@ const runsOf = (db: SQLite.Database, hub: HubId, programme: ProgrammeId | null):
 /** Makes a member, or finds that the same one is there already. */
 export function makeMember(
   db: SQLite.Database,
-  input: { member: MemberId; hub: HubId; displayName: string; role: Role; at: number },
+  input: { member: MemberId; hub: HubId; displayName: string; role: Role; person?: PersonId; at: number },
 ): Step {
   const known = memberRow(db, input.member)
   if (known) {
@@ -62,11 +78,12 @@ export function makeMember(
     return same ? took({ made: false }, null) : refused('not-possible', 'another member has this id')
   }
   if (!db.prepare('SELECT 1 FROM hubs WHERE hub = ?').get(input.hub)) return refused('not-possible', 'no such hub')
-  db.prepare('INSERT INTO members VALUES (?, ?, ?, ?, NULL, ?)').run(
+  db.prepare('INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, 0)').run(
     input.member,
     input.hub,
     input.displayName,
     input.role,
+    input.person ?? null,
     input.at,
   )
   // A coordinator is named in every run at once; a trainer from the first grant on.
@@ -98,18 +115,36 @@ export function endGrant(db: SQLite.Database, member: MemberId, programme: Progr
   return took({}, changed > 0 ? { hubs: [row.hub], runs: runsOf(db, row.hub, programme) } : null)
 }
 
-/** Makes a run, or finds that the same one is there already. */
-export function makeRun(db: SQLite.Database, run: RunId, hub: HubId, programme: ProgrammeId, at: number): Step {
-  const known = db
-    .prepare<[string], { hub: HubId; programme: ProgrammeId }>('SELECT hub, programme FROM runs WHERE run = ?')
-    .get(run)
+export const RUN_COLUMNS = 'run, hub, programme, started_by AS startedBy'
+
+export const runRow = (db: SQLite.Database, run: RunId): RunAccess | undefined =>
+  db.prepare<[string], RunAccess>(`SELECT ${RUN_COLUMNS} FROM runs WHERE run = ?`).get(run)
+
+/** Makes a run, or finds that the same one is there already, placed meanwhile or not. */
+export function makeRun(db: SQLite.Database, wanted: RunAccess, at: number): Step {
+  const { run, hub, programme, startedBy } = wanted
+  const known = runRow(db, run)
   if (known) {
-    const same = known.hub === hub && known.programme === programme
-    return same ? took({ made: false }, null) : refused('not-possible', 'another run has this id')
+    const same = startedBy === null ? known.programme === programme : true
+    return known.hub === hub && known.startedBy === startedBy && same
+      ? took({ made: false }, null)
+      : refused('not-possible', 'another run has this id')
   }
   if (!db.prepare('SELECT 1 FROM hubs WHERE hub = ?').get(hub)) return refused('not-possible', 'no such hub')
-  db.prepare('INSERT INTO runs VALUES (?, ?, ?, ?)').run(run, hub, programme, at)
+  db.prepare('INSERT INTO runs VALUES (?, ?, ?, ?, ?)').run(run, hub, programme, startedBy, at)
   return took({ made: true }, { hubs: [], runs: [run] })
+}
+
+/** Says of which programme a run is that was started on the spot; said otherwise later, that holds. */
+export function placeRun(
+  db: SQLite.Database,
+  { run, startedBy, programme: before }: RunAccess,
+  programme: ProgrammeId,
+): Step {
+  if (before === programme) return took({}, null)
+  if (startedBy === null) return refused('not-possible', 'planned in another programme')
+  db.prepare('UPDATE runs SET programme = ? WHERE run = ?').run(programme, run)
+  return took({}, { hubs: [], runs: [run] })
 }
 
 export function makeInvitation(

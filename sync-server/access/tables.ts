@@ -1,16 +1,25 @@
 import type SQLite from 'better-sqlite3'
-import type { DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
-import { runCommand } from './commandRows.ts'
+import { type Library, runCommand } from './commandRows.ts'
 import { findInvitation, redeem, redeemSetUp } from './invitationRows.ts'
-import type { AccessOperation, AccessOutcome, AccessSnapshot, MemberAccess, SignInAccess } from './operations.ts'
+import type {
+  AccessOperation,
+  AccessOutcome,
+  AccessSnapshot,
+  MemberAccess,
+  RunAccess,
+  SignInAccess,
+} from './operations.ts'
 import {
+  endSignIn,
+  MEMBER_COLUMNS,
   type MemberRow,
   makeGrant,
   makeInvitation,
   makeMember,
   makeRun,
-  membersTouched,
+  RUN_COLUMNS,
   type Step,
   took,
 } from './rows.ts'
@@ -22,8 +31,10 @@ CREATE TABLE IF NOT EXISTS hubs (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS members (
   member TEXT PRIMARY KEY, hub TEXT NOT NULL REFERENCES hubs, display_name TEXT NOT NULL, role TEXT NOT NULL,
-  person TEXT, made_at INTEGER NOT NULL
+  person TEXT, made_at INTEGER NOT NULL, sees_names INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+-- A person of the directory is one participant, whoever admits them to how many runs.
+CREATE UNIQUE INDEX IF NOT EXISTS participants_by_person ON members (hub, person) WHERE role = 'participant';
 CREATE TABLE IF NOT EXISTS devices (
   device TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, label TEXT NOT NULL, public_key TEXT, made_at INTEGER NOT NULL
 ) STRICT;
@@ -40,10 +51,20 @@ CREATE TABLE IF NOT EXISTS grants (
   member TEXT NOT NULL REFERENCES members, programme TEXT NOT NULL, since INTEGER NOT NULL, ended_at INTEGER,
   PRIMARY KEY (member, programme)
 ) STRICT, WITHOUT ROWID;
+-- started_by: who started it on the spot, and keeps it. programme NULL: not placed yet.
 CREATE TABLE IF NOT EXISTS runs (
-  run TEXT PRIMARY KEY, hub TEXT NOT NULL REFERENCES hubs, programme TEXT NOT NULL, made_at INTEGER NOT NULL
+  run TEXT PRIMARY KEY, hub TEXT NOT NULL REFERENCES hubs, programme TEXT, started_by TEXT REFERENCES members,
+  made_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS runs_by_programme ON runs (hub, programme);
+CREATE TABLE IF NOT EXISTS admissions (
+  member TEXT NOT NULL REFERENCES members, run TEXT NOT NULL REFERENCES runs, since INTEGER NOT NULL,
+  PRIMARY KEY (member, run)
+) STRICT, WITHOUT ROWID;
+-- Modules of the server's library that a hub has.
+CREATE TABLE IF NOT EXISTS hub_modules (
+  hub TEXT NOT NULL REFERENCES hubs, module TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (hub, module)
+) STRICT, WITHOUT ROWID;
 -- Commands that were taken, with their answer: a repeated request gets the same one.
 CREATE TABLE IF NOT EXISTS commands (
   device TEXT NOT NULL, request BLOB NOT NULL, hub TEXT NOT NULL, member TEXT NOT NULL, body TEXT NOT NULL,
@@ -63,12 +84,16 @@ export interface AccessRun {
 
 /** Runs one operation inside the caller's transaction.
  *  A refused operation has written nothing. What SQLite throws (full disk, broken file) goes through to the caller. */
-export function runAccessOperation(db: SQLite.Database, operation: AccessOperation): AccessRun {
-  const step = runStep(db, operation)
+export function runAccessOperation(
+  db: SQLite.Database,
+  operation: AccessOperation,
+  library: Library = new Set(),
+): AccessRun {
+  const step = runStep(db, operation, library)
   return { outcome: step.outcome, changed: step.touched !== null, ...(step.touched ?? { hubs: [], runs: [] }) }
 }
 
-function runStep(db: SQLite.Database, operation: AccessOperation): Step {
+function runStep(db: SQLite.Database, operation: AccessOperation, library: Library): Step {
   switch (operation.kind) {
     case 'make-hub': {
       const { hub, name, at } = operation
@@ -80,7 +105,7 @@ function runStep(db: SQLite.Database, operation: AccessOperation): Step {
     case 'make-grant':
       return makeGrant(db, operation.member, operation.programme, operation.at)
     case 'make-run':
-      return makeRun(db, operation.run, operation.hub, operation.programme, operation.at)
+      return makeRun(db, { ...operation, startedBy: null }, operation.at)
     case 'make-set-up-code':
       db.prepare('DELETE FROM invitations WHERE member IS NULL AND used_at IS NULL').run()
       db.prepare('INSERT INTO invitations (code_hash, member, expires_at, made_at) VALUES (?, NULL, ?, ?)').run(
@@ -101,13 +126,10 @@ function runStep(db: SQLite.Database, operation: AccessOperation): Step {
       return redeemSetUp(db, operation)
     case 'sign-out': {
       const { member, device, at } = operation
-      const changed = db
-        .prepare("UPDATE sign_ins SET state = 'ended', since = ? WHERE member = ? AND device = ? AND state = 'active'")
-        .run(at, member, device).changes
-      return took({ ended: changed > 0 }, changed > 0 ? membersTouched(db, member) : null)
+      return endSignIn(db, member, device, at)
     }
     case 'command':
-      return runCommand(db, operation)
+      return runCommand(db, operation, library)
     default:
       return unreachable(operation)
   }
@@ -117,11 +139,19 @@ function runStep(db: SQLite.Database, operation: AccessOperation): Step {
 export function readAccess(db: SQLite.Database): AccessSnapshot {
   const members = new Map<MemberId, MemberAccess>()
   const memberRows = db
-    .prepare<[], MemberRow & { person: PersonId | null }>(
-      'SELECT member, hub, display_name AS displayName, role, person FROM members ORDER BY made_at, member',
+    .prepare<[], MemberRow & { seesNames: number }>(
+      `SELECT ${MEMBER_COLUMNS}, sees_names AS seesNames FROM members ORDER BY made_at, member`,
     )
     .all()
-  for (const row of memberRows) members.set(row.member, { ...row, programmes: [], formerProgrammes: [] })
+  for (const row of memberRows) {
+    members.set(row.member, {
+      ...row,
+      seesNames: row.seesNames === 1,
+      runs: [],
+      programmes: [],
+      formerProgrammes: [],
+    })
+  }
   const grants = db
     .prepare<[], { member: MemberId; programme: ProgrammeId; endedAt: number | null }>(
       'SELECT member, programme, ended_at AS endedAt FROM grants',
@@ -132,6 +162,8 @@ export function readAccess(db: SQLite.Database): AccessSnapshot {
     if (grant.endedAt === null) member?.programmes.push(grant.programme)
     else member?.formerProgrammes.push(grant.programme)
   }
+  const admissions = db.prepare<[], { member: MemberId; run: RunId }>('SELECT member, run FROM admissions').all()
+  for (const { member, run } of admissions) members.get(member)?.runs.push(run)
   return {
     hubs: db.prepare<[], { hub: HubId; name: string }>('SELECT hub, name FROM hubs ORDER BY made_at, hub').all(),
     members: [...members.values()],
@@ -141,8 +173,7 @@ export function readAccess(db: SQLite.Database): AccessSnapshot {
       )
       .all(),
     signIns: db.prepare<[], SignInAccess>('SELECT member, device, state, since FROM sign_ins').all(),
-    runs: db
-      .prepare<[], { run: RunId; hub: HubId; programme: ProgrammeId }>('SELECT run, hub, programme FROM runs')
-      .all(),
+    runs: db.prepare<[], RunAccess>(`SELECT ${RUN_COLUMNS} FROM runs`).all(),
+    modules: db.prepare<[], { hub: HubId; module: string }>('SELECT hub, module FROM hub_modules').all(),
   }
 }

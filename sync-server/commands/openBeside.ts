@@ -3,6 +3,7 @@ import SQLite from 'better-sqlite3'
 import { readAccess, runAccessOperation } from '../access/tables.ts'
 import { checkOurs, databaseFile } from '../log/dataFolder.ts'
 import { LogOpenError } from '../log/LogOpenError.ts'
+import { SCHEMA_VERSION } from '../log/schema.ts'
 import type { AccessDesk } from './signInLinks.ts'
 
 /** Opens a data folder's access rows beside the server that works on it, for inviting. Only operations that change
@@ -14,6 +15,8 @@ export function openBeside(dataFolder: string): AccessDesk & { close(): void } {
   // The server commits within milliseconds; a slow disk may keep either waiting for the other.
   const db = new SQLite(file, { fileMustExist: true, timeout: 5000 })
   checkOurs(db)
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version < SCHEMA_VERSION) throw new LogOpenError('older-schema', `schema ${version}`)
   db.pragma('synchronous = FULL')
   const serverId = db.prepare<[], { value: string }>("SELECT value FROM meta WHERE name = 'server-id'").get()?.value
   if (serverId === undefined) throw new LogOpenError('missing', 'no server id')

@@ -388,7 +388,7 @@ describe('rights that change while connected', () => {
     expect(seat.scopes).toContain(`run:${run}`)
     // A pull sent before SEAT was heard must not be answered as if the new scope were filled.
     phone.say({ type: 'pull', member: substitute, cursor: upto, fill: [] })
-    const fill = [`run:${run}`, `class:${run}`].map((scope) => ({ scope, from: 0 }))
+    const fill = [`run:${run}`, `about:${run}`, `class:${run}`].map((scope) => ({ scope, from: 0 }))
     const filled = await phone.pull(substitute, upto, fill)
     expect(contentOf(filled.changes, documentId.plan(run))).toEqual({ early: 1 })
     expect(filled.changes.map((row) => row.document)).toContain(documentId.runStaff(run))

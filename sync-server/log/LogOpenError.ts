@@ -1,9 +1,16 @@
 /** Why a data folder cannot be opened.
  *  unwritable: folder or files cannot be made or written. corrupt: not a database, or a broken one.
- *  newer-schema: written by a newer Teren. locked: another server works on it.
+ *  newer-schema: written by a newer Teren. older-schema: by an older one, and not brought up to date yet. locked: another server works on it.
  *  missing: there is none yet, where one is needed.
  *  secret-lost: the file named in the message is missing, and what is stored depends on it. */
-export type LogOpenErrorKind = 'unwritable' | 'corrupt' | 'newer-schema' | 'locked' | 'missing' | 'secret-lost'
+export type LogOpenErrorKind =
+  | 'unwritable'
+  | 'corrupt'
+  | 'newer-schema'
+  | 'older-schema'
+  | 'locked'
+  | 'missing'
+  | 'secret-lost'
 
 export class LogOpenError extends Error {
   readonly kind: LogOpenErrorKind

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { ACCESS_SCHEMA } from '../access/tables.ts'
 import { LogOpenError, openErrorOf } from './LogOpenError.ts'
+import { migrate } from './migrations.ts'
 import { APPLICATION_ID, LOG_SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { readSecretFile } from './secretFile.ts'
 
@@ -64,6 +65,7 @@ function prepare(db: SQLite.Database): void {
   // macOS calls it synced while the drive still holds it; elsewhere this changes nothing.
   db.pragma('fullfsync = ON')
   db.transaction(() => {
+    migrate(db)
     db.exec(LOG_SCHEMA)
     db.exec(ACCESS_SCHEMA)
     db.pragma(`application_id = ${APPLICATION_ID}`)

@@ -1,5 +1,5 @@
 /** Raised with every change of tables that an older server could not work on. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** Marks the file as ours ("Tern"). */
 export const APPLICATION_ID = 0x5465726e

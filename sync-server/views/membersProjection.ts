@@ -1,7 +1,8 @@
-import type { DeviceId, HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import { documentId } from '#protocol/documentIds.ts'
-import type { AccessSnapshot, MemberAccess } from '../access/operations.ts'
+import type { AccessSnapshot, MemberAccess, RunAccess, SignInAccess } from '../access/operations.ts'
+import { indexAccess, isStaffOf } from '../access/rights.ts'
 
 /** Projections of access rows: what devices need of them, made in the commit that changed the rows.
  *  A projection is a blob replaced whole; the same rows give the same bytes. */
@@ -15,7 +16,14 @@ export interface Projection {
 /** Shape of both documents; a device refuses to read a higher one. */
 const VERSION = 1
 
-/** `access/members`, for coordinators. */
+interface SignInListed {
+  device: DeviceId
+  state: 'active' | 'ended'
+  since: number
+}
+
+/** `access/members`, for coordinators. Participants stand in the lists of their runs: thousands of them would travel
+ *  with each sign-in of one, and their names stand in documents of their own. */
 export interface MembersDocument {
   version: number
   members: {
@@ -23,14 +31,18 @@ export interface MembersDocument {
     displayName: string
     role: Role
     programmes: ProgrammeId[]
-    signIns: { device: DeviceId; label: string; state: 'active' | 'ended'; since: number }[]
+    person?: PersonId
+    seesNames?: true
+    signIns: (SignInListed & { label: string })[]
   }[]
 }
 
-/** `run/{r}/staff`: who may record in the run, who could once (their claims still stand there), and coordinators. */
+/** `run/{r}/staff`: who may record in the run, who could once (their claims still stand there), and coordinators; and
+ *  which of its persons were admitted, on which devices they are signed in. */
 export interface RunStaffDocument {
   version: number
   members: { member: MemberId; displayName: string; role: Role; former?: true }[]
+  participants: { member: MemberId; person: PersonId; signIns: SignInListed[] }[]
 }
 
 const projection = (document: string, content: MembersDocument | RunStaffDocument): Projection => ({
@@ -39,20 +51,19 @@ const projection = (document: string, content: MembersDocument | RunStaffDocumen
 })
 
 export function membersProjection(snapshot: AccessSnapshot, hub: HubId): Projection {
-  const labels = new Map(snapshot.devices.map((device) => [device.device, device.label]))
-  const signIns = Map.groupBy(snapshot.signIns, (signIn) => signIn.member)
+  const { devices, signInsOf } = indexAccess(snapshot)
   const members = snapshot.members
-    .filter((member) => member.hub === hub)
-    .map(({ member, displayName, role, programmes }) => ({
+    .filter((member) => member.hub === hub && member.runs.length === 0)
+    .map(({ member, displayName, role, programmes, person, seesNames }) => ({
       member,
       displayName,
       role,
       programmes: [...programmes].sort(),
-      signIns: (signIns.get(member) ?? []).map(({ device, state, since }) => ({
-        device,
-        label: labels.get(device) ?? '',
-        state,
-        since,
+      ...(person === null ? {} : { person }),
+      ...(seesNames ? { seesNames } : {}),
+      signIns: signInsOf(member).map((signIn) => ({
+        ...listed(signIn),
+        label: devices.get(signIn.device)?.label ?? '',
       })),
     }))
   return projection(documentId.members(), { version: VERSION, members })
@@ -60,12 +71,12 @@ export function membersProjection(snapshot: AccessSnapshot, hub: HubId): Project
 
 /** Null for a run that no row knows. */
 export function runStaffProjection(snapshot: AccessSnapshot, run: RunId): Projection | null {
-  const row = snapshot.runs.find((candidate) => candidate.run === run)
+  const { runs, admitted, signInsOf } = indexAccess(snapshot)
+  const row = runs.get(run)
   if (!row) return null
   const members: RunStaffDocument['members'] = []
   for (const member of snapshot.members) {
-    if (member.hub !== row.hub) continue
-    const standing = standingIn(member, row.programme)
+    const standing = standingIn(member, row)
     if (!standing) continue
     const { displayName, role } = member
     members.push({
@@ -75,11 +86,18 @@ export function runStaffProjection(snapshot: AccessSnapshot, run: RunId): Projec
       ...(standing === 'former' ? { former: true as const } : {}),
     })
   }
-  return projection(documentId.runStaff(run), { version: VERSION, members })
+  const participants = (admitted.get(run) ?? []).map(({ member, person }) => ({
+    member,
+    person,
+    signIns: signInsOf(member).map(listed),
+  }))
+  return projection(documentId.runStaff(run), { version: VERSION, members, participants })
 }
 
-function standingIn(member: MemberAccess, programme: ProgrammeId): 'current' | 'former' | null {
-  if (member.role === 'coordinator') return 'current'
-  if (member.role === 'trainer' && member.programmes.includes(programme)) return 'current'
-  return member.formerProgrammes.includes(programme) ? 'former' : null
+const listed = ({ device, state, since }: SignInAccess): SignInListed => ({ device, state, since })
+
+function standingIn(member: MemberAccess, run: RunAccess): 'current' | 'former' | null {
+  if (isStaffOf(member, run)) return 'current'
+  const could = member.hub === run.hub && run.programme !== null && member.formerProgrammes.includes(run.programme)
+  return could ? 'former' : null
 }
