@@ -82,7 +82,8 @@ describe('serving', () => {
         .split('\n')
         .find((text) => text.startsWith('{"links"')) ?? ''
     const { links } = JSON.parse(line) as { links: { role: string; link: string; code: string }[] }
-    expect(links.map(({ role }) => role)).toEqual(['coordinator', 'trainer', 'trainer'])
+    const participants = ['participant', 'participant', 'participant']
+    expect(links.map(({ role }) => role)).toEqual(['coordinator', 'trainer', 'trainer', 'observer', ...participants])
     for (const { link, code, role } of links) {
       expect(link.startsWith(`${origin}/sign-in#`)).toBe(true)
       const answer = await fetch(`${origin}/api/sign-in`, {

@@ -1,11 +1,12 @@
 import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DeviceId, HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import type { MembersDocument, RunStaffDocument } from '../views/membersProjection.ts'
 import { membersProjection, runStaffProjection } from '../views/membersProjection.ts'
 import type { AccessOperation } from './operations.ts'
+import { rightsOf } from './rights.ts'
 import { ACCESS_SCHEMA, readAccess, runAccessOperation } from './tables.ts'
 
 const id = <T extends string>(name: string) => name.padEnd(16, '_') as T
@@ -17,13 +18,16 @@ const OBSERVER = id<MemberId>('observer')
 const STRANGER = id<MemberId>('stranger')
 const PROGRAMME = id<ProgrammeId>('programme')
 const RUN = id<RunId>('run')
+const PARTICIPANT = id<MemberId>('participant')
+const PERSON = id<PersonId>('person')
+const MODULE = id<string>('module')
 const PHONE = id<DeviceId>('phone')
 const NOON = 1_790_000_000_000
 
 let db: Database.Database
 let requests = 0
 
-const run = (operation: AccessOperation) => runAccessOperation(db, operation)
+const run = (operation: AccessOperation) => runAccessOperation(db, operation, new Set([MODULE]))
 
 function make(member: MemberId, hub: HubId, role: Role) {
   run({ kind: 'make-member', member, hub, displayName: member, role, at: NOON })
@@ -178,6 +182,177 @@ describe('commands', () => {
     const other = { ...createRun, programme: id<ProgrammeId>('programme2') }
     expect(command(COORDINATOR, createRun).outcome.ok).toBe(true)
     expect(command(COORDINATOR, other).outcome).toMatchObject({ ok: false, code: 'not-possible' })
+    expect(command(COORDINATOR, { ...createRun, programme: null }).outcome).toMatchObject({ code: 'not-possible' })
+  })
+})
+
+const grantIt = () => command(COORDINATOR, { name: 'grant', member: TRAINER, programme: PROGRAMME })
+const codes = (...answers: ReturnType<typeof command>[]) =>
+  answers.map(({ outcome }) => (outcome.ok ? 'ok' : outcome.code))
+const runOf = (which: RunId) => readAccess(db).runs.find((row) => row.run === which)
+const scopesOf = (member: MemberId) => rightsOf(readAccess(db), member)?.scopes ?? new Set()
+
+describe('U6 a run started on the spot', () => {
+  const start: CommandBody = { name: 'create-run', run: RUN, programme: null }
+  const place: CommandBody = { name: 'place-run', run: RUN, programme: PROGRAMME }
+
+  it('needs no grant, and is held by its maker and the coordinators', () => {
+    expect(command(TRAINER, start)).toMatchObject({ outcome: { ok: true }, changed: true, runs: [RUN] })
+    expect(runOf(RUN)).toMatchObject({ programme: null, startedBy: TRAINER })
+    make(id<MemberId>('trainer2'), HUB, 'trainer')
+    const holders = [TRAINER, COORDINATOR, id<MemberId>('trainer2')].filter((who) => scopesOf(who).has(`run:${RUN}`))
+    expect(holders).toEqual([TRAINER, COORDINATOR])
+    expect(codes(command(OBSERVER, { ...start, run: id('run2') }))).toEqual(['no-right'])
+  })
+
+  it('is placed by coordinators only; then whoever holds the programme holds it, and its maker keeps it', () => {
+    make(id<MemberId>('trainer2'), HUB, 'trainer')
+    command(COORDINATOR, { name: 'grant', member: id('trainer2'), programme: PROGRAMME })
+    command(TRAINER, start)
+    expect(codes(command(TRAINER, place))).toEqual(['no-right'])
+    expect(command(COORDINATOR, place)).toMatchObject({ outcome: { ok: true }, runs: [RUN] })
+    expect(runOf(RUN)).toMatchObject({ programme: PROGRAMME, startedBy: TRAINER })
+    for (const who of [TRAINER, id<MemberId>('trainer2')]) expect(scopesOf(who).has(`run:${RUN}`)).toBe(true)
+    // The command that made it may come again, under whatever request.
+    expect(codes(command(TRAINER, start))).toEqual(['ok'])
+    // Somebody else's run of the same id is another run.
+    expect(codes(command(COORDINATOR, start))).toEqual(['not-possible'])
+  })
+
+  it('can be placed again where the office was wrong; one that was planned in a programme stays there', () => {
+    const other = id<ProgrammeId>('programme2')
+    command(TRAINER, start)
+    command(COORDINATOR, place)
+    expect(command(COORDINATOR, place)).toMatchObject({ outcome: { ok: true }, changed: false })
+    expect(codes(command(COORDINATOR, { ...place, programme: other }))).toEqual(['ok'])
+    expect(runOf(RUN)?.programme).toBe(other)
+    command(COORDINATOR, { name: 'create-run', run: id('run2'), programme: PROGRAMME })
+    expect(codes(command(COORDINATOR, { ...place, run: id('run2'), programme: other }))).toEqual(['not-possible'])
+    expect(codes(command(COORDINATOR, { ...place, run: id('nowhere') }))).toEqual(['not-possible'])
+  })
+})
+
+describe('L3 participants', () => {
+  const admitIt: CommandBody = { name: 'admit', member: PARTICIPANT, person: PERSON, run: RUN, displayName: 'Jana' }
+  beforeEach(() => {
+    command(COORDINATOR, { name: 'create-run', run: RUN, programme: PROGRAMME })
+    grantIt()
+  })
+
+  it('are admitted by staff of the run, and gain what is theirs and nothing else', () => {
+    expect(command(TRAINER, admitIt)).toMatchObject({
+      outcome: { ok: true, result: { member: PARTICIPANT } },
+      runs: [RUN],
+    })
+    expect([...scopesOf(PARTICIPANT)].sort()).toEqual(
+      ['all', 'module', `class:${RUN}`, `part:${RUN}:${PERSON}`, `person:${PERSON}`, `self:${PERSON}`].sort(),
+    )
+    for (const staff of [TRAINER, COORDINATOR]) {
+      const theirs = scopesOf(staff)
+      expect([theirs.has(`part:${RUN}:${PERSON}`), theirs.has(`self:${PERSON}`)]).toEqual([true, false])
+    }
+    expect(scopesOf(OBSERVER).has(`part:${RUN}:${PERSON}`)).toBe(false)
+  })
+
+  it('are admitted again without a change, and to another run as the member that they are', () => {
+    command(TRAINER, admitIt)
+    expect(command(TRAINER, admitIt)).toMatchObject({ outcome: { ok: true }, changed: false })
+    const second = id<RunId>('run2')
+    command(COORDINATOR, { name: 'create-run', run: second, programme: PROGRAMME })
+    const again = { ...admitIt, member: id<MemberId>('another-phone'), run: second, displayName: 'J.' } as CommandBody
+    expect(command(TRAINER, again).outcome).toEqual({ ok: true, result: { member: PARTICIPANT } })
+    const participants = readAccess(db).members.filter(({ role }) => role === 'participant')
+    expect(participants).toMatchObject([{ member: PARTICIPANT, displayName: 'Jana', runs: [RUN, second].sort() }])
+    expect(scopesOf(PARTICIPANT).has(`class:${second}`)).toBe(true)
+  })
+
+  it('S4 are admitted by nobody else, and under no id of somebody else', () => {
+    const byRole = [OBSERVER, STRANGER].map((member) => command(member, admitIt))
+    expect(codes(...byRole)).toEqual(['no-right', 'no-right'])
+    command(COORDINATOR, { name: 'revoke', member: TRAINER, programme: PROGRAMME })
+    expect(codes(command(TRAINER, admitIt))).toEqual(['no-right'])
+    expect(codes(command(COORDINATOR, { ...admitIt, run: id('nowhere') }))).toEqual(['not-possible'])
+    for (const member of [TRAINER, STRANGER])
+      expect(codes(command(COORDINATOR, { ...admitIt, member }))).toEqual(['not-possible'])
+    expect(readAccess(db).members.filter(({ role }) => role === 'participant')).toEqual([])
+  })
+
+  it('are taken over where a coordinator added them before anybody said who they are', () => {
+    command(COORDINATOR, { name: 'add-member', member: PARTICIPANT, displayName: 'Jana', role: 'participant' })
+    expect([...scopesOf(PARTICIPANT)]).toEqual(['all', 'module'])
+    expect(codes(command(TRAINER, admitIt))).toEqual(['ok'])
+    expect(scopesOf(PARTICIPANT).has(`self:${PERSON}`)).toBe(true)
+  })
+
+  it('S7 are invited by trainers who hold one of their runs, and only by those', () => {
+    command(TRAINER, admitIt)
+    expect(command(TRAINER, { name: 'invite', member: PARTICIPANT }).outcome.ok).toBe(true)
+    command(COORDINATOR, { name: 'revoke', member: TRAINER, programme: PROGRAMME })
+    expect(codes(command(TRAINER, { name: 'invite', member: PARTICIPANT }))).toEqual(['no-right'])
+    expect(codes(command(OBSERVER, { name: 'invite', member: PARTICIPANT }))).toEqual(['no-right'])
+    grantIt()
+    for (const member of [TRAINER, COORDINATOR, OBSERVER, STRANGER, id<MemberId>('nobody')])
+      expect(codes(command(TRAINER, { name: 'invite', member }))).toEqual(['no-right'])
+  })
+})
+
+describe('coordinators', () => {
+  it('S4 let an observer see names and notes, and take that back', () => {
+    command(COORDINATOR, { name: 'create-run', run: RUN, programme: PROGRAMME })
+    const sees = () => ['staff', `about:${RUN}`].filter((scope) => scopesOf(OBSERVER).has(scope))
+    expect(sees()).toEqual([])
+    expect(command(COORDINATOR, { name: 'grant-names', member: OBSERVER })).toMatchObject({
+      changed: true,
+      hubs: [HUB],
+    })
+    expect(sees()).toEqual(['staff', `about:${RUN}`])
+    expect(command(COORDINATOR, { name: 'grant-names', member: OBSERVER }).changed).toBe(false)
+    command(COORDINATOR, { name: 'revoke-names', member: OBSERVER })
+    expect(sees()).toEqual([])
+    expect(codes(command(COORDINATOR, { name: 'grant-names', member: TRAINER }))).toEqual(['not-possible'])
+  })
+
+  it('C1 say who a member of staff is in the directory; that gives no right', () => {
+    const before = scopesOf(TRAINER)
+    const link = (member: MemberId, person: PersonId | null) =>
+      command(COORDINATOR, { name: 'link-person', member, person })
+    expect(link(TRAINER, PERSON)).toMatchObject({ outcome: { ok: true }, hubs: [HUB] })
+    expect(readAccess(db).members.find((row) => row.member === TRAINER)?.person).toBe(PERSON)
+    expect(scopesOf(TRAINER)).toEqual(before)
+    expect(link(TRAINER, PERSON).changed).toBe(false)
+    expect(codes(link(TRAINER, null), link(OBSERVER, PERSON), link(STRANGER, PERSON))).toEqual([
+      'ok',
+      ...['not-possible', 'not-possible'],
+    ])
+    expect(readAccess(db).members.find((row) => row.member === TRAINER)?.person).toBeNull()
+  })
+
+  it('give their hub a module of the library, and take it away', () => {
+    const publish = (name: 'add-module' | 'remove-module', module = MODULE) => command(COORDINATOR, { name, module })
+    expect(publish('add-module')).toMatchObject({ outcome: { ok: true }, changed: true })
+    expect(publish('add-module').changed).toBe(false)
+    expect(readAccess(db).modules).toEqual([{ hub: HUB, module: MODULE }])
+    expect(codes(publish('add-module', id('unknown')))).toEqual(['not-possible'])
+    expect(publish('remove-module').changed).toBe(true)
+    expect(publish('remove-module')).toMatchObject({ outcome: { ok: true }, changed: false })
+    expect(readAccess(db).modules).toEqual([])
+  })
+
+  it('S4 alone do so', () => {
+    command(COORDINATOR, { name: 'create-run', run: RUN, programme: PROGRAMME })
+    grantIt()
+    const bodies: CommandBody[] = [
+      { name: 'place-run', run: RUN, programme: PROGRAMME },
+      { name: 'grant-names', member: OBSERVER },
+      { name: 'revoke-names', member: OBSERVER },
+      { name: 'link-person', member: TRAINER, person: PERSON },
+      { name: 'add-module', module: MODULE },
+      { name: 'remove-module', module: MODULE },
+    ]
+    const before = readAccess(db)
+    for (const member of [TRAINER, OBSERVER])
+      for (const body of bodies) expect(command(member, body).outcome).toMatchObject({ ok: false, code: 'no-right' })
+    expect(readAccess(db)).toEqual(before)
   })
 })
 
@@ -199,6 +374,31 @@ describe('projections', () => {
     expect(staff().map((row) => row.member)).toEqual([COORDINATOR, TRAINER])
     expect(command(COORDINATOR, { name: 'revoke', member: TRAINER, programme: PROGRAMME }).runs).toEqual([RUN])
     expect(staff()).toContainEqual({ member: TRAINER, displayName: TRAINER, role: 'trainer', former: true })
+  })
+
+  it('name who started a run on the spot, also once it was placed', () => {
+    command(TRAINER, { name: 'create-run', run: RUN, programme: null })
+    const staff = () => read<RunStaffDocument>(runStaffProjection(readAccess(db), RUN)).members
+    expect(staff().map((row) => row.member)).toEqual([COORDINATOR, TRAINER])
+    command(COORDINATOR, { name: 'place-run', run: RUN, programme: PROGRAMME })
+    expect(staff().map((row) => [row.member, row.former])).toEqual([
+      [COORDINATOR, undefined],
+      [TRAINER, undefined],
+    ])
+  })
+
+  it('S7 list participants with their sign-ins in their runs, by no name, and not among the hub’s members', () => {
+    command(COORDINATOR, { name: 'create-run', run: RUN, programme: PROGRAMME })
+    const jana = { member: PARTICIPANT, person: PERSON, displayName: 'Jana Nová' }
+    command(COORDINATOR, { name: 'admit', run: RUN, ...jana })
+    const participants = () => read<RunStaffDocument>(runStaffProjection(readAccess(db), RUN)).participants
+    expect(participants()).toEqual([{ member: PARTICIPANT, person: PERSON, signIns: [] }])
+    run({ kind: 'make-invitation', member: PARTICIPANT, codeHash: 'p', expiresAt: NOON + 1, at: NOON })
+    expect(redeem('p').runs).toEqual([RUN])
+    const signIns = [{ device: PHONE, state: 'active', since: NOON }]
+    expect(participants()).toEqual([{ member: PARTICIPANT, person: PERSON, signIns }])
+    const whole = [membersProjection(readAccess(db), HUB), runStaffProjection(readAccess(db), RUN)]
+    expect(whole.map((made) => new TextDecoder().decode(made?.bytes)).join()).not.toContain('Jana Nová')
   })
 
   it('has nothing for a run that no row knows', () => {

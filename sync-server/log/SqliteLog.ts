@@ -7,6 +7,7 @@ import { parseDocumentId } from '#protocol/documentIds.ts'
 import { MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
+import type { Library } from '../access/commandRows.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { readAccess, runAccessOperation } from '../access/tables.ts'
 import { membersProjection, type Projection, runStaffProjection } from '../views/membersProjection.ts'
@@ -47,14 +48,19 @@ export class SqliteLog {
   readonly #db: SQLite.Database
   readonly #tagKey: Uint8Array
   readonly #epoch: string
+  readonly #library: Library
   readonly #statements
   #heads = new Map<HubId, number>()
   #prunedAt: number
 
-  constructor(db: SQLite.Database, options: { tagKey: Uint8Array; epoch: string; now: number }) {
+  constructor(
+    db: SQLite.Database,
+    options: { tagKey: Uint8Array; epoch: string; now: number; library?: readonly string[] },
+  ) {
     this.#db = db
     this.#tagKey = options.tagKey
     this.#epoch = options.epoch
+    this.#library = new Set(options.library)
     this.#statements = prepareStatements(db)
     this.#prunedAt = options.now
     this.#prune(options.now)
@@ -184,7 +190,7 @@ export class SqliteLog {
   }
 
   #operate(batch: Batch, operation: AccessOperation): AccessOutcome {
-    const run = runAccessOperation(this.#db, operation)
+    const run = runAccessOperation(this.#db, operation, this.#library)
     for (const hub of run.hubs) batch.hubs.add(hub)
     for (const touched of run.runs) batch.runs.add(touched)
     batch.accessChanged ||= run.changed

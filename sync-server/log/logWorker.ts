@@ -14,16 +14,17 @@ export interface LogWorkerData {
   folder: string
   seed: FolderSeed
   now: number
+  library: readonly string[]
 }
 
 const port = parentPort
 invariant(port !== null, 'runs as a worker')
-const { folder, seed, now } = workerData as LogWorkerData
+const { folder, seed, now, library } = workerData as LogWorkerData
 const say = (message: FromLogWorker) => port.postMessage(message)
 
 function start() {
   const opened = openFolder(folder, seed)
-  const log = new SqliteLog(opened.db, { tagKey: opened.tagKey, epoch: opened.identity.epoch, now })
+  const log = new SqliteLog(opened.db, { tagKey: opened.tagKey, epoch: opened.identity.epoch, now, library })
   say({ type: 'opened', identity: opened.identity, access: log.access() })
   return { log, close: opened.close }
 }

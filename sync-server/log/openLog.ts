@@ -14,6 +14,8 @@ import type { FromLogWorker, ToLogWorker } from './workerMessages.ts'
 export interface OpenLogOptions {
   clock: Clock
   random: Random
+  /** Ids of the modules that hubs can have. */
+  library?: readonly string[]
   /** The writing thread ended by itself: nothing is taken any more, and the process should be started again. */
   onStopped?: (error: Error) => void
 }
@@ -23,11 +25,12 @@ const STOPPED: LogAnswer = { ok: false, code: 'failed', detail: 'the log has sto
 /** Opens the log in a data folder, making what is missing. Commits run in a thread of their own; reads run here, on a
  *  second connection that sees only what was committed. Rejects with `LogOpenError`. */
 export async function openLog(folder: string, options: OpenLogOptions): Promise<Log> {
-  const { clock, random, onStopped } = options
+  const { clock, random, library = [], onStopped } = options
   const data: LogWorkerData = {
     folder,
     seed: { serverId: makeId(random), epoch: makeId(random), tagKey: random(TAG_KEY_BYTES) },
     now: clock(),
+    library,
   }
   const worker = new Worker(new URL('./logWorker.ts', import.meta.url), { workerData: data, execArgv: [] })
   const opened = await firstMessage(worker)

@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Role } from '#domain/roles.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 export interface SignInLink {
-  role: 'coordinator' | 'trainer'
+  role: Role
   name: string
   link: string
   code: string

@@ -9,6 +9,9 @@ export interface DemonstrationContent {
   /** Display names of the made-up team. */
   coordinator: string
   trainers: [first: string, second: string]
+  observer: string
+  /** Indexes in `people` of those who use Teren themselves, in all their runs. */
+  participants: number[]
   /** The made-up team's phones and desk. */
   deviceLabels: { trainer: string; coordinator: string }
   organisations: string[]

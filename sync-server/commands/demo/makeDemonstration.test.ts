@@ -181,20 +181,26 @@ describe('the demonstration hub', () => {
     }
   })
 
-  test('its team is a coordinator and two trainers, who may record in every run', async () => {
+  test('its team is a coordinator and two trainers, who may record in every run; an observer and three participants read along', async () => {
     const server = await serverAt(MORNING)
     await server.start()
     const log = server.log()
     const members = team(log).map((id) => log.access().members.find(({ member }) => member === id))
-    expect(members.map((row) => row?.role)).toEqual(['coordinator', 'trainer', 'trainer'])
+    const people = ['participant', 'participant', 'participant']
+    expect(members.map((row) => row?.role)).toEqual(['coordinator', 'trainer', 'trainer', 'observer', ...people])
+    for (const participant of members.slice(4)) expect(participant?.runs.length).toBeGreaterThan(1)
     const { rows } = await contentsOf(log)
     const projections = rows.filter(({ kind }) => kind === 'projection')
     const lists = projections.filter(({ document }) => document === 'access/members')
-    expect(readMembers(lists.at(-1)?.bytes ?? new Uint8Array())?.members).toHaveLength(3)
+    expect(readMembers(lists.at(-1)?.bytes ?? new Uint8Array())?.members).toHaveLength(4)
     const staff = projections.filter(({ document }) => document.endsWith('/staff'))
     const latest = new Map(staff.map((row) => [row.document, readRunStaff(row.bytes)]))
     expect(latest.size).toBe(12)
     for (const list of latest.values()) expect(list?.members).toHaveLength(3)
+    const admitted = new Set(
+      [...latest.values()].flatMap((list) => list?.participants ?? []).map(({ person }) => person),
+    )
+    expect(admitted.size).toBe(3)
   })
 
   const MOMENTS: [name: string, at: string][] = [

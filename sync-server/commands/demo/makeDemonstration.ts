@@ -18,13 +18,16 @@ import type {
   SessionId,
 } from '#domain/ids.ts'
 import { toBase64Url } from '#domain/ids.ts'
+import { displayName } from '#domain/personName.ts'
+import { invariant } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { dayOf, toUtc } from '#domain/sessionTime.ts'
+import type { CommandBody } from '#protocol/commands.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { AccessOperation } from '../../access/operations.ts'
 import type { Log } from '../../log/Log.ts'
-import type { DemonstrationContent, RunTemplate } from './content.ts'
+import type { DemonstrationContent, MadeUpPerson, RunTemplate } from './content.ts'
 import { type DemonstrationIds, demonstrationIds } from './demonstrationIds.ts'
 import { type Author, openWriter, type Team, type Write } from './documentWriter.ts'
 import { recordPastSession } from './registers.ts'
@@ -52,6 +55,7 @@ export async function makeDemonstration(options: DemonstrationOptions): Promise<
   for (const content of CONTENTS) {
     const plot = plotOf(options, content)
     await found(plot, options)
+    await admitPeople(plot, options)
     await topUp(plot, options)
   }
 }
@@ -65,12 +69,15 @@ export async function topUpDemonstration(options: DemonstrationOptions): Promise
   }
 }
 
-/** The made-up team of the first demonstration hub: a coordinator and two trainers, for whom sign-in links are printed.
- *  Empty where there is no such hub. */
+/** Members of the first demonstration hub, for whom sign-in links are printed: the made-up team, an observer, and
+ *  participants. Empty where there is no such hub. */
 export function demonstrationTeam(options: DemonstrationOptions): MemberId[] {
   const hubs = new Set<string>(options.log.access().hubs.map(({ hub }) => hub))
   const plot = CONTENTS.map((content) => plotOf(options, content)).find(({ hub }) => hubs.has(hub))
-  return plot ? [plot.team.coordinator.member, plot.team.first.member, plot.team.second.member] : []
+  if (!plot) return []
+  const { coordinator, first, second } = plot.team
+  const team = [coordinator, first, second].map(({ member }) => member)
+  return [...team, observerIdOf(plot), ...plot.content.participants.map((place) => participantIdOf(plot, place))]
 }
 
 interface Plot {
@@ -102,6 +109,8 @@ const runIdOf = ({ ids }: Plot, run: RunTemplate) => ids.id<RunId>('run', run.to
 const runScopes = (plot: Plot) => plot.content.runs.map((run) => `run:${runIdOf(plot, run)}`)
 const courseIdOf = ({ ids }: Plot, topic: number) => ids.id<CourseId>('course', topic)
 const personIdOf = ({ ids }: Plot, place: number) => ids.id<PersonId>('person', place)
+const observerIdOf = ({ ids }: Plot) => ids.id<MemberId>('member', 'observer')
+const participantIdOf = ({ ids }: Plot, place: number) => ids.id<MemberId>('member', 'participant', place)
 const organisationIdOf = ({ ids }: Plot, place: number) => ids.id<OrganisationId>('organisation', place)
 
 const rosterOf = (plot: Plot, run: RunTemplate): PersonId[] =>
@@ -156,11 +165,40 @@ async function giveAccess(plot: Plot, options: DemonstrationOptions) {
   await signIn(team.coordinator, content.deviceLabels.coordinator, options)
   await signIn(team.first, content.deviceLabels.trainer, options)
   await signIn(team.second, content.deviceLabels.trainer, options)
-  const command = (body: Extract<AccessOperation, { kind: 'command' }>['body']) =>
-    operate({ kind: 'command', hub, ...team.coordinator, request: options.random(16), body, at })
+  const command = commanding(plot, options)
   await command({ name: 'grant', member: team.first.member, programme })
   await command({ name: 'grant', member: team.second.member, programme })
   for (const run of content.runs) await command({ name: 'create-run', run: runIdOf(plot, run), programme })
+}
+
+/** By the made-up coordinator. */
+const commanding =
+  ({ hub, team }: Plot, { log, clock, random }: DemonstrationOptions) =>
+  (body: CommandBody) =>
+    mustOperate(log, { kind: 'command', hub, ...team.coordinator, request: random(16), body, at: clock() })
+
+/** Whoever reads along: at every start, so that servers founded by an earlier version get them too. */
+async function admitPeople(plot: Plot, options: DemonstrationOptions): Promise<void> {
+  const { hub, content } = plot
+  const known = new Map(options.log.access().members.map((row) => [row.member, row]))
+  const observer = { member: observerIdOf(plot), hub, displayName: content.observer, role: 'observer' } as const
+  if (!known.has(observer.member))
+    await mustOperate(options.log, { kind: 'make-member', ...observer, at: options.clock() })
+  const command = commanding(plot, options)
+  for (const place of content.participants) {
+    const [member, person] = [participantIdOf(plot, place), personIdOf(plot, place)]
+    const displayName = nameOf(content.people[place])
+    for (const template of content.runs) {
+      const run = runIdOf(plot, template)
+      if (!rosterOf(plot, template).includes(person) || known.get(member)?.runs.includes(run)) continue
+      await command({ name: 'admit', member, person, run, displayName })
+    }
+  }
+}
+
+function nameOf(person: MadeUpPerson | undefined): string {
+  invariant(person !== undefined, 'participants are people')
+  return displayName(person)
 }
 
 /** The made-up team's own devices, which what they recorded came from. Nobody holds their secrets. */

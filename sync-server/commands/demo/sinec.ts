@@ -8,6 +8,8 @@ export const SINEC: DemonstrationContent = {
   languages: ['cs', 'en'],
   coordinator: 'Jitka Dvořáčková',
   trainers: ['Tomáš Hruška', 'Petra Vaňková'],
+  observer: 'Marta Kadlecová',
+  participants: [13, 16, 18],
   deviceLabels: { trainer: 'Ukázkový telefon', coordinator: 'Ukázkový počítač' },
   organisations: ORGANISATIONS,
   people: PEOPLE,
