@@ -22,7 +22,8 @@ import { courseChange, readCourse } from './course.ts'
 import { hubChange, readHub } from './hub.ts'
 import { organisationChange, readOrganisation } from './organisation.ts'
 import { personChange, readPerson } from './person.ts'
-import { cancelSession, describeRun, enrol, leave, planSession, readPlan, rosterOf } from './plan.ts'
+import { enrol, readPlan, rosterOf } from './plan.ts'
+import { cancelSession, describeRun, leave, planSession, reinstateSession } from './planning.ts'
 import { programmeChange, readProgramme } from './programme.ts'
 import { readClassPublic, readMembers, readModuleList, readRecord, readRunStaff } from './projections.ts'
 import { readReviews, reviewChange } from './review.ts'
@@ -184,7 +185,9 @@ describe('makers and readers agree', () => {
       demonstration: true,
     } as const
     const entries = entriesOf(personChange(person, whole), personChange(person, { role: 'vedoucí' }))
-    expect(readPerson(entries)).toEqual({ ...whole, role: 'vedoucí' })
+    expect(readPerson(entries)).toEqual({ ...whole, role: 'vedoucí', archived: false })
+    const archived = new Map([...entries, ...personChange(person, { archived: true }).entries])
+    expect(readPerson(archived)).toEqual({ ...whole, role: 'vedoucí', archived: true })
     expect(readPerson(new Map())).toBeNull()
   })
 

@@ -18,9 +18,10 @@ import type { Role } from '#domain/roles.ts'
 import type { Day, Mode, SessionFacts } from '#domain/session.ts'
 import type { CommandBody, CommandName } from '#protocol/commands.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
+import type { Office } from './officeApi.ts'
 
-/** What the store offers to screens: read-only signals and named actions (the room's only outward face;
- *  `sync` uses `syncPort.ts`). */
+/** What the store offers to screens: read-only signals and named actions. With `officeApi.ts` the room's only outward
+ *  face; `sync` uses `syncPort.ts`. */
 
 /** A text in several languages, by language tag. */
 export type LocalText = Record<string, string>
@@ -103,7 +104,7 @@ export interface ChangeItem {
   what:
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
     | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
-    | { kind: 'person' | 'plan' | 'note' | 'other'; document: string }
+    | { kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'other'; document: string }
     /** Who may do what. `personName` says whom it is about, where it is about somebody. */
     | { kind: 'command'; command: CommandName }
   at: number
@@ -128,7 +129,7 @@ export interface RunRow {
   run: RunId
   programme: ProgrammeId | null
   course: CourseId | null
-  /** Title of the course. */
+  /** Title of the course; of the first session while there is none. */
   title: LocalText
   kind: string
   /** Which run of the course: 1, 2 … */
@@ -269,6 +270,9 @@ export interface Seat {
   /** Asks for a one-time code for a member of the team; it comes into `invitations` with the network. The name is only
    *  for this device's own lists. */
   invite(member: MemberId, displayName: string): Saved
+  /** What whoever plans can do, loaded when first asked for.
+   *  Errors: rejects when it cannot be loaded; asked again, it tries again. */
+  office(): Promise<Office>
   /** Sends a refused change again, as it was. */
   retryRefused(id: string): Promise<void>
   /** Drops a refused change after its owner has read why. */

@@ -10,6 +10,7 @@ import type { SeatCore } from './core.ts'
 import { toStoreFailure } from './failures.ts'
 import { listInvitations } from './invitations.ts'
 import { type Followed, liveOf } from './live.ts'
+import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
 import { discardRefused, retryRefused } from './refused.ts'
 import { liveRegister, readRegister, withPending } from './registerQuery.ts'
@@ -114,6 +115,17 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     return { value, dispose: stored.dispose }
   }
 
+  let loading: Promise<Office> | null = null
+  function office(): Promise<Office> {
+    loading ??= import('./office/createOffice.ts')
+      .then(({ createOffice }) => createOffice({ core, unsaved, followed, info: () => info.peek() }))
+      .catch((error: unknown) => {
+        loading = null
+        throw error
+      })
+    return loading
+  }
+
   const actions = createActions({ core, unsaved, view: viewOf })
   const seat: Seat = {
     info,
@@ -140,6 +152,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       return searchPersons(db, text, limit)
     },
     ...actions,
+    office,
     async retryRefused(id) {
       const n = entryNumber(id)
       if (n !== null) await retryRefused(core, n)
