@@ -96,6 +96,27 @@ describe('makers and readers agree', () => {
     expect(readPlan(entries).sessions.map((planned) => planned.session)).toEqual([c, b, a])
   })
 
+  test('what is planned changes part by part, and a cancelled session takes place after all', () => {
+    const entries = entriesOf(
+      planSession(run, session, { facts, place: 'Ostrava', trainers: [member], title: { cs: 'Zahájení' } }),
+      cancelSession(run, session, 'nemoc', 5),
+      planSession(run, session, { place: 'Opava', title: {} }),
+      planSession(run, session, { facts: { ...facts, date: '2026-12-01', agenda: [] } }),
+      reinstateSession(run, session),
+      describeRun(run, { number: 3 }),
+    )
+    expect(readPlan(entries)).toMatchObject({
+      number: 3,
+      course: null,
+      sessions: [
+        {
+          facts: { ...facts, date: '2026-12-01', agenda: [] },
+          ...{ place: 'Opava', trainers: [member], title: null, cancelled: null },
+        },
+      ],
+    })
+  })
+
   test('who left is not on the roster, and comes back by enrolling again', () => {
     const left = entriesOf(enrol(run, person, { at: 1, by: member }), leave(run, person, { at: 2, by: member }))
     expect(readPlan(left).roster).toEqual([])

@@ -40,7 +40,7 @@ const NEEDS_DOT = new Set([
   'дн',
 ])
 
-export function isTitleBefore(word: string): boolean {
+function isTitleBefore(word: string): boolean {
   const bare = plain(word)
   return BEFORE_WORDS.has(bare) && (word.includes('.') || !NEEDS_DOT.has(bare))
 }

@@ -105,7 +105,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
   }
 
   function changes(): Live<ChangeItem[]> {
-    const stored = live([db.outbox, db.sessions, db.persons, db.invitations], () => storedChanges(db))
+    const stored = live([db.outbox, db.sessions, db.persons, db.invitations, db.projections], () => storedChanges(db))
     const value = computed((): Loadable<ChangeItem[]> => {
       const known = stored.value.value
       if (known.state !== 'ready') return known
