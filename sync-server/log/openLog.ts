@@ -4,7 +4,7 @@ import { type Clock, makeId, type Random } from '#domain/ids.ts'
 import { invariant } from '#domain/result.ts'
 import type { AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { databaseFile, TAG_KEY_BYTES } from './dataFolder.ts'
-import type { Appended, Committed, Log } from './Log.ts'
+import type { Appended, Committed, Log, Projected } from './Log.ts'
 import { LogOpenError } from './LogOpenError.ts'
 import { LogReader } from './LogReader.ts'
 import type { LogWorkerData } from './logWorker.ts'
@@ -102,6 +102,10 @@ class WorkerLog implements Log {
 
   operate(operation: Parameters<Log['operate']>[0]): Promise<AccessOutcome> {
     return this.#submit({ kind: 'operate', operation }) as Promise<AccessOutcome>
+  }
+
+  project(job: Parameters<Log['project']>[0]): Promise<Projected> {
+    return this.#submit({ kind: 'project', job }) as Promise<Projected>
   }
 
   async read(...[hub, scopes, limitBytes]: Parameters<Log['read']>): ReturnType<Log['read']> {

@@ -340,6 +340,7 @@ describe('the demonstration hub', () => {
     const failing: Log = {
       append: async (job) => (left-- > 0 ? log.append(job) : { ok: false, code: 'disk-full', detail: 'planted' }),
       operate: (operation) => log.operate(operation),
+      project: (job) => log.project(job),
       read: (...asked) => log.read(...asked),
       head: (hub) => log.head(hub),
       access: () => log.access(),
