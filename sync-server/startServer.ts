@@ -7,8 +7,9 @@ import { openSecrets, type Secrets } from './access/secrets.ts'
 import type { Settings } from './config.ts'
 import { makeConnections } from './connections/connections.ts'
 import { serveSockets } from './connections/sockets.ts'
-import { openBuiltApp } from './http/builtApp.ts'
+import { isBuiltApp, openBuiltApp } from './http/builtApp.ts'
 import { makeHttpServer } from './http/httpServer.ts'
+import { keepBuild } from './http/keptBuilds.ts'
 import { makeVisitors } from './http/visitors.ts'
 import type { Log } from './log/Log.ts'
 import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
@@ -71,13 +72,24 @@ async function openData(folder: string, deps: ServerDeps): Promise<Result<{ log:
   }
 }
 
+/** Folders with the assets of builds served before. Without room for another nothing is kept, and the server serves. */
+function earlierBuilds({ appFolder, dataFolder }: Settings, { clock, report }: ServerDeps): string[] {
+  try {
+    return keepBuild(appFolder, dataFolder, clock)
+  } catch (error) {
+    report('build-not-kept', { error: String(error) })
+    return []
+  }
+}
+
 /** Starts to serve. The error is one line for the terminal; nothing is left running then. */
 export async function startServer(settings: Settings, deps: ServerDeps): Promise<Result<RunningServer, string>> {
-  const app = openBuiltApp(settings.appFolder)
-  if (!app) return fail(`the app is not built (nothing in ${settings.appFolder}): run "npm run build" first`)
+  if (!isBuiltApp(settings.appFolder))
+    return fail(`the app is not built (nothing in ${settings.appFolder}): run "npm run build" first`)
   const opened = await openData(settings.dataFolder, deps)
   if (!opened.ok) return opened
   const { log, secrets } = opened.value
+  const app = openBuiltApp(settings.appFolder, earlierBuilds(settings, deps))
 
   let isReady = true
   const visitors = makeVisitors(settings)
