@@ -58,6 +58,8 @@ export interface Device {
   seats: ReadonlySignal<SeatInfo[]>
   /** The seat on screen; null when nobody is signed in. */
   seat: ReadonlySignal<Seat | null>
+  /** How far everybody's work has come, whoever is on screen; in the order of `seats`. */
+  saving: ReadonlySignal<{ member: MemberId; saving: SavingStatus }[]>
   /** Set when the device's own database cannot be opened. */
   failure: ReadonlySignal<StoreFailure | null>
   /** Person's choice, kept on the device. null: as the browser says. */
@@ -82,6 +84,9 @@ export interface SavingStatus {
   refused: number
   /** Server time of the last acknowledgement, ms UTC; null if never. */
   receivedAt: number | null
+  /** When the oldest of what waits or was refused was made, ms by this phone's clock; null if there is none. Follows
+   *  the counts a moment later. */
+  oldestAt: number | null
   /** Why the last write failed, if something is unsaved. */
   failure: StoreFailure | null
 }

@@ -129,6 +129,12 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       const chosen = current.value === null ? undefined : all.get(current.value as MemberId)
       return (chosen ?? [...all.values()][0])?.seat ?? null
     }),
+    saving: computed(() =>
+      rows.value.flatMap(({ member }) => {
+        const seat = stores.value.get(member)?.seat
+        return seat ? [{ member, saving: seat.saving.value }] : []
+      }),
+    ),
     failure,
     language,
     async setLanguage(chosen) {

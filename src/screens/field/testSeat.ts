@@ -134,7 +134,14 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     role: options.role ?? 'trainer',
     state: 'active',
   })
-  const saving = signal<SavingStatus>({ unsaved: 0, waiting: 0, refused: 0, receivedAt: now.value, failure: null })
+  const saving = signal<SavingStatus>({
+    unsaved: 0,
+    waiting: 0,
+    refused: 0,
+    receivedAt: now.value,
+    oldestAt: null,
+    failure: null,
+  })
   const connection = signal<ConnectionStatus>({
     state: 'off',
     heardAt: null,
@@ -285,6 +292,9 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
     device: {
       seats: computed(() => (seat.value ? [seat.value.info.value] : [])),
       seat,
+      saving: computed(() =>
+        seat.value ? [{ member: seat.value.info.value.member, saving: seat.value.saving.value }] : [],
+      ),
       failure: signal(null),
       language: signal(null),
       setLanguage: nothing,
@@ -299,8 +309,10 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       signOut: async () => ok(undefined),
       sendNow: () => undefined,
       drafts: createDrafts(null),
-      update: signal({ waiting: false }),
-      takeUpdate: () => undefined,
+      update: signal({ waiting: false, postponed: false }),
+      news: async () => null,
+      takeUpdate: () => true,
+      postponeUpdate: () => undefined,
     },
   }
 }

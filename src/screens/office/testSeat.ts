@@ -154,7 +154,14 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     clockOffsetMs: 0,
     filling: false,
   })
-  const saving = signal<SavingStatus>({ unsaved: 0, waiting: 0, refused: 0, receivedAt: options.now, failure: null })
+  const saving = signal<SavingStatus>({
+    unsaved: 0,
+    waiting: 0,
+    refused: 0,
+    receivedAt: options.now,
+    oldestAt: null,
+    failure: null,
+  })
 
   const live = <T>(answer: () => T | null): Live<T> => ({
     value: computed((): Loadable<T> => {
