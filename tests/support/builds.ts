@@ -5,7 +5,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 /** Built apps as users have them, small enough to be kept (S6): a line of JSON naming each file and its length, then the
  *  bytes of all, compressed together. Without source maps. */
 
-export const KEPT_BUILDS = join(import.meta.dirname, '../fixtures/builds')
+const KEPT_BUILDS = join(import.meta.dirname, '../fixtures/builds')
 export const PRESENT_BUILD = join(import.meta.dirname, '../../dist/client')
 
 export const keptBuildFile = (version: string): string => join(KEPT_BUILDS, `${version}.build.br`)
