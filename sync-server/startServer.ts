@@ -10,16 +10,21 @@ import { serveSockets } from './connections/sockets.ts'
 import { isBuiltApp, openBuiltApp } from './http/builtApp.ts'
 import { makeHttpServer } from './http/httpServer.ts'
 import { keepBuild } from './http/keptBuilds.ts'
+import { makeModuleFiles } from './http/moduleFiles.ts'
 import { makeVisitors } from './http/visitors.ts'
+import { LIBRARY, type LibraryModule } from './library/library.ts'
 import type { Log } from './log/Log.ts'
 import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import type { Report } from './report.ts'
+import { makePublishing } from './views/publishing.ts'
 
 export interface ServerDeps {
   clock: Clock
   random: Random
   report: Report
+  /** Modules that hubs can be given; those that come with the server if not said. */
+  library?: readonly LibraryModule[]
   /** The log ended by itself: nothing is taken any more. */
   onBroken(error: Error): void
 }
@@ -60,11 +65,16 @@ const LISTEN_FAILURES: Record<string, string> = {
 /** Requests still being answered when the server stops may take so long. */
 const FINISH_WITHIN_MS = 2_000
 
+const libraryOf = ({ library = LIBRARY }: ServerDeps) => library
+
 /** Opens the data folder. The error is one line for the terminal. */
 async function openData(folder: string, deps: ServerDeps): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
   let log: Log | null = null
   try {
-    log = await openLog(folder, { clock: deps.clock, random: deps.random, onStopped: deps.onBroken })
+    log = await openLog(folder, {
+      ...{ clock: deps.clock, random: deps.random, onStopped: deps.onBroken },
+      library: libraryOf(deps).map(({ id }) => id),
+    })
     return ok({ log, secrets: openSecrets(folder, log.access().hubs.length === 0) })
   } catch (error) {
     await log?.close()
@@ -93,9 +103,11 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
 
   let isReady = true
   const visitors = makeVisitors(settings)
+  const publishing = makePublishing({ log, ...deps, library: libraryOf(deps) })
   const server = makeHttpServer({
     ...{ app, log, secrets, visitors },
     ...deps,
+    moduleFiles: makeModuleFiles({ log, ...deps, moduleFile: publishing.file }),
     failedTries: makeFailedTries(deps.clock),
     tls: settings.tls,
     isReady: () => isReady,
@@ -103,6 +115,7 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
   const connections = makeConnections({ log, secrets, ...deps, after })
   const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
   try {
+    await publishing.start()
     server.listen(settings.port, settings.host)
     await once(server, 'listening')
   } catch (error) {
