@@ -11,7 +11,7 @@ import type { Update } from './update.ts'
 
 interface ServicesDependencies {
   device: Device
-  port: SyncPort
+  port: Pick<SyncPort, 'seats'>
   /** Starts sync if it does not run yet. Null where there is none. */
   sync: () => Promise<StartedSync | null>
   drafts: Drafts

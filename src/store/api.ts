@@ -6,22 +6,24 @@ import type {
   DeviceId,
   HubId,
   MemberId,
+  ModuleId,
   OrganisationId,
   PersonId,
   ProgrammeId,
   RunId,
   SessionId,
 } from '#domain/ids.ts'
+import type { BlockId, ChoiceId, LessonId, Module, Texts } from '#domain/learning.ts'
+import type { Progress } from '#domain/progress.ts'
 import type { RegisterCounts, RegisterState } from '#domain/register.ts'
 import type { Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Day, Mode, SessionFacts } from '#domain/session.ts'
 import type { CommandBody, CommandName } from '#protocol/commands.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
-import type { Office } from './officeApi.ts'
 
-/** What the store offers to screens: read-only signals and named actions. With `officeApi.ts` the room's only outward
- *  face; `sync` uses `syncPort.ts`. */
+/** What the store offers to screens: read-only signals and named actions (the room's only outward face;
+ *  `sync` uses `syncPort.ts`). */
 
 /** A text in several languages, by language tag. */
 export type LocalText = Record<string, string>
@@ -109,7 +111,7 @@ export interface ChangeItem {
   what:
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
     | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
-    | { kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'other'; document: string }
+    | { kind: 'person' | 'plan' | 'note' | 'progress' | 'other'; document: string }
     /** Who may do what. `personName` says whom it is about, where it is about somebody. */
     | { kind: 'command'; command: CommandName }
   at: number
@@ -134,7 +136,7 @@ export interface RunRow {
   run: RunId
   programme: ProgrammeId | null
   course: CourseId | null
-  /** Title of the course; of the first session while there is none. */
+  /** Title of the course. */
   title: LocalText
   kind: string
   /** Which run of the course: 1, 2 … */
@@ -220,6 +222,87 @@ export interface InvitationRow {
   refusal: RefusalCode | null
 }
 
+// ---------------------------------------------------------------- learning
+
+/** A module that this hub has, and what of it is on this device. */
+export interface ModuleRow {
+  module: ModuleId
+  title: Texts
+  summary: Texts
+  /** Tags of the languages in which it can be read; the first is the original. */
+  languages: string[]
+  /** How long reading it takes. */
+  minutes: number
+  lessonCount: number
+  /** Lessons that this person has read. */
+  lessonsRead: number
+  /** Of the newest version that the hub has. */
+  contentVersion: number
+  /** Size of the download. */
+  bytes: number
+  /** What can be read here now, also without a network. An older version can be, while a newer one is there. */
+  held: { contentVersion: number; bytes: number; isNewest: boolean } | null
+  /** The newest version on its way. */
+  download: ModuleDownload | null
+}
+
+export interface ModuleDownload {
+  received: number
+  bytes: number
+  /** coming: goes on by itself whenever the hub can be reached. paused: by the person. stopped: by its trouble. */
+  state: 'coming' | 'paused' | 'stopped'
+  trouble: DownloadTrouble | null
+}
+
+export type DownloadTrouble =
+  /** Nobody answered; tried again by itself. */
+  | 'unreachable'
+  /** Was here, and the browser has cleared it away; fetched again by itself. */
+  | 'cleared'
+  /** The hub says no: the sign-in has ended, or the hub has this module no more. */
+  | 'not-allowed'
+  /** What came is not what the hub announced. It was thrown away. */
+  | 'damaged'
+  | 'storage-full'
+  /** The browser does not keep it, and does not say that there is no room. */
+  | 'not-kept'
+
+export interface ModuleView {
+  /** null: it is kept here, and the browser does not open it now. */
+  module: Module | null
+  contentVersion: number
+  /** A choice made on this device; null: none. */
+  textSize: string | null
+  /** The language in which this module is to be read; null: as the app. */
+  language: string | null
+}
+
+export interface ProgressView {
+  progress: Progress
+  /** hub: kept with the person's own record there. phone: on this device alone, for whoever takes part in no run. */
+  keptBy: 'hub' | 'phone'
+  /** Something of it is not on the disk. */
+  unsaved: boolean
+}
+
+export interface Learning {
+  /** By title in no particular order: which language that is in the screen knows. */
+  modules(): Live<ModuleRow[]>
+  /** A module that is here. Missing where it is not. */
+  module(module: ModuleId): Live<ModuleView>
+  progress(module: ModuleId): Live<ProgressView>
+  /** Fetches a module, or its newer version, or goes on with it. */
+  download(module: ModuleId): Saved
+  pause(module: ModuleId): Saved
+  /** Takes a module off this device. What was read and answered stays. */
+  free(module: ModuleId): Saved
+  setTextSize(size: string): Saved
+  setLanguage(module: ModuleId, language: string): Saved
+  readTo(module: ModuleId, lesson: LessonId, block: BlockId): Saved
+  finishLesson(module: ModuleId, lesson: LessonId): Saved
+  answer(module: ModuleId, block: BlockId, choices: ChoiceId[]): Saved
+}
+
 // ---------------------------------------------------------------- actions
 
 export interface MarkInput {
@@ -275,9 +358,8 @@ export interface Seat {
   /** Asks for a one-time code for a member of the team; it comes into `invitations` with the network. The name is only
    *  for this device's own lists. */
   invite(member: MemberId, displayName: string): Saved
-  /** What whoever plans can do, loaded when first asked for.
-   *  Errors: rejects when it cannot be loaded; asked again, it tries again. */
-  office(): Promise<Office>
+  /** Learning modules, and what this person did in them. */
+  learning: Learning
   /** Sends a refused change again, as it was. */
   retryRefused(id: string): Promise<void>
   /** Drops a refused change after its owner has read why. */

@@ -1,5 +1,4 @@
 import { describeChange } from '#documents/describeChange.ts'
-import { readMembers } from '#documents/projections.ts'
 import type { PersonId } from '#domain/ids.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
@@ -38,13 +37,7 @@ async function describeCommand(db: SeatDatabase, entry: OutboxEntry, command: Co
 
 async function whomItIsAbout(db: SeatDatabase, command: CommandBody): Promise<string | null> {
   if ('displayName' in command) return command.displayName
-  if (!('member' in command)) return null
-  const [invited, members] = await Promise.all([
-    db.invitations.get(command.member),
-    db.projections.get(documentId.members()),
-  ])
-  const listed = members && readMembers(members.bytes)?.members.find(({ member }) => member === command.member)
-  return listed?.displayName ?? invited?.displayName ?? null
+  return 'member' in command ? ((await db.invitations.get(command.member))?.displayName ?? null) : null
 }
 
 async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<ChangeItem> {
@@ -87,7 +80,7 @@ export function unsavedChange(action: Action): ChangeItem {
   const isClaim = ({ document }: { document: string }) => parseDocumentId(document)?.kind === 'claims'
   const change = action.changes.find(isClaim) ?? action.changes[0]
   const document = change?.document ?? ''
-  const what = describeChange(document, change?.entries ?? [])
+  const what = action.kept ? { kind: 'progress' as const, document } : describeChange(document, change?.entries ?? [])
   const person = what.kind === 'mark' ? what.person : null
   return {
     id,

@@ -1,9 +1,10 @@
 import { Dexie, type Table, type Transaction } from 'dexie'
-import type { DocumentChange } from '#documents/change.ts'
+import type { DocumentChange, Json } from '#documents/change.ts'
 import type { Course } from '#documents/course.ts'
 import type { Plan } from '#documents/plan.ts'
 import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
-import type { CourseId, DeviceId, MemberId, OrganisationId, PersonId, RunId, SessionId } from '#domain/ids.ts'
+import type { CourseId, DeviceId, MemberId, ModuleId, OrganisationId, PersonId, RunId, SessionId } from '#domain/ids.ts'
+import type { Progress } from '#domain/progress.ts'
 import type { Day } from '#domain/session.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { parseDocumentId, type Scope } from '#protocol/documentIds.ts'
@@ -124,9 +125,8 @@ export interface StoredRegister {
 }
 
 export interface StoredPerson extends PersonRow {
-  /** Folded words of name and organisation, for searching; none of somebody archived. */
+  /** Folded words of name and organisation, for searching. */
   keys: string[]
-  archived?: boolean
 }
 
 export interface StoredNote {
@@ -153,6 +153,13 @@ export interface StoredInvitation {
   madeAt: number
 }
 
+/** What somebody in one run did in one module. */
+export interface StoredProgress {
+  document: string
+  module: ModuleId
+  progress: Progress
+}
+
 export interface SeatDatabase extends Dexie {
   meta: Table<MetaRow, string>
   heads: Table<HeadRow, string>
@@ -161,6 +168,8 @@ export interface SeatDatabase extends Dexie {
   requests: Table<RequestRow, string>
   projections: Table<ProjectionRow, string>
   invitations: Table<StoredInvitation, string>
+  /** Progress of whoever takes part in no run, with the keys that it would have in a document. Stays on this device. */
+  kept: Table<{ key: string; value: Json }, string>
   // The read model: made of the documents, can be made again.
   programmes: Table<ProgrammeRow, string>
   courses: Table<{ course: CourseId } & Course, string>
@@ -171,6 +180,7 @@ export interface SeatDatabase extends Dexie {
   persons: Table<StoredPerson, string>
   organisations: Table<{ organisation: OrganisationId; name: string; folded: string }, string>
   notes: Table<StoredNote, [string, string]>
+  progress: Table<StoredProgress, [string, string]>
 }
 
 export const READ_MODEL = [
@@ -183,6 +193,7 @@ export const READ_MODEL = [
   'persons',
   'organisations',
   'notes',
+  'progress',
 ] as const
 
 export const seatDatabaseName = (member: MemberId): string => `teren-seat-${member}`
@@ -213,6 +224,7 @@ export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
     notes: '[run+key], [run+person]',
   })
   db.version(2).stores({ invitations: 'member, madeAt' }).upgrade(moveNotes)
+  db.version(3).stores({ kept: 'key', progress: '[document+module], document' })
   return db
 }
 

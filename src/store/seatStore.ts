@@ -4,13 +4,13 @@ import type { SessionId } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { createActions } from './actions.ts'
-import type { ChangeItem, Live, Loadable, RegisterView, Seat, StoreFailure } from './api.ts'
+import type { ChangeItem, Learning, Live, Loadable, RegisterView, Seat, StoreFailure } from './api.ts'
 import { entryNumber, storedChanges, unsavedChange } from './changesQuery.ts'
 import type { SeatCore } from './core.ts'
 import { toStoreFailure } from './failures.ts'
 import { listInvitations } from './invitations.ts'
+import { lazyLearning } from './learning/lazyLearning.ts'
 import { type Followed, liveOf } from './live.ts'
-import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
 import { discardRefused, retryRefused } from './refused.ts'
 import { liveRegister, readRegister, withPending } from './registerQuery.ts'
@@ -105,7 +105,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
   }
 
   function changes(): Live<ChangeItem[]> {
-    const stored = live([db.outbox, db.sessions, db.persons, db.invitations, db.projections], () => storedChanges(db))
+    const stored = live([db.outbox, db.sessions, db.persons, db.invitations], () => storedChanges(db))
     const value = computed((): Loadable<ChangeItem[]> => {
       const known = stored.value.value
       if (known.state !== 'ready') return known
@@ -115,15 +115,18 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     return { value, dispose: stored.dispose }
   }
 
-  let loading: Promise<Office> | null = null
-  function office(): Promise<Office> {
-    loading ??= import('./office/createOffice.ts')
-      .then(({ createOffice }) => createOffice({ core, unsaved, followed, info: () => info.peek() }))
-      .catch((error: unknown) => {
-        loading = null
-        throw error
-      })
-    return loading
+  let learning: Promise<Learning> | null = null
+  function loadLearning(): Promise<Learning> {
+    learning ??= openLearning().catch((error: unknown) => {
+      learning = null
+      throw error
+    })
+    return learning
+  }
+
+  async function openLearning(): Promise<Learning> {
+    const [{ createSeatLearning }, shelf] = await Promise.all([import('./learning/seatLearning.ts'), deps.shelf()])
+    return createSeatLearning({ core, info, unsaved, followed, shelf })
   }
 
   const actions = createActions({ core, unsaved, view: viewOf })
@@ -152,7 +155,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       return searchPersons(db, text, limit)
     },
     ...actions,
-    office,
+    learning: lazyLearning(loadLearning, deps.onFailure),
     async retryRefused(id) {
       const n = entryNumber(id)
       if (n !== null) await retryRefused(core, n)

@@ -2,8 +2,7 @@ import * as Y from 'yjs'
 import type { DocumentChange } from '#documents/change.ts'
 import { courseChange } from '#documents/course.ts'
 import { personChange } from '#documents/person.ts'
-import { enrol } from '#documents/plan.ts'
-import { describeRun, planSession } from '#documents/planning.ts'
+import { describeRun, enrol, planSession } from '#documents/plan.ts'
 import { applyChange } from '#documents/yMap.ts'
 import {
   type CourseId,
@@ -25,6 +24,8 @@ import type { RefusalCode } from '#protocol/refusals.ts'
 import type { Live, Loadable, SeatInfo } from './api.ts'
 import type { Disk } from './disk.ts'
 import type { Answer, FrozenRequest, SyncSeat } from './syncPort.ts'
+
+export { aModule, SAMPLE_MODULE } from '../../tests/support/aModule.ts'
 
 /** Makers and a hub in memory, for tests of what stands on the store. */
 

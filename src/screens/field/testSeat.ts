@@ -26,6 +26,7 @@ import type {
   SessionRow,
   StoreFailure,
 } from '#store/api.ts'
+import { testLearning } from '../shared/testLearning.ts'
 
 /** A seat in memory for the tests of the field screens: the contract of `#store/api.ts`, without disk or network. */
 
@@ -216,6 +217,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
       ),
     runs: () => live(() => ready([run()])),
     programmes: () => live(() => ready([])),
+    learning: testLearning(),
     changes: () => live(() => ready([])),
     invitations: () => live(() => ready([])),
     register: (session) =>
@@ -270,9 +272,6 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     describeHub: async () => ok(undefined),
     command: async () => ok(undefined),
     invite: async () => ok(undefined),
-    office: async () => {
-      throw new Error('not in this test')
-    },
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
     receive(session, recorder, person, claim, receivedAt) {

@@ -30,9 +30,7 @@ export function OriginWords({ origin, facts }: OriginWordsProps) {
     <span key="who" class={styles.recorder}>
       {origin.deviceName === null ? name : `${name}, ${origin.deviceName}`}
     </span>,
-    <span key="at" class={styles.part}>
-      <Trans>marked {marked}</Trans>
-    </span>,
+    <Trans key="at">marked {marked}</Trans>,
     <PlaceWords key="place" origin={origin} received={received} />,
   ]
   const offset = origin.clockOffsetMs
@@ -59,11 +57,7 @@ interface PlaceWordsProps {
 function PlaceWords({ origin, received }: PlaceWordsProps) {
   switch (origin.place) {
     case 'received':
-      return (
-        <span class={styles.part}>
-          {received === null ? <Trans>received</Trans> : <Trans>received {received}</Trans>}
-        </span>
-      )
+      return received === null ? <Trans>received</Trans> : <Trans>received {received}</Trans>
     case 'waiting':
       return (
         <b class={styles.local}>

@@ -34,10 +34,7 @@ export function ProgressBar({ progress }: ProgressBarProps) {
         </Trans>
         {words.map((word, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order is fixed, nothing in them is kept
-          <Fragment key={at}>
-            {' · '}
-            <span class={styles.part}>{word}</span>
-          </Fragment>
+          <Fragment key={at}> · {word}</Fragment>
         ))}
       </span>
     </span>

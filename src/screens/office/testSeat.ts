@@ -20,6 +20,7 @@ import type {
   SeatInfo,
   SessionRow,
 } from '#store/api.ts'
+import { testLearning } from '../shared/testLearning.ts'
 
 /** A coordinator's seat in memory for the tests of the office: the contract of `#store/api.ts`, without disk or network. */
 
@@ -211,6 +212,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
       live(() => sessions().filter((row) => row.endsAt < before && row.state === 'not-started' && !row.cancelled)),
     runs: () => live(() => runs),
     programmes: () => live(() => options.programmes ?? []),
+    learning: testLearning(),
     changes: () => live(() => []),
     invitations: () => live(() => []),
     register: (session) =>
@@ -251,9 +253,6 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     describeHub: done,
     command: done,
     invite: done,
-    office: async () => {
-      throw new Error('not in this test')
-    },
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
     receive: (session, person, claim, origin = {}) =>

@@ -54,8 +54,7 @@ const deriveRun = (run: RunId, plan: Plan, course: Course | undefined): RunRow =
   run,
   programme: plan.programme,
   course: plan.course,
-  // Started on the spot it has no course yet.
-  title: course?.title ?? plan.sessions[0]?.title ?? {},
+  title: course?.title ?? {},
   kind: course?.kind ?? '',
   number: plan.number,
   activity: plan.activity ?? course?.activity ?? null,
