@@ -23,12 +23,13 @@ export const readCourse = (entries: ReadonlyMap<string, Json>): Course => ({
   demonstration: entries.get('demonstration') === true,
 })
 
+/** Only what is given is written; null takes away. */
 export function courseChange(course: CourseId, fields: Partial<Course>): DocumentChange {
   const entries: DocumentChange['entries'] = []
   if (fields.title) entries.push(['title', { ...fields.title }])
   for (const name of ['kind', 'activity', 'programme'] as const) {
     const value = fields[name]
-    if (value) entries.push([name, value])
+    if (value !== undefined) entries.push([name, value])
   }
   if (fields.demonstration) entries.push(['demonstration', true])
   return { document: documentId.course(course), entries }

@@ -8,7 +8,10 @@ import { readRecordedClaim } from './claimsDocument.ts'
 export type ChangeDescription =
   | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
   | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
-  | { kind: 'person' | 'plan' | 'note' | 'progress' | 'other'; document: string }
+  | {
+      kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
+      document: string
+    }
 
 export function describeChange(document: string, entries: DocumentChange['entries']): ChangeDescription {
   const info = parseDocumentId(document)
@@ -17,6 +20,10 @@ export function describeChange(document: string, entries: DocumentChange['entrie
       return describeClaim(entries, info.owner) ?? { kind: 'other', document }
     case 'person':
     case 'plan':
+    case 'programme':
+    case 'course':
+    case 'organisation':
+    case 'hub':
     case 'progress':
       return { kind: info.kind, document }
     case 'about':

@@ -10,6 +10,8 @@ export interface Person {
   nameOrder: 'given-first' | 'family-first'
   organisation: OrganisationId | null
   role: string
+  /** Made by mistake: not looked for any more, nor counted. What was claimed stays. */
+  archived: boolean
   demonstration: boolean
 }
 
@@ -24,6 +26,7 @@ export function readPerson(entries: ReadonlyMap<string, Json>): Person | null {
     nameOrder: entries.get('nameOrder') === 'family-first' ? 'family-first' : 'given-first',
     organisation: asName(entries.get('organisation')),
     role: asText(entries.get('role')) ?? '',
+    archived: entries.get('archived') === true,
     demonstration: entries.get('demonstration') === true,
   }
 }
@@ -31,7 +34,7 @@ export function readPerson(entries: ReadonlyMap<string, Json>): Person | null {
 /** Only what is given is written: correcting a name leaves the organisation as it stands. */
 export function personChange(person: PersonId, fields: Partial<Person>): DocumentChange {
   const entries: DocumentChange['entries'] = []
-  for (const name of ['familyName', 'givenName', 'nameOrder', 'organisation', 'role'] as const) {
+  for (const name of ['familyName', 'givenName', 'nameOrder', 'organisation', 'role', 'archived'] as const) {
     const value = fields[name]
     if (value !== undefined) entries.push([name, value])
   }

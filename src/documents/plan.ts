@@ -113,54 +113,7 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const bySchedule = (a: PlannedSession, b: PlannedSession) =>
   compare(a.facts.date, b.facts.date) || compare(a.facts.start, b.facts.start) || compare(a.session, b.session)
 
-// ---------------------------------------------------------------- changes
-
-export interface NewRun {
-  programme: ProgrammeId
-  course: CourseId
-  number: number
-  activity: string | null
-  demonstration?: boolean
-}
-
-/** What a run is a run of. Its documents exist after the command `create-run`. */
-export function describeRun(run: RunId, what: NewRun): DocumentChange {
-  const entries: DocumentChange['entries'] = [
-    ['programme', what.programme],
-    ['course', what.course],
-    ['number', what.number],
-  ]
-  if (what.activity !== null) entries.push(['activity', what.activity])
-  if (what.demonstration) entries.push(['demonstration', true])
-  return { document: documentId.plan(run), entries }
-}
-
-export interface SessionPlan {
-  facts: SessionFacts
-  place: string
-  trainers: MemberId[]
-  title?: LocalText
-}
-
-export function planSession(run: RunId, session: SessionId, plan: SessionPlan): DocumentChange {
-  const { date, start, end, zone, breaks, mode, agenda } = plan.facts
-  const at = (name: string) => `session/${session}/${name}`
-  const entries: DocumentChange['entries'] = [
-    [at('when'), { date, start, end, zone, breaks: breaks.map((pause) => ({ ...pause })) }],
-    [at('mode'), mode],
-    [at('place'), plan.place],
-    [at('trainers'), [...plan.trainers]],
-  ]
-  if (plan.title) entries.push([at('title'), { ...plan.title }])
-  if (agenda.length > 0) entries.push([at('agenda'), agenda.map((item) => ({ ...item }))])
-  return { document: documentId.plan(run), entries }
-}
-
-export const cancelSession = (run: RunId, session: SessionId, reason: string, at: number): DocumentChange => ({
-  document: documentId.plan(run),
-  entries: [[`session/${session}/cancelled`, { reason, at }]],
-})
-
+/** Joins a person to the run. What else is planned: `planning.ts`. */
 export const enrol = (
   run: RunId,
   person: PersonId,
@@ -170,10 +123,4 @@ export const enrol = (
   entries: [
     [`roster/${person}`, { at: how.at, by: how.by, ...(how.walkIn === undefined ? {} : { walkIn: how.walkIn }) }],
   ],
-})
-
-/** The person takes part no more; what was claimed about them stays. */
-export const leave = (run: RunId, person: PersonId, how: { at: number; by: MemberId }): DocumentChange => ({
-  document: documentId.plan(run),
-  entries: [[`roster/${person}`, { at: how.at, by: how.by, left: true }]],
 })

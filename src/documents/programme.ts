@@ -45,14 +45,20 @@ export function readProgramme(entries: ReadonlyMap<string, Json>): Programme {
   }
 }
 
-export function programmeChange(programme: ProgrammeId, fields: Partial<Programme>): DocumentChange {
+/** Only what is given is written; null takes away. `activities` holds those that are new or changed; of
+ *  `withoutActivities` nothing is left but what runs say of them. */
+export function programmeChange(
+  programme: ProgrammeId,
+  fields: Partial<Programme> & { withoutActivities?: string[] },
+): DocumentChange {
   const entries: DocumentChange['entries'] = []
   if (fields.title) entries.push(['title', { ...fields.title }])
-  if (fields.registrationNumber) entries.push(['registrationNumber', fields.registrationNumber])
-  if (fields.period) entries.push(['period', { ...fields.period }])
+  if (fields.registrationNumber !== undefined) entries.push(['registrationNumber', fields.registrationNumber])
+  if (fields.period !== undefined) entries.push(['period', fields.period && { ...fields.period }])
   for (const { id, number, kind, title } of fields.activities ?? []) {
     entries.push([`activity/${id}`, { number, kind, title: { ...title } }])
   }
+  for (const id of fields.withoutActivities ?? []) entries.push([`activity/${id}`, null])
   if (fields.demonstration) entries.push(['demonstration', true])
   return { document: documentId.programme(programme), entries }
 }

@@ -22,7 +22,8 @@ import { courseChange, readCourse } from './course.ts'
 import { hubChange, readHub } from './hub.ts'
 import { organisationChange, readOrganisation } from './organisation.ts'
 import { personChange, readPerson } from './person.ts'
-import { cancelSession, describeRun, enrol, leave, planSession, readPlan, rosterOf } from './plan.ts'
+import { enrol, readPlan, rosterOf } from './plan.ts'
+import { cancelSession, describeRun, leave, planSession, reinstateSession } from './planning.ts'
 import { programmeChange, readProgramme } from './programme.ts'
 import { readClassPublic, readMembers, readModuleList, readRecord, readRunStaff } from './projections.ts'
 import { readReviews, reviewChange } from './review.ts'
@@ -93,6 +94,27 @@ describe('makers and readers agree', () => {
       planned(c, '2026-11-23', '17:00'),
     )
     expect(readPlan(entries).sessions.map((planned) => planned.session)).toEqual([c, b, a])
+  })
+
+  test('what is planned changes part by part, and a cancelled session takes place after all', () => {
+    const entries = entriesOf(
+      planSession(run, session, { facts, place: 'Ostrava', trainers: [member], title: { cs: 'Zahájení' } }),
+      cancelSession(run, session, 'nemoc', 5),
+      planSession(run, session, { place: 'Opava', title: {} }),
+      planSession(run, session, { facts: { ...facts, date: '2026-12-01', agenda: [] } }),
+      reinstateSession(run, session),
+      describeRun(run, { number: 3 }),
+    )
+    expect(readPlan(entries)).toMatchObject({
+      number: 3,
+      course: null,
+      sessions: [
+        {
+          facts: { ...facts, date: '2026-12-01', agenda: [] },
+          ...{ place: 'Opava', trainers: [member], title: null, cancelled: null },
+        },
+      ],
+    })
   })
 
   test('who left is not on the roster, and comes back by enrolling again', () => {
@@ -184,7 +206,9 @@ describe('makers and readers agree', () => {
       demonstration: true,
     } as const
     const entries = entriesOf(personChange(person, whole), personChange(person, { role: 'vedoucí' }))
-    expect(readPerson(entries)).toEqual({ ...whole, role: 'vedoucí' })
+    expect(readPerson(entries)).toEqual({ ...whole, role: 'vedoucí', archived: false })
+    const archived = new Map([...entries, ...personChange(person, { archived: true }).entries])
+    expect(readPerson(archived)).toEqual({ ...whole, role: 'vedoucí', archived: true })
     expect(readPerson(new Map())).toBeNull()
   })
 

@@ -7,9 +7,11 @@ import { applyChange, openDocument, readAll } from './yMap.ts'
 const DOCUMENT = 'run/AAAAAAAAAAAAAAAA/plan'
 const key = fc.stringMatching(/^[a-c]\/[a-e]$/)
 // A key `__proto__` inside a value is lost by lib0's decoder; no shape of ours has one. As a key of the map it is data.
+// JSON has no minus zero.
 const value = fc
   .jsonValue({ maxDepth: 2 })
-  .filter((json) => !JSON.stringify(json).includes('__proto__')) as fc.Arbitrary<Json>
+  .filter((json) => !JSON.stringify(json).includes('__proto__'))
+  .map((json) => JSON.parse(JSON.stringify(json))) as fc.Arbitrary<Json>
 const change = fc
   .array(fc.tuple(key, value), { maxLength: 6 })
   .map((entries): DocumentChange => ({ document: DOCUMENT, entries }))

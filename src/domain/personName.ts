@@ -12,6 +12,8 @@ export const displayName = ({ givenName, familyName, nameOrder }: NameParts & { 
 /** Small words that belong to the family name after them: van, von, de, da, di, du, del, della, der, den, af. */
 const PARTICLE = /^(van|von|de|da|di|du|del|della|dos|der|den|ter|zu|af|av|la|le)$/
 
+export const isParticle = (word: string): boolean => PARTICLE.test(word)
+
 /** Guesses the parts of a name typed in one field; the person corrects it.
  *  *Novák, Jan* is family first. Otherwise the last word is the family name, with the small words before it.
  *  A single word is a given name: that is how somebody unknown is called. */
@@ -24,7 +26,7 @@ export function splitName(text: string): NameParts {
   }
   const words = clean.split(' ')
   let family = words.length - 1
-  while (family > 1 && PARTICLE.test(words[family - 1] ?? '')) family--
+  while (family > 1 && isParticle(words[family - 1] ?? '')) family--
   if (family < 1) return { givenName: clean, familyName: '' }
   return { givenName: words.slice(0, family).join(' '), familyName: words.slice(family).join(' ') }
 }

@@ -2,21 +2,20 @@ import { noteChange } from '#documents/about.ts'
 import type { DocumentChange } from '#documents/change.ts'
 import { claimChange } from '#documents/claimsDocument.ts'
 import { hubChange } from '#documents/hub.ts'
-import { organisationChange } from '#documents/organisation.ts'
 import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
 import { makeClaimKey } from '#domain/claimKey.ts'
 import type { Claim, RecordedClaim } from '#domain/claims.ts'
-import { type ClaimKey, makeId, type OrganisationId, type PersonId, type SessionId, toBase64Url } from '#domain/ids.ts'
+import { type ClaimKey, makeId, type PersonId, type SessionId, toBase64Url } from '#domain/ids.ts'
 import { displayName } from '#domain/personName.ts'
 import { type Register, resolveRegister } from '#domain/register.ts'
 import { fail } from '#domain/result.ts'
-import { foldForSearch } from '#domain/searchKeys.ts'
 import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from '#domain/stating.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import type { MarkInput, PersonRow, RegisterView, Saved, Seat } from './api.ts'
 import type { SeatCore } from './core.ts'
 import { toStoreFailure } from './failures.ts'
+import { organisationNamed } from './organisations.ts'
 import type { Unsaved } from './unsaved.ts'
 import type { Action } from './write.ts'
 
@@ -202,14 +201,3 @@ const registerOf = ({ session, roster, claims, reviews }: RegisterView): Registe
     claims,
     reviews,
   })
-
-/** The organisation known by that name, whatever the spelling of its accents, or a new one. */
-async function organisationNamed(
-  core: SeatCore,
-  name: string,
-): Promise<{ organisation: OrganisationId; name: string; change: DocumentChange | null }> {
-  const known = await core.db.organisations.where('folded').equals(foldForSearch(name)).first()
-  if (known) return { organisation: known.organisation, name: known.name, change: null }
-  const organisation = makeId<OrganisationId>(core.random)
-  return { organisation, name, change: organisationChange(organisation, { name }) }
-}

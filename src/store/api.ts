@@ -21,9 +21,10 @@ import type { Role } from '#domain/roles.ts'
 import type { Day, Mode, SessionFacts } from '#domain/session.ts'
 import type { CommandBody, CommandName } from '#protocol/commands.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
+import type { Office } from './officeApi.ts'
 
-/** What the store offers to screens: read-only signals and named actions (the room's only outward face;
- *  `sync` uses `syncPort.ts`). */
+/** What the store offers to screens: read-only signals and named actions. With `officeApi.ts` the room's only outward
+ *  face; `sync` uses `syncPort.ts`. */
 
 /** A text in several languages, by language tag. */
 export type LocalText = Record<string, string>
@@ -111,7 +112,10 @@ export interface ChangeItem {
   what:
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
     | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
-    | { kind: 'person' | 'plan' | 'note' | 'progress' | 'other'; document: string }
+    | {
+        kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
+        document: string
+      }
     /** Who may do what. `personName` says whom it is about, where it is about somebody. */
     | { kind: 'command'; command: CommandName }
   at: number
@@ -136,7 +140,7 @@ export interface RunRow {
   run: RunId
   programme: ProgrammeId | null
   course: CourseId | null
-  /** Title of the course. */
+  /** Title of the course; of the first session while there is none. */
   title: LocalText
   kind: string
   /** Which run of the course: 1, 2 … */
@@ -358,6 +362,9 @@ export interface Seat {
   /** Asks for a one-time code for a member of the team; it comes into `invitations` with the network. The name is only
    *  for this device's own lists. */
   invite(member: MemberId, displayName: string): Saved
+  /** What whoever plans can do, loaded when first asked for.
+   *  Errors: rejects when it cannot be loaded; asked again, it tries again. */
+  office(): Promise<Office>
   /** Learning modules, and what this person did in them. */
   learning: Learning
   /** Sends a refused change again, as it was. */

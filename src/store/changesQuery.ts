@@ -1,4 +1,5 @@
 import { describeChange } from '#documents/describeChange.ts'
+import { readMembers } from '#documents/projections.ts'
 import type { PersonId } from '#domain/ids.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
@@ -37,7 +38,13 @@ async function describeCommand(db: SeatDatabase, entry: OutboxEntry, command: Co
 
 async function whomItIsAbout(db: SeatDatabase, command: CommandBody): Promise<string | null> {
   if ('displayName' in command) return command.displayName
-  return 'member' in command ? ((await db.invitations.get(command.member))?.displayName ?? null) : null
+  if (!('member' in command)) return null
+  const [invited, members] = await Promise.all([
+    db.invitations.get(command.member),
+    db.projections.get(documentId.members()),
+  ])
+  const listed = members && readMembers(members.bytes)?.members.find(({ member }) => member === command.member)
+  return listed?.displayName ?? invited?.displayName ?? null
 }
 
 async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<ChangeItem> {

@@ -3,6 +3,7 @@ import { describeCodes } from './contract/codesContract.ts'
 import { contractBench } from './contract/contractBench.ts'
 import { describeFeed } from './contract/feedContract.ts'
 import { describeLearning } from './contract/learningContract.ts'
+import { describeOffice } from './contract/officeContract.ts'
 import { describeRegisters } from './contract/registersContract.ts'
 import { describeSaving } from './contract/savingContract.ts'
 import { describeSeats } from './contract/seatsContract.ts'
@@ -18,6 +19,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeSending(bench)
     describeFeed(bench)
     describeCodes(bench)
+    describeOffice(bench)
     describeSeats(bench)
     describeLearning(bench)
   })

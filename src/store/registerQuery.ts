@@ -187,10 +187,10 @@ function namesOf(info: SeatInfo, staff: Uint8Array | undefined, members: Uint8Ar
   return { members: names, devices }
 }
 
-export const withoutKeys = ({ keys: _, ...person }: StoredPerson): PersonRow => person
+export const withoutKeys = ({ keys: _, archived: __, ...person }: StoredPerson): PersonRow => person
 
 /** Somebody on a roster whose own document has not arrived. */
-const unknownPerson = (person: PersonId): PersonRow => ({
+export const unknownPerson = (person: PersonId): PersonRow => ({
   person,
   displayName: '',
   familyName: '',

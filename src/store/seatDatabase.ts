@@ -125,8 +125,9 @@ export interface StoredRegister {
 }
 
 export interface StoredPerson extends PersonRow {
-  /** Folded words of name and organisation, for searching. */
+  /** Folded words of name and organisation, for searching; none of somebody archived. */
   keys: string[]
+  archived?: boolean
 }
 
 export interface StoredNote {

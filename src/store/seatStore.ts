@@ -11,6 +11,7 @@ import { toStoreFailure } from './failures.ts'
 import { listInvitations } from './invitations.ts'
 import { lazyLearning } from './learning/lazyLearning.ts'
 import { type Followed, liveOf } from './live.ts'
+import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
 import { discardRefused, retryRefused } from './refused.ts'
 import { liveRegister, readRegister, withPending } from './registerQuery.ts'
@@ -105,7 +106,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
   }
 
   function changes(): Live<ChangeItem[]> {
-    const stored = live([db.outbox, db.sessions, db.persons, db.invitations], () => storedChanges(db))
+    const stored = live([db.outbox, db.sessions, db.persons, db.invitations, db.projections], () => storedChanges(db))
     const value = computed((): Loadable<ChangeItem[]> => {
       const known = stored.value.value
       if (known.state !== 'ready') return known
@@ -113,6 +114,17 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       return { state: 'ready', value: [...failed, ...known.value] }
     })
     return { value, dispose: stored.dispose }
+  }
+
+  let loading: Promise<Office> | null = null
+  function office(): Promise<Office> {
+    loading ??= import('./office/createOffice.ts')
+      .then(({ createOffice }) => createOffice({ core, unsaved, followed, info: () => info.peek() }))
+      .catch((error: unknown) => {
+        loading = null
+        throw error
+      })
+    return loading
   }
 
   let learning: Promise<Learning> | null = null
@@ -155,6 +167,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       return searchPersons(db, text, limit)
     },
     ...actions,
+    office,
     learning: lazyLearning(loadLearning, deps.onFailure),
     async retryRefused(id) {
       const n = entryNumber(id)

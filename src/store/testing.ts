@@ -2,7 +2,8 @@ import * as Y from 'yjs'
 import type { DocumentChange } from '#documents/change.ts'
 import { courseChange } from '#documents/course.ts'
 import { personChange } from '#documents/person.ts'
-import { describeRun, enrol, planSession } from '#documents/plan.ts'
+import { enrol } from '#documents/plan.ts'
+import { describeRun, planSession } from '#documents/planning.ts'
 import { applyChange } from '#documents/yMap.ts'
 import {
   type CourseId,

@@ -24,12 +24,20 @@ export type Appended =
   /** On disk. A repeated request gets the answer of the first time. */
   { ok: true; sequence: number; receivedAt: number; tag: Uint8Array } | { ok: false; code: RefusalCode; detail: string }
 
-/** A projection that somebody else than the log made of what the log holds. */
+/** Projections that were made outside the commits that called for them, by reading documents. */
 export interface ProjectJob {
   hub: HubId
-  document: string
-  bytes: Uint8Array
+  projections: Projection[]
+  /** What these and the ones before them follow from: everything up to this sequence, as this version of their making
+   *  tells it. Kept with them, so that the making goes on there. */
+  seen?: { version: number; sequence: number } | null
   at: number
+}
+
+export interface Projection {
+  document: string
+  /** JSON in UTF-8. The same facts give the same bytes. */
+  bytes: Uint8Array
 }
 
 export type Projected = { ok: true } | { ok: false; code: RefusalCode; detail: string }
@@ -53,7 +61,7 @@ export interface Log {
   append(job: AppendJob): Promise<Appended>
   /** Runs an access operation in the same group commits, with the projections that follow from it. */
   operate(operation: AccessOperation): Promise<AccessOutcome>
-  /** Replaces a projection whole, in the same group commits. The same bytes again write nothing. */
+  /** Replaces projections whole, in the same group commits; one whose bytes are those that stand makes no row. */
   project(job: ProjectJob): Promise<Projected>
   /** Rows of these scopes above each scope's `from`, in sequence order, up to `limitBytes` (or one row).
    *  `upto`: everything of these scopes up to there is included. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import SQLite from 'better-sqlite3'
 import type { DeviceId, HubId, MemberId, RunId } from '#domain/ids.ts'
-import { invariant } from '#domain/result.ts'
+import { invariant, unreachable } from '#domain/result.ts'
 import { accept, updateShapeOf } from '#protocol/acceptance.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import { MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
@@ -10,8 +10,8 @@ import { scanUpdate } from '#protocol/scanUpdate.ts'
 import type { Library } from '../access/commandRows.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { readAccess, runAccessOperation } from '../access/tables.ts'
-import { membersProjection, type Projection, runStaffProjection } from '../views/membersProjection.ts'
-import type { Appended, AppendJob, Committed, CommittedRow, Projected, ProjectJob } from './Log.ts'
+import { membersProjection, runStaffProjection } from '../views/membersProjection.ts'
+import type { Appended, AppendJob, Committed, CommittedRow, Projected, Projection, ProjectJob } from './Log.ts'
 import { tagOf } from './tag.ts'
 
 export type LogJob =
@@ -116,7 +116,7 @@ export class SqliteLog {
     const { answers, access } = this.#db
       .transaction(() => ({
         answers: jobs.map((job) => this.#take(batch, job)),
-        access: batch.accessChanged ? this.#project(batch) : null,
+        access: batch.accessChanged ? this.#projectAccess(batch) : null,
       }))
       .immediate()
     for (const [hub, head] of batch.heads) this.#heads.set(hub, head)
@@ -129,12 +129,10 @@ export class SqliteLog {
         return this.#append(batch, job.job)
       case 'operate':
         return this.#operate(batch, job.operation)
-      case 'project': {
-        const { hub, document, bytes, at } = job.job
-        batch.at = Math.max(batch.at, at)
-        this.#writeProjection(batch, hub, { document, bytes: Buffer.from(bytes) })
-        return { ok: true }
-      }
+      case 'project':
+        return this.#project(batch, job.job)
+      default:
+        return unreachable(job)
     }
   }
 
@@ -214,8 +212,22 @@ export class SqliteLog {
     return run.outcome
   }
 
+  #project(batch: Batch, { hub, projections, seen, at }: ProjectJob): Projected {
+    for (const { document } of projections) {
+      const info = parseDocumentId(document)
+      // Those of access rows follow in the commits that change the rows, and nowhere else.
+      const isMade =
+        info?.nature === 'projection' && !info.reserved && info.scope !== 'access' && info.kind !== 'run-staff'
+      if (!isMade) return refused('unknown-document', 'no projection of documents')
+    }
+    batch.at = Math.max(batch.at, at)
+    for (const projection of projections) this.#writeProjection(batch, hub, projection)
+    if (seen) this.#statements.keepSeen.run(hub, seen.version, seen.sequence)
+    return { ok: true }
+  }
+
   /** Writes what follows from changed access rows, once a batch. */
-  #project(batch: Batch): AccessSnapshot {
+  #projectAccess(batch: Batch): AccessSnapshot {
     const snapshot = this.access()
     for (const hub of batch.hubs) this.#writeProjection(batch, hub, membersProjection(snapshot, hub))
     for (const { run, hub } of snapshot.runs) {
@@ -277,6 +289,11 @@ export class SqliteLog {
   }
 }
 
+function timeOf(job: LogJob): number {
+  if (job.kind === 'append') return job.job.receivedAt
+  return job.kind === 'project' ? job.job.at : job.operation.at
+}
+
 function prepareStatements(db: SQLite.Database) {
   return {
     request: db.prepare<[string, Uint8Array], { hash: Buffer; seq: number; receivedAt: number; tag: Buffer }>(
@@ -309,13 +326,12 @@ function prepareStatements(db: SQLite.Database) {
       `INSERT OR REPLACE INTO projections VALUES (@hub, @document, @scope, @sequence, @version, @receivedAt, @epoch,
                                                   @tag, @bytes)`,
     ),
+    keepSeen: db.prepare(
+      `INSERT INTO views VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET version = excluded.version, seq = excluded.seq`,
+    ),
     prune: db.prepare('DELETE FROM requests WHERE received_at < ?'),
   }
-}
-
-function timeOf(job: LogJob): number {
-  if (job.kind === 'append') return job.job.receivedAt
-  return job.kind === 'operate' ? job.operation.at : job.job.at
 }
 
 /** What is answered when the transaction failed. A full disk is told apart: waiting helps. */

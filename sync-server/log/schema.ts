@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS rows (
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS rows_by_sequence ON rows (hub, seq);
 CREATE INDEX IF NOT EXISTS rows_by_scope ON rows (hub, scope, seq);
+CREATE INDEX IF NOT EXISTS rows_by_document ON rows (hub, document, seq);
 
 -- Replaced whole, each time under a new sequence.
 CREATE TABLE IF NOT EXISTS projections (
@@ -23,6 +24,12 @@ CREATE TABLE IF NOT EXISTS projections (
   PRIMARY KEY (hub, document)
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS projections_by_scope ON projections (hub, scope, seq);
+CREATE UNIQUE INDEX IF NOT EXISTS projections_by_sequence ON projections (hub, seq);
+
+-- How far along each hub's feed the projections of documents are made, and by which version of their making.
+CREATE TABLE IF NOT EXISTS views (
+  hub TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT;
 
 -- The first device to use a client id in a document owns it.
 CREATE TABLE IF NOT EXISTS clients (

@@ -3,15 +3,10 @@ import type { Role } from '#domain/roles.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { AccessSnapshot, MemberAccess, RunAccess, SignInAccess } from '../access/operations.ts'
 import { indexAccess, isStaffOf } from '../access/rights.ts'
+import type { Projection } from '../log/Log.ts'
 
 /** Projections of access rows: what devices need of them, made in the commit that changed the rows.
  *  A projection is a blob replaced whole; the same rows give the same bytes. */
-
-export interface Projection {
-  document: string
-  /** JSON in UTF-8. */
-  bytes: Uint8Array
-}
 
 /** Shape of both documents; a device refuses to read a higher one. */
 const VERSION = 1

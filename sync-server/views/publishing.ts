@@ -59,7 +59,7 @@ export function makePublishing({ log, clock, report, library }: PublishingDeps):
       if (announced.get(hub) === list) continue
       announced.set(hub, list)
       const bytes = new TextEncoder().encode(list)
-      const written = await log.project({ hub, document: documentId.modules(), bytes, at: clock() })
+      const written = await log.project({ hub, projections: [{ document: documentId.modules(), bytes }], at: clock() })
       if (written.ok) continue
       // Tried again with the next change of access rows, or at the next start.
       announced.delete(hub)

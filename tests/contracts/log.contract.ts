@@ -309,6 +309,35 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect(log.access()).toEqual(access)
     })
 
+    it('replaces a projection made of documents only where its bytes differ, and keeps how far it was made', async () => {
+      const at = 1_790_000_000_000
+      const document = documentId.classPublic(RUN)
+      const page = (text: string) => [{ document, bytes: new TextEncoder().encode(text) }]
+      const feed = async () => {
+        const { rows } = await log.read(HUB, [{ scope: `class:${RUN}`, from: 0 }], PAGE_BYTES)
+        return rows.map((row) => [row.kind, row.sequence, new TextDecoder().decode(row.bytes)])
+      }
+      expect(await log.project({ hub: HUB, projections: page('one'), at })).toEqual({ ok: true })
+      expect(await log.project({ hub: HUB, projections: page('one'), seen: { version: 1, sequence: 1 }, at })).toEqual({
+        ok: true,
+      })
+      expect(await feed()).toEqual([['projection', 1, 'one']])
+      expect((await log.project({ hub: HUB, projections: page('two'), at })).ok).toBe(true)
+      expect(await feed()).toEqual([['projection', 2, 'two']])
+      await restart()
+      expect(await feed()).toEqual([['projection', 2, 'two']])
+    })
+
+    it('makes no projection of access rows but in the commits that change them, nor anything of what is none', async () => {
+      const bytes = new Uint8Array([123, 125])
+      for (const document of [documentId.members(), documentId.runStaff(RUN), CLAIMS, documentId.hub(), 'nothing']) {
+        const good = { document: documentId.record(testId('person')), bytes }
+        const answer = await log.project({ hub: HUB, projections: [good, { document, bytes }], at: 1 })
+        expect(answer).toMatchObject({ ok: false, code: 'unknown-document' })
+      }
+      expect(log.head(HUB)).toBe(0)
+    })
+
     it('numbers rows and projections of a hub in one sequence, and each hub by itself', async () => {
       const other = testId<HubId>('hub-two')
       const at = 1_790_000_000_000

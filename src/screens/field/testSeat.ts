@@ -272,6 +272,9 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     describeHub: async () => ok(undefined),
     command: async () => ok(undefined),
     invite: async () => ok(undefined),
+    office: async () => {
+      throw new Error('not in this test')
+    },
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
     receive(session, recorder, person, claim, receivedAt) {

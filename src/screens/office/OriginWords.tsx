@@ -30,7 +30,9 @@ export function OriginWords({ origin, facts }: OriginWordsProps) {
     <span key="who" class={styles.recorder}>
       {origin.deviceName === null ? name : `${name}, ${origin.deviceName}`}
     </span>,
-    <Trans key="at">marked {marked}</Trans>,
+    <span key="at" class={styles.part}>
+      <Trans>marked {marked}</Trans>
+    </span>,
     <PlaceWords key="place" origin={origin} received={received} />,
   ]
   const offset = origin.clockOffsetMs
@@ -57,7 +59,11 @@ interface PlaceWordsProps {
 function PlaceWords({ origin, received }: PlaceWordsProps) {
   switch (origin.place) {
     case 'received':
-      return received === null ? <Trans>received</Trans> : <Trans>received {received}</Trans>
+      return (
+        <span class={styles.part}>
+          {received === null ? <Trans>received</Trans> : <Trans>received {received}</Trans>}
+        </span>
+      )
     case 'waiting':
       return (
         <b class={styles.local}>

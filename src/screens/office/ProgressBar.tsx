@@ -34,7 +34,10 @@ export function ProgressBar({ progress }: ProgressBarProps) {
         </Trans>
         {words.map((word, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order is fixed, nothing in them is kept
-          <Fragment key={at}> · {word}</Fragment>
+          <Fragment key={at}>
+            {' · '}
+            <span class={styles.part}>{word}</span>
+          </Fragment>
         ))}
       </span>
     </span>

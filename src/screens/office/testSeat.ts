@@ -253,6 +253,9 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     describeHub: done,
     command: done,
     invite: done,
+    office: async () => {
+      throw new Error('not in this test')
+    },
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
     receive: (session, person, claim, origin = {}) =>

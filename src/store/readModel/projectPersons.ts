@@ -28,6 +28,7 @@ export async function projectPerson(
     organisationName: organisation?.name ?? '',
     role: found.role,
     demonstration: found.demonstration,
+    archived: found.archived,
     keys: [],
   }
   await db.persons.put(withKeys(row))
@@ -51,7 +52,9 @@ export async function projectOrganisation(
 
 const withKeys = (row: StoredPerson): StoredPerson => ({
   ...row,
-  keys: [...new Set(searchKeys(`${row.givenName} ${row.familyName} ${row.organisationName}`))].sort(),
+  keys: row.archived
+    ? []
+    : [...new Set(searchKeys(`${row.givenName} ${row.familyName} ${row.organisationName}`))].sort(),
 })
 
 export async function projectNotes(

@@ -54,7 +54,8 @@ const deriveRun = (run: RunId, plan: Plan, course: Course | undefined): RunRow =
   run,
   programme: plan.programme,
   course: plan.course,
-  title: course?.title ?? {},
+  // Started on the spot it has no course yet.
+  title: course?.title ?? plan.sessions[0]?.title ?? {},
   kind: course?.kind ?? '',
   number: plan.number,
   activity: plan.activity ?? course?.activity ?? null,

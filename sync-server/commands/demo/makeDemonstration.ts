@@ -2,7 +2,8 @@ import { courseChange } from '#documents/course.ts'
 import { hubChange } from '#documents/hub.ts'
 import { organisationChange } from '#documents/organisation.ts'
 import { personChange } from '#documents/person.ts'
-import { cancelSession, describeRun, enrol, planSession } from '#documents/plan.ts'
+import { enrol } from '#documents/plan.ts'
+import { cancelSession, describeRun, planSession } from '#documents/planning.ts'
 import { programmeChange } from '#documents/programme.ts'
 import type {
   Clock,

@@ -38,6 +38,14 @@ export function ChangeText({ what, personName }: ChangeTextProps) {
       )
     case 'note':
       return personName === null ? <Trans>A note</Trans> : <Trans>Note about {name}</Trans>
+    case 'programme':
+      return <Trans>A programme</Trans>
+    case 'course':
+      return <Trans>A course</Trans>
+    case 'organisation':
+      return <Trans>An organisation</Trans>
+    case 'hub':
+      return <Trans>What the hub says of itself</Trans>
     case 'progress':
       return <Trans>Where you are in a learning module, and your answers</Trans>
     case 'command':
@@ -56,6 +64,20 @@ function CommandText({ command, name }: { command: CommandName; name: string }) 
       return <Trans>{name} added to the team</Trans>
     case 'create-run':
       return <Trans>A new run</Trans>
+    case 'place-run':
+      return <Trans>A programme for a run</Trans>
+    case 'grant':
+      return <Trans>{name} may record in a programme</Trans>
+    case 'revoke':
+      return <Trans>{name} may no longer record in a programme</Trans>
+    case 'end-sign-in':
+      return <Trans>{name}: a sign-in ended</Trans>
+    case 'grant-names':
+      return <Trans>{name} may see names</Trans>
+    case 'revoke-names':
+      return <Trans>{name} may no longer see names</Trans>
+    case 'link-person':
+      return <Trans>{name}: who it is in the directory</Trans>
     default:
       return <Trans>Another change</Trans>
   }

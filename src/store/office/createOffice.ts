@@ -1,0 +1,33 @@
+import { makeId } from '#domain/ids.ts'
+import type { SeatInfo } from '../api.ts'
+import type { SeatCore } from '../core.ts'
+import { type Followed, liveOf } from '../live.ts'
+import type { Office } from '../officeApi.ts'
+import type { Unsaved } from '../unsaved.ts'
+import { findAlike } from './findAlike.ts'
+import { createOfficeActions } from './officeActions.ts'
+import { courses, planOfRun } from './officeQueries.ts'
+import { team } from './teamQuery.ts'
+
+export interface OfficeSource {
+  core: SeatCore
+  unsaved: Unsaved
+  followed: Followed
+  info(): SeatInfo
+}
+
+/** A chunk of its own: whoever only records loads none of it. */
+export function createOffice({ core, unsaved, followed, info }: OfficeSource): Office {
+  const { db } = core
+  return {
+    newId: () => makeId(core.random),
+    courses: () => liveOf(followed, { tables: [db.courses], read: () => courses(db) }),
+    plan: (run) => liveOf(followed, { tables: [db.plans, db.persons], read: () => planOfRun(db, run) }),
+    team: () => liveOf(followed, { tables: [db.projections, db.outbox], read: () => team(db, info()) }),
+    findAlike: async (names) => {
+      await core.open()
+      return findAlike(db, names)
+    },
+    ...createOfficeActions(core, unsaved),
+  }
+}

@@ -1,0 +1,19 @@
+import type { RunId } from '#domain/ids.ts'
+import type { CourseRow, RunPlan } from '../officeApi.ts'
+import { unknownPerson, withoutKeys } from '../registerQuery.ts'
+import type { SeatDatabase } from '../seatDatabase.ts'
+
+export const courses = (db: SeatDatabase): Promise<CourseRow[]> => db.courses.toArray()
+
+/** undefined: no such run here. */
+export async function planOfRun(db: SeatDatabase, run: RunId): Promise<RunPlan | undefined> {
+  const planned = await db.plans.get(run)
+  if (!planned) return undefined
+  const { programme, course, number, activity, sessions, roster } = planned.plan
+  const rows = await db.persons.bulkGet(roster.map(({ person }) => person))
+  const people = roster.map(({ person }, at) => {
+    const row = rows[at]
+    return row ? withoutKeys(row) : unknownPerson(person)
+  })
+  return { run, programme, course, number, activity, sessions, people }
+}

@@ -1,0 +1,179 @@
+import type { CourseId, DeviceId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
+import type { NameParts } from '#domain/personName.ts'
+import type { Role } from '#domain/roles.ts'
+import type { Day, SessionFacts } from '#domain/session.ts'
+import type { Live, LocalText, PersonRow, Saved } from './api.ts'
+
+/** What whoever plans can look up and do: the other half of `Seat`, loaded when first asked for. Whatever it makes has an
+ *  id of `newId`, drawn before: the same action a second time is the same thing and not another one. */
+export interface Office {
+  newId<T extends string>(): T
+
+  courses(): Live<CourseRow[]>
+  /** Everything planned in a run, and who takes part. */
+  plan(run: RunId): Live<RunPlan>
+  /** Who belongs to the hub, with what waits to be sent; participants are not of the team. For coordinators. */
+  team(): Live<TeamRow[]>
+  /** Whom the directory knows by such a name, for each of the names; the most alike first (F4). */
+  findAlike(names: readonly NameParts[]): Promise<AlikePerson[][]>
+
+  saveProgramme(programme: ProgrammeId, fields: ProgrammeFields): Saved
+  saveCourse(course: CourseId, fields: CourseFields): Saved
+  /** Makes a run and what it needs besides, in one transaction. */
+  makeRun(run: RunId, what: RunFields, beside?: NewBesideRun): Saved
+  /** Changes what a run is a run of, within its programme. */
+  describeRun(run: RunId, what: Partial<Omit<RunFields, 'programme'>>): Saved
+  /** Gives a run that was started on the spot its programme and course. */
+  placeRun(run: RunId, what: RunFields, beside?: Pick<NewBesideRun, 'programme' | 'course'>): Saved
+
+  /** `grants`: trainers who shall hold the run's programme from now on, since they teach in it. */
+  planSessions(run: RunId, sessions: PlanningSession[], grants?: Grant[]): Saved
+  changeSession(run: RunId, session: SessionId, change: Partial<SessionFields>, grants?: Grant[]): Saved
+  cancelSession(run: RunId, session: SessionId, reason: string): Saved
+  reinstateSession(run: RunId, session: SessionId): Saved
+
+  /** Joins people to a run, whom the directory knows or who are new, in one transaction. */
+  enrol(run: RunId, people: EnrolledPerson[]): Saved
+  /** Takes back what `enrol` did: the list as it was, and nobody in the directory who was made for it. */
+  undoEnrol(run: RunId, people: EnrolledPerson[]): Saved
+  leave(run: RunId, person: PersonId): Saved
+  savePerson(person: PersonId, fields: PersonFields): Saved
+
+  /** A session that nobody planned: in a run of this member's, or in one of its own that the office places later. Those
+   *  who are named come with it. */
+  startSession(start: StartedSession): Saved
+
+  /** Makes a member of the team, gives programmes, and asks for a code. */
+  addMember(member: NewMember): Saved
+}
+
+// ---------------------------------------------------------------- rows
+
+export interface CourseRow {
+  course: CourseId
+  title: LocalText
+  /** One of the known kinds or any word. */
+  kind: string
+  activity: string | null
+  programme: ProgrammeId | null
+  demonstration: boolean
+}
+
+export interface RunPlan {
+  run: RunId
+  programme: ProgrammeId | null
+  course: CourseId | null
+  number: number | null
+  activity: string | null
+  /** By date and time. */
+  sessions: PlannedSession[]
+  /** In the order of enrolment. */
+  people: PersonRow[]
+}
+
+export interface PlannedSession {
+  session: SessionId
+  facts: SessionFacts
+  place: string
+  trainers: MemberId[]
+  /** Own title, where it differs from the course's. */
+  title: LocalText | null
+  cancelled: { reason: string } | null
+}
+
+export interface TeamRow {
+  member: MemberId
+  displayName: string
+  role: Role
+  programmes: ProgrammeId[]
+  /** Who they are in the directory (C1). */
+  person: PersonId | null
+  /** An observer to whom persons are not only numbers. */
+  seesNames: boolean
+  /** `ending`: asked for here, and on its way. */
+  signIns: { device: DeviceId; label: string; state: 'active' | 'ending' | 'ended'; since: number }[]
+  /** Something about them waits to be sent. */
+  isWaiting: boolean
+  /** The hub refused something about them: `/waiting` says what and why. */
+  isRefused: boolean
+}
+
+export interface AlikePerson extends PersonRow {
+  likeness: 'same' | 'alike'
+}
+
+// ---------------------------------------------------------------- what is made
+
+export interface ProgrammeFields {
+  title?: LocalText
+  registrationNumber?: string | null
+  period?: { start: Day; end: Day } | null
+  /** New or changed ones. */
+  activities?: { id: string; number: number | null; kind: string; title: LocalText }[]
+  withoutActivities?: string[]
+}
+
+export interface CourseFields {
+  title?: LocalText
+  kind?: string
+  activity?: string | null
+  programme?: ProgrammeId
+}
+
+export interface RunFields {
+  programme: ProgrammeId
+  course: CourseId
+  number: number
+  activity: string | null
+}
+
+export interface SessionFields {
+  facts: SessionFacts
+  place: string
+  trainers: MemberId[]
+  /** Empty: as the course is called. */
+  title: LocalText
+}
+
+export interface PlanningSession extends SessionFields {
+  session: SessionId
+}
+
+export interface NewBesideRun {
+  programme?: ProgrammeFields
+  course?: CourseFields
+  sessions?: PlanningSession[]
+  grants?: Grant[]
+}
+
+export interface Grant {
+  member: MemberId
+  programme: ProgrammeId
+}
+
+export interface PersonFields {
+  givenName: string
+  familyName: string
+  /** By name; '' for none. */
+  organisation: string
+  role: string
+}
+
+/** `isNew`: to be made. */
+export type EnrolledPerson = { person: PersonId; isNew: false } | ({ person: PersonId; isNew: true } & PersonFields)
+
+export interface StartedSession {
+  /** A run of this member's; of a new id: one that has no programme yet. */
+  run: RunId
+  isNewRun: boolean
+  session: SessionId
+  fields: SessionFields
+  people: EnrolledPerson[]
+}
+
+export interface NewMember {
+  member: MemberId
+  displayName: string
+  role: Role
+  programmes: ProgrammeId[]
+}
