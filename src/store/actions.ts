@@ -6,15 +6,16 @@ import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
 import { makeClaimKey } from '#domain/claimKey.ts'
 import type { Claim, RecordedClaim } from '#domain/claims.ts'
-import { type ClaimKey, makeId, type PersonId, type SessionId, toBase64Url } from '#domain/ids.ts'
+import { type ClaimKey, type MemberId, makeId, type PersonId, type SessionId, toBase64Url } from '#domain/ids.ts'
 import { displayName } from '#domain/personName.ts'
 import { type Register, resolveRegister } from '#domain/register.ts'
-import { fail } from '#domain/result.ts'
+import { fail, ok } from '#domain/result.ts'
 import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from '#domain/stating.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import type { MarkInput, PersonRow, RegisterView, Saved, Seat } from './api.ts'
 import type { SeatCore } from './core.ts'
 import { toStoreFailure } from './failures.ts'
+import type { Invitee } from './invitee.ts'
 import { organisationNamed } from './organisations.ts'
 import type { Unsaved } from './unsaved.ts'
 import type { Action } from './write.ts'
@@ -34,6 +35,7 @@ type Actions = Pick<
   | 'describeHub'
   | 'command'
   | 'invite'
+  | 'inviteParticipant'
 >
 
 export interface ActionSource {
@@ -181,6 +183,25 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
         commands: [{ name: 'invite', member }],
         invitation: { ...NO_CODE, member, person: null, run: null, displayName, madeAt: core.clock() },
       }),
+
+    async inviteParticipant(run, person) {
+      let known: Invitee
+      try {
+        const { inviteeOf } = await import('./seldom.ts')
+        known = await inviteeOf(core, run, person)
+      } catch (error) {
+        return fail(toStoreFailure(error))
+      }
+      if (known.isAsked) return ok(undefined)
+      const { displayName } = known
+      if (displayName === null) return fail({ kind: 'failed', detail: `no person ${person}` })
+      const member = known.member ?? makeId<MemberId>(random)
+      const admit: CommandBody = { name: 'admit', member, person, run, displayName }
+      return save({
+        commands: [...(known.isAdmitted ? [] : [admit]), { name: 'invite', member }],
+        invitation: { ...NO_CODE, member, person, run, displayName, madeAt: core.clock() },
+      })
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
+import type { ClassPublicProjection, ClassSession, RecordProjection } from '#documents/projections.ts'
 import type { RecordedClaim, RecordedReview, Span, Status } from '#domain/claims.ts'
 import type {
   ClaimKey,
@@ -6,15 +7,12 @@ import type {
   DeviceId,
   HubId,
   MemberId,
-  ModuleId,
   OrganisationId,
   PersonId,
   ProgrammeId,
   RunId,
   SessionId,
 } from '#domain/ids.ts'
-import type { BlockId, ChoiceId, LessonId, Module, Texts } from '#domain/learning.ts'
-import type { Progress } from '#domain/progress.ts'
 import type { RegisterCounts, RegisterState } from '#domain/register.ts'
 import type { Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
@@ -61,8 +59,6 @@ export interface Device {
   seats: ReadonlySignal<SeatInfo[]>
   /** The seat on screen; null when nobody is signed in. */
   seat: ReadonlySignal<Seat | null>
-  /** How far everybody's work has come, whoever is on screen; in the order of `seats`. */
-  saving: ReadonlySignal<{ member: MemberId; saving: SavingStatus }[]>
   /** Set when the device's own database cannot be opened. */
   failure: ReadonlySignal<StoreFailure | null>
   /** Person's choice, kept on the device. null: as the browser says. */
@@ -87,9 +83,6 @@ export interface SavingStatus {
   refused: number
   /** Server time of the last acknowledgement, ms UTC; null if never. */
   receivedAt: number | null
-  /** When the oldest of what waits or was refused was made, ms by this phone's clock; null if there is none. Follows
-   *  the counts a moment later. */
-  oldestAt: number | null
   /** Why the last write failed, if something is unsaved. */
   failure: StoreFailure | null
 }
@@ -112,10 +105,7 @@ export interface ChangeItem {
   what:
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
     | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
-    | {
-        kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
-        document: string
-      }
+    | { kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'other'; document: string }
     /** Who may do what. `personName` says whom it is about, where it is about somebody. */
     | { kind: 'command'; command: CommandName }
   at: number
@@ -206,7 +196,39 @@ export interface RegisterView {
   refused: ReadonlyMap<ClaimKey, RefusalCode>
 }
 
+// ---------------------------------------------------------------- a participant's own
+
+/** When and where a session is. */
+export type SessionPlace = Pick<SessionFacts, 'date' | 'start' | 'end' | 'zone'> & { place: string }
+
+/** A run as its participants see it. */
+export interface ClassRow extends Omit<ClassPublicProjection, 'version' | 'sessions'> {
+  /** By date and time. */
+  sessions: ClassSessionRow[]
+}
+
+export interface ClassSessionRow extends ClassSession {
+  startsAt: number
+  endsAt: number
+  /** Where it was to be before it was moved, as this device had known it; null where it was not. */
+  was: SessionPlace | null
+}
+
+/** What a person may see of what others stated about them. */
+export type MyRecord = Omit<RecordProjection, 'version'>
+
 // ---------------------------------------------------------------- codes
+
+/** Somebody on a run's list, and whether they take part in Teren. */
+export interface ParticipantRow {
+  person: PersonRow
+  /** null while nobody admitted them. */
+  member: MemberId | null
+  /** On how many devices. */
+  signedIn: number
+  /** Asked for on this device. */
+  invitation: InvitationRow | null
+}
 
 /** A code that was asked for on this device, to be handed over. */
 export interface InvitationRow {
@@ -224,87 +246,6 @@ export interface InvitationRow {
   expiresAt: number | null
   madeAt: number
   refusal: RefusalCode | null
-}
-
-// ---------------------------------------------------------------- learning
-
-/** A module that this hub has, and what of it is on this device. */
-export interface ModuleRow {
-  module: ModuleId
-  title: Texts
-  summary: Texts
-  /** Tags of the languages in which it can be read; the first is the original. */
-  languages: string[]
-  /** How long reading it takes. */
-  minutes: number
-  lessonCount: number
-  /** Lessons that this person has read. */
-  lessonsRead: number
-  /** Of the newest version that the hub has. */
-  contentVersion: number
-  /** Size of the download. */
-  bytes: number
-  /** What can be read here now, also without a network. An older version can be, while a newer one is there. */
-  held: { contentVersion: number; bytes: number; isNewest: boolean } | null
-  /** The newest version on its way. */
-  download: ModuleDownload | null
-}
-
-export interface ModuleDownload {
-  received: number
-  bytes: number
-  /** coming: goes on by itself whenever the hub can be reached. paused: by the person. stopped: by its trouble. */
-  state: 'coming' | 'paused' | 'stopped'
-  trouble: DownloadTrouble | null
-}
-
-export type DownloadTrouble =
-  /** Nobody answered; tried again by itself. */
-  | 'unreachable'
-  /** Was here, and the browser has cleared it away; fetched again by itself. */
-  | 'cleared'
-  /** The hub says no: the sign-in has ended, or the hub has this module no more. */
-  | 'not-allowed'
-  /** What came is not what the hub announced. It was thrown away. */
-  | 'damaged'
-  | 'storage-full'
-  /** The browser does not keep it, and does not say that there is no room. */
-  | 'not-kept'
-
-export interface ModuleView {
-  /** null: it is kept here, and the browser does not open it now. */
-  module: Module | null
-  contentVersion: number
-  /** A choice made on this device; null: none. */
-  textSize: string | null
-  /** The language in which this module is to be read; null: as the app. */
-  language: string | null
-}
-
-export interface ProgressView {
-  progress: Progress
-  /** hub: kept with the person's own record there. phone: on this device alone, for whoever takes part in no run. */
-  keptBy: 'hub' | 'phone'
-  /** Something of it is not on the disk. */
-  unsaved: boolean
-}
-
-export interface Learning {
-  /** By title in no particular order: which language that is in the screen knows. */
-  modules(): Live<ModuleRow[]>
-  /** A module that is here. Missing where it is not. */
-  module(module: ModuleId): Live<ModuleView>
-  progress(module: ModuleId): Live<ProgressView>
-  /** Fetches a module, or its newer version, or goes on with it. */
-  download(module: ModuleId): Saved
-  pause(module: ModuleId): Saved
-  /** Takes a module off this device. What was read and answered stays. */
-  free(module: ModuleId): Saved
-  setTextSize(size: string): Saved
-  setLanguage(module: ModuleId, language: string): Saved
-  readTo(module: ModuleId, lesson: LessonId, block: BlockId): Saved
-  finishLesson(module: ModuleId, lesson: LessonId): Saved
-  answer(module: ModuleId, block: BlockId, choices: ChoiceId[]): Saved
 }
 
 // ---------------------------------------------------------------- actions
@@ -341,6 +282,12 @@ export interface Seat {
   changes(): Live<ChangeItem[]>
   /** Codes asked for on this device, latest first. Whether one is too old `expiresAt` says. */
   invitations(): Live<InvitationRow[]>
+  /** In the order of the list. */
+  participants(run: RunId): Live<ParticipantRow[]>
+  /** A participant's runs, by their first session. */
+  classes(): Live<ClassRow[]>
+  /** Missing until the hub has sent it. */
+  myRecord(): Live<MyRecord>
   /** Folded search over names and organisations, whatever the alphabet; best first. */
   searchPersons(text: string, limit: number): Promise<PersonRow[]>
 
@@ -365,8 +312,9 @@ export interface Seat {
   /** What whoever plans can do, loaded when first asked for.
    *  Errors: rejects when it cannot be loaded; asked again, it tries again. */
   office(): Promise<Office>
-  /** Learning modules, and what this person did in them. */
-  learning: Learning
+  /** Asks for a code for a person on a run's list, whom it makes a participant if they are none. Nothing happens where
+   *  one is on its way. */
+  inviteParticipant(run: RunId, person: PersonId): Saved
   /** Sends a refused change again, as it was. */
   retryRefused(id: string): Promise<void>
   /** Drops a refused change after its owner has read why. */

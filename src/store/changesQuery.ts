@@ -4,16 +4,11 @@ import type { PersonId } from '#domain/ids.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import type { ChangeItem } from './api.ts'
+import { entryId } from './entryNumber.ts'
 import type { OutboxEntry, SeatDatabase } from './seatDatabase.ts'
 import type { Action } from './write.ts'
 
 /** Every change that the hub does not have, in words' raw material. */
-
-const entryId = (n: number): string => `entry-${n}`
-export const entryNumber = (id: string): number | null => {
-  const n = /^entry-(\d+)$/.exec(id)?.[1]
-  return n === undefined ? null : Number(n)
-}
 
 export async function storedChanges(db: SeatDatabase): Promise<ChangeItem[]> {
   const entries = await db.outbox.toArray()
@@ -87,7 +82,7 @@ export function unsavedChange(action: Action): ChangeItem {
   const isClaim = ({ document }: { document: string }) => parseDocumentId(document)?.kind === 'claims'
   const change = action.changes.find(isClaim) ?? action.changes[0]
   const document = change?.document ?? ''
-  const what = action.kept ? { kind: 'progress' as const, document } : describeChange(document, change?.entries ?? [])
+  const what = describeChange(document, change?.entries ?? [])
   const person = what.kind === 'mark' ? what.person : null
   return {
     id,

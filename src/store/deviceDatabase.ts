@@ -3,8 +3,7 @@ import type { SeatInfo } from './api.ts'
 import type { Disk } from './disk.ts'
 
 interface SettingRow {
-  /** modules: somebody looked at learning modules here. */
-  key: 'language' | 'current' | 'modules'
+  key: 'language' | 'current'
   value: string
 }
 

@@ -2,8 +2,8 @@ import { describe } from 'vitest'
 import { describeCodes } from './contract/codesContract.ts'
 import { contractBench } from './contract/contractBench.ts'
 import { describeFeed } from './contract/feedContract.ts'
-import { describeLearning } from './contract/learningContract.ts'
 import { describeOffice } from './contract/officeContract.ts'
+import { describeParticipants } from './contract/participantsContract.ts'
 import { describeRegisters } from './contract/registersContract.ts'
 import { describeSaving } from './contract/savingContract.ts'
 import { describeSeats } from './contract/seatsContract.ts'
@@ -20,7 +20,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeFeed(bench)
     describeCodes(bench)
     describeOffice(bench)
+    describeParticipants(bench)
     describeSeats(bench)
-    describeLearning(bench)
   })
 }

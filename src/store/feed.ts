@@ -1,5 +1,6 @@
 import { type DocumentInfo, parseDocumentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
+import { noteMoves } from './classes.ts'
 import type { SeatCore, YjsRoom } from './core.ts'
 import { type Attribution, attributionOf } from './readModel/attribution.ts'
 import { attributeClaims } from './readModel/projectClaims.ts'
@@ -120,6 +121,7 @@ async function storeProjection(db: SeatDatabase, change: Change, info: DocumentI
   const before = await db.projections.get(change.document)
   if (before && before.sequence >= change.sequence) return
   const { document, sequence, bytes } = change
+  if (before && info?.kind === 'class-public') await noteMoves(db, before.bytes, bytes)
   await db.projections.put({ document, scope: info?.scope ?? '', sequence, bytes })
 }
 

@@ -1,18 +1,22 @@
-import { readMembers } from '#documents/projections.ts'
 import type { MemberId } from '#domain/ids.ts'
-import { readInvited } from '#protocol/commandAnswers.ts'
+import { readAdmitted, readInvited } from '#protocol/commandAnswers.ts'
 import type { CommandBody } from '#protocol/commands.ts'
-import { documentId } from '#protocol/documentIds.ts'
-import type { InvitationRow } from './api.ts'
 import type { OutboxEntry, SeatDatabase, StoredInvitation } from './seatDatabase.ts'
 
 /** Codes that this device asked for. Asked offline they come with the network; a code is kept until it is used or too
  *  old, since whoever asked must hand it over. */
 
-/** Inside a transaction of `writing`: a code is asked for, in the place of the one before. */
-export const askInvitation = async (db: SeatDatabase, asked: StoredInvitation): Promise<void> => {
+/** A code is asked for, in the place of the one before; what was refused of that is asked again by this. Inside a
+ *  transaction of `writing`. */
+export async function askInvitation(db: SeatDatabase, asked: StoredInvitation): Promise<void> {
+  const refused = db.outbox.where('state').equals('refused')
+  await refused.filter((entry) => asksFor(entry, asked.member)).delete()
   await db.invitations.put(asked)
 }
+
+/** Whether an entry is of what brings a member their code. */
+export const asksFor = ({ command }: OutboxEntry, member: MemberId): boolean =>
+  (command?.name === 'invite' || command?.name === 'admit') && command.member === member
 
 /** Takes what the server answered to a command, in the transaction that takes it out of the outbox. */
 export async function takeAnswer(
@@ -22,6 +26,24 @@ export async function takeAnswer(
   receivedAt: number,
 ): Promise<void> {
   if (command.name === 'invite') return takeCode(db, command.member, result, receivedAt)
+  if (command.name === 'admit') return takeMember(db, command.member, result)
+}
+
+/** Somebody else had admitted the person already: the code that waits is for that member. */
+async function takeMember(db: SeatDatabase, wanted: MemberId, result: string): Promise<void> {
+  const member = readAdmitted(result)?.member
+  if (!member || member === wanted) return
+  await db.outbox
+    .where('state')
+    .equals('waiting')
+    .modify((entry) => {
+      if (entry.command?.name === 'invite' && entry.command.member === wanted)
+        entry.command = { name: 'invite', member }
+    })
+  const asked = await db.invitations.get(wanted)
+  if (!asked) return
+  await db.invitations.delete(wanted)
+  await db.invitations.put({ ...asked, member })
 }
 
 async function takeCode(db: SeatDatabase, member: MemberId, result: string, receivedAt: number): Promise<void> {
@@ -32,32 +54,3 @@ async function takeCode(db: SeatDatabase, member: MemberId, result: string, rece
   // Nobody can use those any more.
   await db.invitations.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= receivedAt).delete()
 }
-
-/** Every code asked for here, latest first. One that was neither answered nor is still to be sent is none. */
-export async function listInvitations(db: SeatDatabase): Promise<InvitationRow[]> {
-  const [stored, entries, members] = await Promise.all([
-    db.invitations.orderBy('madeAt').reverse().toArray(),
-    db.outbox.where('document').equals('').toArray(),
-    db.projections.get(documentId.members()),
-  ])
-  const signIns = new Map((members && readMembers(members.bytes)?.members)?.map((row) => [row.member, row.signIns]))
-  return stored.flatMap((row): InvitationRow[] => {
-    const refusal = refusalOf(entries, row.member)
-    if (refusal) return [{ ...row, state: 'refused', refusal }]
-    if (isUsed(row, signIns.get(row.member) ?? [])) return [{ ...row, code: null, state: 'used', refusal: null }]
-    if (row.code !== null) return [{ ...row, state: 'given', refusal: null }]
-    return isAsked(entries, row.member) ? [{ ...row, state: 'asked', refusal: null }] : []
-  })
-}
-
-/** Whether somebody signed in since the code was given. */
-const isUsed = ({ code, madeAt }: StoredInvitation, signIns: { since: number }[]): boolean =>
-  code !== null && signIns.some(({ since }) => since >= madeAt)
-
-const isAbout = ({ command }: OutboxEntry, member: MemberId): boolean =>
-  command?.name === 'invite' && command.member === member
-
-const isAsked = (entries: OutboxEntry[], member: MemberId): boolean => entries.some((entry) => isAbout(entry, member))
-
-const refusalOf = (entries: OutboxEntry[], member: MemberId) =>
-  entries.find((entry) => entry.state === 'refused' && isAbout(entry, member))?.refusal ?? null

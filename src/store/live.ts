@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { Dexie, type ObservabilitySet, type Table } from 'dexie'
 import type { Live, Loadable } from './api.ts'
 
@@ -74,6 +74,28 @@ export function follow<T>(
 /** Closing is no failure: whoever closed it knows, and the next write tells it. */
 const wasClosed = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'DatabaseClosedError' || error.name === 'AbortError')
+
+/** A live query whose code is loaded first. Missing where that cannot be had; asked again, it is tried again. */
+export function liveLater<T>(load: () => Promise<Live<T>>): Live<T> {
+  const found = signal<Live<T> | 'missing' | null>(null)
+  let disposed = false
+  const take = (live: Live<T> | 'missing') => {
+    if (!disposed) found.value = live
+    else if (live !== 'missing') live.dispose()
+  }
+  load().then(take, () => take('missing'))
+  return {
+    value: computed((): Loadable<T> => {
+      const live = found.value
+      return live === null ? { state: 'loading' } : live === 'missing' ? { state: 'missing' } : live.value.value
+    }),
+    dispose() {
+      disposed = true
+      const live = found.peek()
+      if (live && live !== 'missing') live.dispose()
+    },
+  }
+}
 
 /** A signal that follows a query. `undefined` from the query: missing. */
 export function liveOf<T>(followed: Followed, query: Query<T | undefined>): Live<T> {

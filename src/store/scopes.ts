@@ -90,4 +90,5 @@ async function dropScope(db: SeatDatabase, scope: Scope): Promise<void> {
     if (info) await projectDocument(db, info, new Map())
   }
   await db.projections.where('scope').equals(scope).delete()
+  if (scope.startsWith('class:')) await db.moves.where('run').equals(scope.slice('class:'.length)).delete()
 }

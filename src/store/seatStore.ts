@@ -1,21 +1,28 @@
 import { batch, computed, effect } from '@preact/signals'
 import type { Table } from 'dexie'
-import type { SessionId } from '#domain/ids.ts'
+import type { RunId, SessionId } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { createActions } from './actions.ts'
-import type { ChangeItem, Learning, Live, Loadable, RegisterView, Seat, StoreFailure } from './api.ts'
-import { entryNumber, storedChanges, unsavedChange } from './changesQuery.ts'
+import type {
+  ChangeItem,
+  ClassRow,
+  InvitationRow,
+  Live,
+  Loadable,
+  MyRecord,
+  ParticipantRow,
+  RegisterView,
+  Seat,
+  StoreFailure,
+} from './api.ts'
 import type { SeatCore } from './core.ts'
+import { entryNumber } from './entryNumber.ts'
 import { toStoreFailure } from './failures.ts'
-import { listInvitations } from './invitations.ts'
-import { lazyLearning } from './learning/lazyLearning.ts'
-import { type Followed, liveOf } from './live.ts'
+import { type Followed, liveLater, liveOf } from './live.ts'
 import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
-import { discardRefused, retryRefused } from './refused.ts'
 import { liveRegister, readRegister, withPending } from './registerQuery.ts'
-import { searchPersons } from './searchPersons.ts'
 import { createSeatCore, type SeatDeps } from './seatCore.ts'
 import { createSeatStatus } from './seatStatus.ts'
 import type { SyncSeat } from './syncPort.ts'
@@ -34,6 +41,8 @@ export interface SeatStore {
   erase(): Promise<Result<void, StoreFailure | { kind: 'unsent'; changes: number }>>
   dispose(): void
 }
+
+const loadSeldom = () => import('./seldom.ts')
 
 /** What failed to be written is tried again this often while the app is open, besides before each write. */
 const RETRY_EVERY_MS = 5_000
@@ -105,7 +114,8 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     return stored && withPending(stored, unsaved, core.member)
   }
 
-  function changes(): Live<ChangeItem[]> {
+  async function liveChanges(): Promise<Live<ChangeItem[]>> {
+    const { storedChanges, unsavedChange } = await loadSeldom()
     const stored = live([db.outbox, db.sessions, db.persons, db.invitations, db.projections], () => storedChanges(db))
     const value = computed((): Loadable<ChangeItem[]> => {
       const known = stored.value.value
@@ -114,6 +124,27 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       return { state: 'ready', value: [...failed, ...known.value] }
     })
     return { value, dispose: stored.dispose }
+  }
+
+  async function liveInvitations(): Promise<Live<InvitationRow[]>> {
+    const { listInvitations } = await loadSeldom()
+    return live([db.invitations, db.outbox, db.projections], () => listInvitations(db))
+  }
+
+  async function liveParticipants(run: RunId): Promise<Live<ParticipantRow[]>> {
+    const { participants } = await loadSeldom()
+    const tables = [db.plans, db.persons, db.projections, db.invitations, db.outbox]
+    return live(tables, () => participants(db, run))
+  }
+
+  async function liveClasses(): Promise<Live<ClassRow[]>> {
+    const { classes } = await loadSeldom()
+    return live([db.projections, db.moves], () => classes(db))
+  }
+
+  async function liveRecord(): Promise<Live<MyRecord>> {
+    const { myRecord } = await loadSeldom()
+    return live([db.projections], () => myRecord(db))
   }
 
   let loading: Promise<Office> | null = null
@@ -125,20 +156,6 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
         throw error
       })
     return loading
-  }
-
-  let learning: Promise<Learning> | null = null
-  function loadLearning(): Promise<Learning> {
-    learning ??= openLearning().catch((error: unknown) => {
-      learning = null
-      throw error
-    })
-    return learning
-  }
-
-  async function openLearning(): Promise<Learning> {
-    const [{ createSeatLearning }, shelf] = await Promise.all([import('./learning/seatLearning.ts'), deps.shelf()])
-    return createSeatLearning({ core, info, unsaved, followed, shelf })
   }
 
   const actions = createActions({ core, unsaved, view: viewOf })
@@ -160,22 +177,25 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     runs: () => live([db.runs], () => queries.runs(db)),
     programmes: () => live([db.programmes], () => queries.programmes(db)),
     register,
-    changes,
-    invitations: () => live([db.invitations, db.outbox, db.projections], () => listInvitations(db)),
+    changes: () => liveLater(liveChanges),
+    invitations: () => liveLater(liveInvitations),
+    participants: (run) => liveLater(() => liveParticipants(run)),
+    classes: () => liveLater(liveClasses),
+    myRecord: () => liveLater(liveRecord),
     async searchPersons(text, limit) {
+      const { searchPersons } = await loadSeldom()
       await core.open()
       return searchPersons(db, text, limit)
     },
     ...actions,
     office,
-    learning: lazyLearning(loadLearning, deps.onFailure),
     async retryRefused(id) {
       const n = entryNumber(id)
-      if (n !== null) await retryRefused(core, n)
+      if (n !== null) await (await loadSeldom()).retryRefused(core, n)
     },
     async discardRefused(id) {
       const n = entryNumber(id)
-      if (n !== null) await discardRefused(core, n)
+      if (n !== null) await (await loadSeldom()).discardRefused(core, n)
     },
   }
 

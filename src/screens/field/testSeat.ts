@@ -26,7 +26,6 @@ import type {
   SessionRow,
   StoreFailure,
 } from '#store/api.ts'
-import { testLearning } from '../shared/testLearning.ts'
 
 /** A seat in memory for the tests of the field screens: the contract of `#store/api.ts`, without disk or network. */
 
@@ -135,14 +134,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     role: options.role ?? 'trainer',
     state: 'active',
   })
-  const saving = signal<SavingStatus>({
-    unsaved: 0,
-    waiting: 0,
-    refused: 0,
-    receivedAt: now.value,
-    oldestAt: null,
-    failure: null,
-  })
+  const saving = signal<SavingStatus>({ unsaved: 0, waiting: 0, refused: 0, receivedAt: now.value, failure: null })
   const connection = signal<ConnectionStatus>({
     state: 'off',
     heardAt: null,
@@ -217,9 +209,11 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
       ),
     runs: () => live(() => ready([run()])),
     programmes: () => live(() => ready([])),
-    learning: testLearning(),
     changes: () => live(() => ready([])),
     invitations: () => live(() => ready([])),
+    participants: () => live(() => ready([])),
+    classes: () => live(() => ready([])),
+    myRecord: () => live(() => ({ state: 'missing' })),
     register: (session) =>
       live((): Loadable<RegisterView> => {
         const row = sessions.value.find((one) => one.session === session)
@@ -275,6 +269,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     office: async () => {
       throw new Error('not in this test')
     },
+    inviteParticipant: async () => ok(undefined),
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
     receive(session, recorder, person, claim, receivedAt) {
@@ -294,9 +289,6 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
     device: {
       seats: computed(() => (seat.value ? [seat.value.info.value] : [])),
       seat,
-      saving: computed(() =>
-        seat.value ? [{ member: seat.value.info.value.member, saving: seat.value.saving.value }] : [],
-      ),
       failure: signal(null),
       language: signal(null),
       setLanguage: nothing,
@@ -311,10 +303,8 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       signOut: async () => ok(undefined),
       sendNow: () => undefined,
       drafts: createDrafts(null),
-      update: signal({ waiting: false, postponed: false }),
-      news: async () => null,
-      takeUpdate: () => true,
-      postponeUpdate: () => undefined,
+      update: signal({ waiting: false }),
+      takeUpdate: () => undefined,
     },
   }
 }

@@ -11,6 +11,7 @@ import type {
   ConnectionStatus,
   Live,
   Loadable,
+  MyRecord,
   PersonRow,
   ProgrammeRow,
   RegisterView,
@@ -20,7 +21,6 @@ import type {
   SeatInfo,
   SessionRow,
 } from '#store/api.ts'
-import { testLearning } from '../shared/testLearning.ts'
 
 /** A coordinator's seat in memory for the tests of the office: the contract of `#store/api.ts`, without disk or network. */
 
@@ -155,14 +155,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     clockOffsetMs: 0,
     filling: false,
   })
-  const saving = signal<SavingStatus>({
-    unsaved: 0,
-    waiting: 0,
-    refused: 0,
-    receivedAt: options.now,
-    oldestAt: null,
-    failure: null,
-  })
+  const saving = signal<SavingStatus>({ unsaved: 0, waiting: 0, refused: 0, receivedAt: options.now, failure: null })
 
   const live = <T>(answer: () => T | null): Live<T> => ({
     value: computed((): Loadable<T> => {
@@ -212,9 +205,11 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
       live(() => sessions().filter((row) => row.endsAt < before && row.state === 'not-started' && !row.cancelled)),
     runs: () => live(() => runs),
     programmes: () => live(() => options.programmes ?? []),
-    learning: testLearning(),
     changes: () => live(() => []),
     invitations: () => live(() => []),
+    participants: () => live(() => []),
+    classes: () => live(() => []),
+    myRecord: () => live((): MyRecord | null => null),
     register: (session) =>
       live((): RegisterView | null => {
         const row = sessions().find((one) => one.session === session)
@@ -256,6 +251,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     office: async () => {
       throw new Error('not in this test')
     },
+    inviteParticipant: done,
     retryRefused: async () => undefined,
     discardRefused: async () => undefined,
     receive: (session, person, claim, origin = {}) =>

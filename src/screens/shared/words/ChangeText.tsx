@@ -46,8 +46,6 @@ export function ChangeText({ what, personName }: ChangeTextProps) {
       return <Trans>An organisation</Trans>
     case 'hub':
       return <Trans>What the hub says of itself</Trans>
-    case 'progress':
-      return <Trans>Where you are in a learning module, and your answers</Trans>
     case 'command':
       return <CommandText command={what.command} name={name} />
     case 'other':
@@ -60,6 +58,8 @@ function CommandText({ command, name }: { command: CommandName; name: string }) 
   switch (command) {
     case 'invite':
       return <Trans>{name}: a new code</Trans>
+    case 'admit':
+      return <Trans>{name} may take part in Teren</Trans>
     case 'add-member':
       return <Trans>{name} added to the team</Trans>
     case 'create-run':
