@@ -2,10 +2,14 @@ import { defineConfig } from '@lingui/cli'
 import { formatter } from '@lingui/format-po'
 
 const TESTS = '**/*.test.*'
+/** The trainer's day. */
+const FIELD = ['src/screens/field']
+/** What participants open. */
+const LEARNING = ['src/screens/learning']
 const OFFICE = ['src/screens/office', 'src/screens/shared/words/kinds.ts']
 /** What a trainer opens seldom. */
 const SELDOM = [
-  ...['insecure', 'notFound', 'phone', 'setUp', 'signIn', 'update/NewsList.tsx', 'update/UpdateSheet.tsx', 'waiting'],
+  ...['insecure', 'notFound', 'phone', 'readers', 'setUp', 'signIn', 'waiting'],
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
 ].map((path) => `src/screens/shared/${path}`)
 /** What lies over the register, when it is opened. */
@@ -13,12 +17,18 @@ const SHEETS = ['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'RecordList', 'SubmitS
   (name) => `src/screens/field/register/${name}.tsx`,
 )
 
-/** `messages` comes with the first screen; the others when one of their screens is opened (`src/text/i18n.tsx`). */
+/** `messages` comes with every first screen; `field` and `learning` with it where it is theirs; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'cs', 'bg'],
   catalogs: [
-    { path: 'locales/{locale}/messages', include: ['src'], exclude: [TESTS, ...OFFICE, ...SELDOM, ...SHEETS] },
+    {
+      path: 'locales/{locale}/messages',
+      include: ['src'],
+      exclude: [TESTS, ...FIELD, ...LEARNING, ...OFFICE, ...SELDOM, ...SHEETS],
+    },
+    { path: 'locales/{locale}/field', include: FIELD, exclude: [TESTS, ...SHEETS] },
+    { path: 'locales/{locale}/learning', include: LEARNING, exclude: [TESTS] },
     { path: 'locales/{locale}/office', include: OFFICE, exclude: [TESTS] },
     { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS], exclude: [TESTS] },
   ],

@@ -4,9 +4,13 @@ import { preact } from '@preact/preset-vite'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
-/** What every first screen needs, in the order in which it is read; all but the first are imported when that runs.
- *  Each is one chunk, with whatever none before it has: no small chunks for what they share. */
-const FIRST = { main: 'src/app/main.tsx', store: 'src/app/openStore.ts', screens: 'src/app/run.tsx' }
+/** What every first screen needs, by the entries that reach it; all but the first are imported when that runs. Each is
+ *  one chunk, with whatever none before it has: no small chunks for what they share. The first needs no other, so that
+ *  it can say that another did not come. */
+const FIRST = { main: ['src/app/main.tsx', 'src/app/run.tsx'], store: ['src/app/openStore.ts'] }
+/** What comes with them on the phone of somebody who sees it first (`src/app/rooms.ts`). Nobody fetches another's: what
+ *  several share comes with the first of all. */
+const ROOMS = { field: ['src/app/field.ts'], learning: ['src/app/learning.ts'] }
 
 function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => string | null {
   const reached = new Map<string, Set<string>>()
@@ -20,12 +24,19 @@ function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => strin
       }
       return seen
     }
-    for (const [name, source] of Object.entries(FIRST)) {
-      const found = reached.get(name) ?? reach(join(import.meta.dirname, source), new Set())
+    const reachedBy = (name: string, sources: string[]): Set<string> => {
+      const known = reached.get(name)
+      if (known) return known
+      const found = new Set<string>()
+      for (const source of sources) reach(join(import.meta.dirname, source), found)
       reached.set(name, found)
-      if (found.has(iconOf(id) ?? id)) return name
+      return found
     }
-    return null
+    const chunksOf = (chunks: Record<string, string[]>) =>
+      Object.entries(chunks).flatMap(([name, from]) => (reachedBy(name, from).has(iconOf(id) ?? id) ? name : []))
+    const [first] = chunksOf(FIRST)
+    const rooms = chunksOf(ROOMS)
+    return first ?? (rooms.length > 1 ? 'main' : (rooms[0] ?? null))
   }
 }
 
@@ -94,7 +105,7 @@ export default defineConfig({
           { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
       },
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}', 'news/*.json'] },
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'] },
     }),
   ],
   // The package's own entry is the build for browsers of 2015, in a wrapper; see DECISIONS.md.

@@ -8,7 +8,6 @@ import { makeCode } from '#protocol/invitationCode.ts'
 import type { AccessOperation } from './access/operations.ts'
 import { systemRandom } from './access/secrets.ts'
 import { readSettings } from './config.ts'
-import type { LibraryModule } from './library/library.ts'
 import { type RunningServer, startServer } from './startServer.ts'
 
 /** A whole server for tests: real HTTP, real sockets, real log, in a folder of its own, on a free port. */
@@ -25,8 +24,8 @@ export interface TestServer extends RunningServer {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
   /** Signs a member in on a new device, or on the one of the cookie given. */
   signIn(member: MemberId, cookie?: string): Promise<{ cookie: string; device: string }>
-  /** Stops the server and starts it again on the same folder, perhaps as one with another library. */
-  restart(library?: readonly LibraryModule[]): Promise<TestServer>
+  /** Stops the server and starts it again on the same folder. */
+  restart(): Promise<TestServer>
 }
 
 export interface Answer {
@@ -39,11 +38,7 @@ export interface Answer {
 
 export const INDEX_HTML = `<!doctype html><title>Teren</title>${'<p>shell</p>'.repeat(200)}`
 
-export async function startTestServer(
-  env: Record<string, string> = {},
-  folder = makeFolder(),
-  library: readonly LibraryModule[] = [],
-): Promise<TestServer> {
+export async function startTestServer(env: Record<string, string> = {}, folder = makeFolder()): Promise<TestServer> {
   const settings = readSettings({
     ...{ PORT: '0', TEREN_DEMO: '0', TEREN_DATA: join(folder, 'data'), TEREN_APP: join(folder, 'app') },
     ...env,
@@ -56,7 +51,7 @@ export async function startTestServer(
     reports.push({ event, fields })
   }
   const onBroken = (error: Error) => report('broken', { error: error.message })
-  const started = await startServer(settings.value, { clock, random: systemRandom, report, library, onBroken })
+  const started = await startServer(settings.value, { clock, random: systemRandom, report, onBroken })
   if (!started.ok) throw new Error(started.error)
   const server = started.value
   const { log, secrets, origin } = server
@@ -113,9 +108,9 @@ export async function startTestServer(
       if (answer.status !== 200) throw new Error(JSON.stringify(answer))
       return { cookie: answer.cookie, device: String(answer.body.device) }
     },
-    async restart(next = library) {
+    async restart() {
       await server.close()
-      return startTestServer(env, folder, next)
+      return startTestServer(env, folder)
     },
   }
 }

@@ -7,6 +7,7 @@ import { StartFailed } from '#screens/shared/failed/StartFailed.tsx'
 import { activate, needWords } from '#text/i18n.tsx'
 import { chooseLanguage } from '#text/languages.ts'
 import { missesWhatIsNeeded } from './requirements.ts'
+import { openRoom, rememberedRoom } from './rooms.ts'
 
 const root = document.getElementById('app')
 invariant(root, 'index.html has a place for the app')
@@ -19,7 +20,11 @@ const show = (screen: ComponentChild) => {
 
 /** The address may name a language; else the browser does, until the store says what the person chose. */
 const asked = new URLSearchParams(location.search).get('language')
-const words = activate(chooseLanguage(asked === null ? navigator.languages : [asked, ...navigator.languages]))
+const room = rememberedRoom()
+const words = activate(
+  chooseLanguage(asked === null ? navigator.languages : [asked, ...navigator.languages]),
+  room ?? undefined,
+)
 
 /** Start-up, in the order that shows something soonest: the shell is painted from index.html; words, screens and the
  *  store come at the same time; sync and the service worker wait until the first screen is painted. */
@@ -38,7 +43,9 @@ async function start(): Promise<void> {
   }
   // The disk is asked while the screens are still being read.
   const store = import('./openStore.ts').then(({ openStore }) => openStore())
-  const [{ run }] = await Promise.all([import('./run.tsx'), words])
+  // A room that cannot be had is asked for again by its screen, which then says so.
+  const opened = room && openRoom(room).catch(reportError)
+  const [{ run }] = await Promise.all([import('./run.tsx'), words, opened])
   await run({ store, show, followPerson: asked === null })
 }
 

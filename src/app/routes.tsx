@@ -5,15 +5,36 @@ import { type ComponentChildren, Fragment, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Route, Router, useLocation } from 'preact-iso'
 import type { RunId, SessionId } from '#domain/ids.ts'
-import { Register } from '#screens/field/register/Register.tsx'
-import { Today } from '#screens/field/today/Today.tsx'
+import type { Role } from '#domain/roles.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { Boundary } from './Boundary.tsx'
 import { lazyScreen } from './lazyScreen.tsx'
+import { openedRoom } from './rooms.ts'
 
-// The trainer's day comes with the first load; the others when first shown (the service worker has them).
-const Sessions = lazyScreen('messages', async () => (await import('#screens/field/sessions/Sessions.tsx')).Sessions)
+// What somebody sees first comes with the first load; the others when first shown (the service worker has them).
+const Today = lazyScreen(
+  'field',
+  async () => (await import('./field.ts')).Today,
+  () => openedRoom('field')?.Today,
+)
+const Register = lazyScreen(
+  'field',
+  async () => (await import('./field.ts')).Register,
+  () => openedRoom('field')?.Register,
+)
+const Me = lazyScreen(
+  'learning',
+  async () => (await import('./learning.ts')).Me,
+  () => openedRoom('learning')?.Me,
+)
+const MyRecord = lazyScreen(
+  'learning',
+  async () => (await import('./learning.ts')).Record,
+  () => openedRoom('learning')?.Record,
+)
+const Readers = lazyScreen('seldom', async () => (await import('#screens/shared/readers/Readers.tsx')).Readers)
+const Sessions = lazyScreen('field', async () => (await import('#screens/field/sessions/Sessions.tsx')).Sessions)
 const Waiting = lazyScreen('seldom', async () => (await import('#screens/shared/waiting/Waiting.tsx')).Waiting)
 const Phone = lazyScreen('seldom', async () => (await import('#screens/shared/phone/Phone.tsx')).Phone)
 const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
@@ -47,12 +68,19 @@ function Seated({ children }: { children: ComponentChildren }) {
   return seat ? <Fragment key={seat.info.value.member}>{children}</Fragment> : <NobodySignedIn />
 }
 
+const FIRST_PAGES: Record<Role, string> = {
+  trainer: '/today',
+  coordinator: '/office',
+  observer: '/office',
+  participant: '/me',
+}
+
 /** The first page of whoever is on screen. */
 function First() {
   const { device } = useApp()
   const { route } = useLocation()
   const role = device.seat.value?.info.value.role
-  const page = role === undefined ? '/sign-in' : role === 'coordinator' || role === 'observer' ? '/office' : '/today'
+  const page = role === undefined ? '/sign-in' : FIRST_PAGES[role]
   useEffect(() => {
     route(page, true)
   }, [route, page])
@@ -82,6 +110,9 @@ const SCREENS = {
   register: seated(msg`Attendance register`, ({ session }) => (
     <Register key={session} session={session as SessionId} />
   )),
+  me: seated(msg`Home`, () => <Me />),
+  myRecord: seated(msg`My attendance`, () => <MyRecord />),
+  readers: seated(msg`Who sees what about me`, () => <Readers />),
   waiting: seated(msg`Saved and sent`, () => <Waiting />),
   phone: open(msg`This phone`, () => <Phone />),
   signIn: open(msg`Sign in`, () => <SignIn />),
@@ -101,6 +132,9 @@ export function Routes() {
       <Route path="/today" component={SCREENS.today} />
       <Route path="/sessions" component={SCREENS.sessions} />
       <Route path="/sessions/:session" component={SCREENS.register} />
+      <Route path="/me" component={SCREENS.me} />
+      <Route path="/me/record" component={SCREENS.myRecord} />
+      <Route path="/me/readers" component={SCREENS.readers} />
       <Route path="/waiting" component={SCREENS.waiting} />
       <Route path="/phone" component={SCREENS.phone} />
       <Route path="/sign-in" component={SCREENS.signIn} />

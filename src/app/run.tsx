@@ -7,6 +7,7 @@ import { formatWallTime } from '#text/format.ts'
 import { activate, language } from '#text/i18n.tsx'
 import { chooseLanguage } from '#text/languages.ts'
 import { App } from './App.tsx'
+import { rememberRoomOf } from './rooms.ts'
 import { createServices } from './services.ts'
 import { registerServiceWorker } from './serviceWorker.ts'
 import { settled } from './settled.ts'
@@ -31,7 +32,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
     await activate(chooseLanguage([chosen]))
   }
   const drafts = createDrafts(tabStorage())
-  const update = createUpdate(browserPage(() => unsavedOf(device.saving.peek()), drafts.hold))
+  const update = createUpdate(browserPage(() => device.seat.peek()?.saving.peek().unsaved ?? 0, drafts.hold))
   const ready = Promise.withResolvers<void>()
   const sync = ready.promise.then(() => startSync(port))
   const services = createServices({
@@ -45,6 +46,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
     drafts,
     update,
   })
+  followRole(device)
   show(<App context={{ device, services }} onMovedOn={update.movedOn} />)
   void settled(document).then(ready.resolve)
 
@@ -56,9 +58,6 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   await registerServiceWorker(update)
 }
 
-const unsavedOf = (saving: Device['saving']['value']): number =>
-  saving.reduce((count, one) => count + one.saving.unsaved, 0)
-
 /** What a tab keeps over being loaded anew; null where the browser is told to keep nothing. */
 function tabStorage(): Storage | null {
   try {
@@ -66,6 +65,14 @@ function tabStorage(): Storage | null {
   } catch {
     return null
   }
+}
+
+/** The next start fetches what whoever is on screen sees first. */
+function followRole(device: Device) {
+  effect(() => {
+    const role = device.seat.value?.info.value.role
+    if (role) rememberRoomOf(role)
+  })
 }
 
 /** The language changes when the person chooses another, in this tab or in another. */
@@ -84,7 +91,7 @@ function warnBeforeLeaving(device: Device) {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault()
   effect(() => {
     // Only while it is needed: such a listener keeps pages out of the browser's cache for going back.
-    if (unsavedOf(device.saving.value) > 0) addEventListener('beforeunload', ask)
+    if ((device.seat.value?.saving.value.unsaved ?? 0) > 0) addEventListener('beforeunload', ask)
     else removeEventListener('beforeunload', ask)
   })
 }

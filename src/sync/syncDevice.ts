@@ -8,7 +8,7 @@ import { type Connection, DEVICE_CLOSE, openConnection } from './connection.ts'
 import type { Connect, Report, Schedule } from './ports.ts'
 
 export interface SyncDependencies {
-  port: Pick<SyncPort, 'seats'>
+  port: SyncPort
   connect: Connect
   clock: Clock
   random: Random

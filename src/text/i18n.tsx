@@ -7,7 +7,7 @@ import { PSEUDO } from './languages.ts'
 const catalogs = import.meta.glob<{ messages: Messages }>('../../locales/*/*.po')
 
 /** Words come in parts (`lingui.config.ts`): those of the first screens, and others with the screens that need them. */
-export type WordsPart = 'messages' | 'office' | 'seldom'
+export type WordsPart = 'messages' | 'field' | 'learning' | 'office' | 'seldom'
 const wanted = new Set<WordsPart>(['messages'])
 
 const chosen = signal('en')
@@ -27,10 +27,11 @@ async function load(tag: string, part: WordsPart): Promise<void> {
   i18n.load(tag, tag === PSEUDO ? (await import('./pseudo.ts')).makePseudo(messages) : messages)
 }
 
-/** Loads a language's words and puts it on screen. Of two calls that overlap, the later one wins.
+/** Loads a language's words and puts it on screen, with those of a further part. Of two calls that overlap, the later one wins.
  *  Errors: rejects when a chunk cannot be loaded; the language on screen then stays. */
-export async function activate(next: string): Promise<void> {
+export async function activate(next: string, also?: WordsPart): Promise<void> {
   const call = ++asked
+  if (also) wanted.add(also)
   latest = next
   await Promise.all([...wanted].map((part) => load(next, part)))
   if (call !== asked) return

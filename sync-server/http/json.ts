@@ -12,8 +12,6 @@ export type ApiError =
   | 'too-many-tries'
   | 'bad-origin'
   | 'signed-out'
-  | 'no-right'
-  | 'unknown-module'
   | 'malformed'
   | 'failed'
 
@@ -28,8 +26,6 @@ const STATUS: Record<ApiError, number> = {
   'too-many-tries': 429,
   'bad-origin': 403,
   'signed-out': 401,
-  'no-right': 403,
-  'unknown-module': 404,
   malformed: 400,
   failed: 500,
 }

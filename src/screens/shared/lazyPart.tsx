@@ -5,13 +5,15 @@ import { useEffect } from 'preact/hooks'
 interface Meanwhile<P> {
   waiting(props: P): ComponentChild
   failed(props: P): ComponentChild
+  /** Gives the component where it came before it was asked for. */
+  ready?: () => ComponentType<P> | undefined
 }
 
 /** A component in a chunk of its own, loaded when first shown and there at once from then on. A chunk that cannot be
  *  had is said in words, and asked for again when the component is shown again. */
 export function lazyPart<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  { waiting, failed }: Meanwhile<P>,
+  { waiting, failed, ready }: Meanwhile<P>,
 ): ComponentType<P> {
   const part = signal<{ of: ComponentType<P> } | 'failed' | null>(null)
   let loading = false
@@ -29,10 +31,11 @@ export function lazyPart<P extends object>(
   }
 
   return function LazyPart(props: P) {
+    const early = ready?.()
     useEffect(() => {
-      void begin()
-    }, [])
-    const state = part.value
+      if (!early) void begin()
+    }, [early])
+    const state = part.value ?? (early ? { of: early } : null)
     if (state === null) return <>{waiting(props)}</>
     if (state === 'failed') return <>{failed(props)}</>
     const { of: Loaded } = state

@@ -2,10 +2,10 @@ import { computed, createModel, signal } from '@preact/signals'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
 import type { Day } from '#domain/session.ts'
 import { addDays } from '#domain/sessionTime.ts'
+import { follow } from '#screens/shared/follow.ts'
 import { movingClock } from '#screens/shared/movingClock.ts'
 import type { Loadable, Seat, SessionRow } from '#store/api.ts'
 import { dayIn } from '#text/format.ts'
-import { follow } from '../follow.ts'
 
 const BACK_DAYS = 7
 const AHEAD_DAYS = 28

@@ -1,10 +1,10 @@
 import { computed, createModel } from '@preact/signals'
 import type { MemberId } from '#domain/ids.ts'
 import { addDays, dayOf } from '#domain/sessionTime.ts'
+import { follow } from '#screens/shared/follow.ts'
 import { movingClock } from '#screens/shared/movingClock.ts'
 import type { Loadable, Seat, SessionRow } from '#store/api.ts'
 import { dayIn } from '#text/format.ts'
-import { follow } from '../follow.ts'
 
 const WEEK_DAYS = 7
 const NEAREST = 6

@@ -1,0 +1,44 @@
+import type { Role } from '#domain/roles.ts'
+import type { WordsPart } from '#text/i18n.tsx'
+
+/** The screens that somebody sees first, one chunk for each who. A phone fetches its own only, and asks for it as early
+ *  as for the rest: whose it is is remembered where it can be read before any database is open. */
+const ROOMS = {
+  field: () => import('./field.ts'),
+  learning: () => import('./learning.ts'),
+}
+export type Room = keyof typeof ROOMS & WordsPart
+type Opened = { [R in Room]: Awaited<ReturnType<(typeof ROOMS)[R]>> }
+
+const REMEMBERED = 'teren-room'
+const opened: Partial<Opened> = {}
+
+/** null: unknown, or somebody whose first page is in none of them. */
+export function rememberedRoom(): Room | null {
+  const room = storage()?.getItem(REMEMBERED)
+  return room === 'field' || room === 'learning' ? room : null
+}
+
+/** For the next start. */
+export function rememberRoomOf(role: Role): void {
+  const room = role === 'trainer' ? 'field' : role === 'participant' ? 'learning' : ''
+  if (storage()?.getItem(REMEMBERED) !== room) storage()?.setItem(REMEMBERED, room)
+}
+
+/** Errors: rejects when the chunk cannot be had; a screen of it then asks again and says so. */
+export async function openRoom<R extends Room>(room: R): Promise<void> {
+  const open: () => Promise<Opened[R]> = ROOMS[room] as never
+  opened[room] = await open()
+}
+
+/** undefined until it is there. */
+export const openedRoom = <R extends Room>(room: R): Opened[R] | undefined => opened[room]
+
+/** Browsers may refuse even to be asked for it. Then each start is a first one. */
+function storage(): Storage | null {
+  try {
+    return localStorage
+  } catch {
+    return null
+  }
+}
