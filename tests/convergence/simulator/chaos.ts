@@ -1,0 +1,336 @@
+import type { RunId } from '#domain/ids.ts'
+import { seatDatabaseName } from '#store/seatDatabase.ts'
+import type { Chance } from './chance.ts'
+import type { DiskCopy } from './simDisk.ts'
+import { FAIR } from './simNetwork.ts'
+import type { SimPhone, SimTab } from './simPhone.ts'
+import { markerOf, type SimWorld } from './simWorld.ts'
+import { forge } from './forge.ts'
+
+/** What people do and what goes wrong, one thing at a time, with some time between. */
+
+const YEAR_MS = 365 * 24 * 3600 * 1000
+
+interface Happening {
+  weight: number
+  happen(world: SimWorld, chance: Chance): void | Promise<void>
+}
+
+const openTabs = (world: SimWorld): SimTab[] =>
+  world.phones.filter((phone) => !phone.isGone).flatMap((phone) => phone.tabs.filter((tab) => tab.store !== null))
+const livePhones = (world: SimWorld): SimPhone[] => world.phones.filter((phone) => !phone.isGone)
+const trainersPhones = (world: SimWorld): SimPhone[] =>
+  livePhones(world).filter((phone) => !phone.name.startsWith('office'))
+
+function act(world: SimWorld, chance: Chance): void {
+  const tabs = openTabs(world)
+  if (tabs.length === 0) return
+  const tab = chance.pick(tabs)
+  const session = world.session()
+  const person = world.person()
+  const kind = chance.whole(0, 99)
+  if (kind < 66) {
+    world.counts.conflicts += world.marked(session, person, tab) ? 1 : 0
+    const status = chance.pick(['present', 'present', 'absent', 'excused'] as const)
+    world.state(tab, 'mark', (seat, number) => seat.mark(session, person, { status, note: markerOf(number) }))
+  } else if (kind < 74) {
+    world.state(tab, 'walk-in', (seat, number) =>
+      seat.addWalkIn(session, { givenName: 'Walk', familyName: markerOf(number), organisation: '' }),
+    )
+  } else if (kind < 84) world.act(tab, 'everyone', (seat) => seat.everyonePresent(session, world.field.persons))
+  else if (kind < 90) world.act(tab, 'submit', (seat) => seat.submit(session))
+  else if (kind < 93) world.state(tab, 'not held', (seat, number) => seat.didNotTakePlace(session, markerOf(number)))
+  else {
+    // Taking back one's own latest claim, if this phone knows of any.
+    const own = world.ownClaims(tab, session)
+    const last = own.at(-1)
+    if (last) world.act(tab, 'withdraw', (seat) => seat.withdraw(session, [last]))
+  }
+}
+
+/** A burst within milliseconds: taps meet transactions that are still running. */
+async function actQuickly(world: SimWorld, chance: Chance): Promise<void> {
+  for (let turn = chance.whole(2, 6); turn > 0; turn--) {
+    act(world, chance)
+    await world.scheduler.runUntil(world.scheduler.now + chance.next() * 3)
+  }
+}
+
+function changeWeather(world: SimWorld, chance: Chance): void {
+  const phone = chance.pick(livePhones(world))
+  phone.weather = {
+    silent: chance.percent(35),
+    breaks: chance.percent(50) ? chance.whole(0, 12) : 0,
+    doubles: chance.percent(50) ? chance.whole(0, 20) : 0,
+    slowMs: chance.pick([5, 60, 400, 2_500]),
+  }
+  world.note(`${phone.name} weather ${JSON.stringify(phone.weather)}`)
+}
+
+function crashHub(world: SimWorld, chance: Chance): void {
+  if (!world.hub.log) return
+  world.note('hub crashes')
+  world.counts.hubCrashes++
+  world.hub.crash()
+  world.network.hubEnded()
+  world.scheduler.after(chance.whole(0, 20_000), () => world.hub.start(), null)
+}
+
+function fillHubDisk(world: SimWorld, chance: Chance): void {
+  world.note('hub disk full')
+  world.counts.fullDisks++
+  world.hub.faults.full = true
+  world.scheduler.after(chance.whole(10, 30_000), () => {
+    world.hub.faults.full = false
+  }, null)
+}
+
+function fillPhoneDisk(world: SimWorld, chance: Chance): void {
+  const phone = chance.pick(livePhones(world))
+  world.note(`${phone.name} disk full`)
+  world.counts.fullDisks++
+  phone.disk.isFull = true
+  world.scheduler.after(chance.whole(1, 20_000), () => {
+    phone.disk.isFull = false
+  }, null)
+}
+
+async function killPhone(world: SimWorld, chance: Chance): Promise<SimPhone | null> {
+  const phone = chance.pick(livePhones(world))
+  if (phone.tabs.length === 0) return null
+  // Some steps of the disk on: in the middle of whatever it does.
+  await world.scheduler.runUntil(world.scheduler.now + chance.next() * 4)
+  world.note(`${phone.name} killed`)
+  world.counts.phoneCrashes++
+  phone.kill(chance.percent(30))
+  return phone
+}
+
+async function killAndReopen(world: SimWorld, chance: Chance): Promise<void> {
+  const phone = await killPhone(world, chance)
+  if (!phone) return
+  if (chance.percent(20)) world.copies.set(phone, phone.disk.copy())
+  if (chance.percent(70)) await phone.openTab()
+}
+
+async function openTab(world: SimWorld, chance: Chance): Promise<void> {
+  const phone = chance.pick(livePhones(world))
+  if (phone.tabs.length < 2) await phone.openTab()
+}
+
+function closeTab(world: SimWorld, chance: Chance): void {
+  const phone = chance.pick(livePhones(world))
+  if (phone.tabs.length < 2) return
+  world.counts.phoneCrashes++
+  phone.killTab(chance.pick(phone.tabs), chance.percent(30))
+}
+
+function freezeTab(world: SimWorld, chance: Chance): void {
+  const tabs = openTabs(world)
+  if (tabs.length === 0) return
+  const tab = chance.pick(tabs)
+  if (tab.owner.held) return
+  world.note(`${tab.owner.name} frozen`)
+  world.counts.frozen++
+  tab.isVisible = false
+  world.scheduler.freeze(tab.owner)
+  world.scheduler.after(chance.whole(10, 200_000), () => {
+    world.scheduler.thaw(tab.owner)
+    tab.show(true)
+  }, null)
+}
+
+/** The browser clears the app's storage away under its open tabs; its person signs in again. */
+async function wipePhone(world: SimWorld, chance: Chance): Promise<void> {
+  const phone = chance.pick(trainersPhones(world))
+  const person = world.personOf(phone)
+  if (!person) return
+  world.note(`${phone.name} wiped`)
+  world.counts.wipes++
+  world.loseUnsent(phone, null)
+  phone.disk.wipe()
+  // Taps after it must not be told as saved by what the wiped tab still holds.
+  if (chance.percent(50)) act(world, chance)
+  await world.scheduler.runUntil(world.scheduler.now + chance.next() * 50)
+  phone.kill(false)
+  phone.disk.wipe()
+  world.loseUnsent(phone, null)
+  const tab = await phone.openTab()
+  await world.scheduler.runUntil(world.scheduler.now + 10_000, () => tab.store !== null)
+  tab.addSeat(world.seatInfo(person, phone))
+}
+
+/** A phone is put back to a state from before. */
+async function rollBack(world: SimWorld, chance: Chance): Promise<void> {
+  const [entry] = [...world.copies].filter(([phone]) => !phone.isGone)
+  if (!entry) return
+  const [phone, copy] = entry
+  world.note(`${phone.name} rolled back`)
+  world.counts.rollbacks++
+  phone.kill(false)
+  world.loseUnsent(phone, copy)
+  phone.disk.putBack(copy)
+  world.copies.delete(phone)
+  if (chance.percent(90)) await phone.openTab()
+}
+
+/** Two phones from one: the same cookie, the same disk, both in use. */
+async function clonePhone(world: SimWorld, chance: Chance): Promise<void> {
+  if (world.counts.clones > 1) return
+  const phone = chance.pick(trainersPhones(world))
+  if (world.counts.ended > 0 && world.endedDevices.has(phone.device)) return
+  world.note(`${phone.name} cloned`)
+  world.counts.clones++
+  phone.kill(false)
+  const copy: DiskCopy = phone.disk.copy()
+  const clone = world.makePhone(phone.name, phone.device)
+  clone.disk.putBack(copy)
+  await phone.openTab()
+  await clone.openTab()
+}
+
+function setClock(world: SimWorld, chance: Chance): void {
+  const phone = chance.pick(livePhones(world))
+  world.counts.clockJumps++
+  phone.clockOffsetMs = chance.pick([-10 * YEAR_MS, -3_600_000, -90_000, 0, 90_000, 3 * 3_600_000, 4 * YEAR_MS])
+  world.note(`${phone.name} clock ${phone.clockOffsetMs}`)
+}
+
+/** The office takes a trainer's right away, or gives it back; by a command from its own phone. */
+function changeRight(world: SimWorld, chance: Chance): void {
+  const { coordinator, trainers } = world.people
+  const tab = openTabs(world).find(({ phone }) => phone.name.startsWith(coordinator.name))
+  const { member } = chance.pick(trainers)
+  const name = chance.percent(45) ? 'revoke' : 'grant'
+  if (!tab) return
+  if (name === 'revoke') world.counts.rightsLost++
+  world.act(tab, `${name} ${member}`, (seat) => seat.command({ name, member, programme: world.programme }))
+}
+
+/** A sign-in is ended at the office; what the phone did before stays on it. */
+function endSignIn(world: SimWorld, chance: Chance): void {
+  if (world.counts.ended > 0) return
+  const phone = chance.pick(trainersPhones(world))
+  const person = world.personOf(phone)
+  if (!person || !world.hub.log) return
+  world.note(`${phone.name} ended`)
+  world.counts.ended++
+  world.endedDevices.add(phone.device)
+  world.hub.operate({ kind: 'sign-out', member: person.member, device: phone.device, at: world.hub.clock() })
+}
+
+function losePhone(world: SimWorld, chance: Chance): void {
+  if (world.counts.lostPhones > 0) return
+  const phone = chance.pick(trainersPhones(world))
+  if (world.phones.filter((other) => other.device === phone.device).length > 1) return
+  world.note(`${phone.name} lost`)
+  world.counts.lostPhones++
+  world.loseUnsent(phone, null)
+  phone.kill(false)
+  phone.isGone = true
+}
+
+async function beAway(world: SimWorld, chance: Chance): Promise<void> {
+  const days = chance.whole(1, 20)
+  world.note(`${days} days pass`)
+  // Phones lie in drawers: nothing of theirs beats for days.
+  const tabs = livePhones(world).flatMap((phone) => phone.tabs)
+  for (const tab of tabs) world.scheduler.freeze(tab.owner)
+  await world.scheduler.runUntil(world.scheduler.now + days * 24 * 3_600_000)
+  for (const tab of tabs) {
+    world.scheduler.thaw(tab.owner)
+    tab.show(true)
+  }
+}
+
+/** A run started in the field: a command, and what depends on it, in one queue. */
+function makeRun(world: SimWorld, chance: Chance): void {
+  const tabs = openTabs(world)
+  if (tabs.length === 0) return
+  const run = world.newId() as RunId
+  world.act(chance.pick(tabs), 'create-run', (seat) =>
+    seat.command({ name: 'create-run', run, programme: world.programme }),
+  )
+}
+
+const HAPPENINGS: readonly Happening[] = [
+  { weight: 46, happen: act },
+  { weight: 14, happen: actQuickly },
+  { weight: 8, happen: changeWeather },
+  { weight: 3, happen: crashHub },
+  { weight: 2, happen: fillHubDisk },
+  { weight: 2, happen: fillPhoneDisk },
+  { weight: 6, happen: killAndReopen },
+  { weight: 3, happen: openTab },
+  { weight: 2, happen: closeTab },
+  { weight: 2, happen: freezeTab },
+  { weight: 1, happen: wipePhone },
+  { weight: 2, happen: rollBack },
+  { weight: 1, happen: clonePhone },
+  { weight: 2, happen: setClock },
+  { weight: 3, happen: changeRight },
+  { weight: 0.5, happen: endSignIn },
+  { weight: 0.5, happen: losePhone },
+  { weight: 1, happen: beAway },
+  { weight: 1, happen: makeRun },
+  { weight: 3, happen: forge },
+]
+const WEIGHTS = HAPPENINGS.reduce((sum, { weight }) => sum + weight, 0)
+
+export async function rage(world: SimWorld, turns: number): Promise<void> {
+  const chance = world.chance.apart('chaos')
+  for (let turn = 0; turn < turns; turn++) {
+    let at = chance.next() * WEIGHTS
+    const happening = HAPPENINGS.find(({ weight }) => {
+      at -= weight
+      return at < 0
+    })
+    await happening?.happen(world, chance)
+    await world.scheduler.runUntil(world.scheduler.now + pause(chance))
+  }
+}
+
+const pause = (chance: Chance): number => {
+  const kind = chance.whole(0, 99)
+  if (kind < 55) return chance.next() * 5
+  if (kind < 85) return chance.next() * 1_500
+  return chance.next() * 90_000
+}
+
+/** Everything works again and stays so: nothing may be left waiting. */
+export async function heal(world: SimWorld): Promise<void> {
+  world.note('all is well')
+  world.hub.faults.full = false
+  world.hub.start()
+  for (const phone of livePhones(world)) {
+    phone.weather = FAIR
+    phone.disk.isFull = false
+    if (phone.tabs.length === 0) await phone.openTab()
+    for (const tab of phone.tabs) {
+      world.scheduler.thaw(tab.owner)
+      tab.show(true)
+    }
+  }
+  const at = world.hub.clock()
+  for (const { member } of world.people.trainers) {
+    world.hub.operate({ kind: 'make-grant', member, programme: world.programme, at })
+  }
+  await world.scheduler.runUntil(world.scheduler.now + 120_000)
+  // People read why something was refused, and send it again now that they may.
+  for (const phone of livePhones(world)) {
+    const [tab] = phone.tabs
+    const seat = tab && world.seatOf(tab)
+    if (!tab || !seat) continue
+    const { member } = seat.info.peek()
+    const refused = phone.disk
+      .rows<{ n: number; state: string; refusal: string }>(seatDatabaseName(member), 'outbox')
+      .filter(({ state, refusal }) => state === 'refused' && refusal !== 'ended')
+    for (const { n } of refused) tab.later(() => void seat.retryRefused(`entry-${n}`))
+    tab.later(() => void seat.retryUnsaved())
+    tab.later(() => tab.sync?.sendNow())
+  }
+  const isQuiet = () => livePhones(world).every((phone) => world.isEnded(phone) || world.unsentOf(phone) === 0)
+  await world.scheduler.runUntil(world.scheduler.now + 900_000, isQuiet)
+  // One more round, in which everybody hears of everything.
+  await world.scheduler.runUntil(world.scheduler.now + 60_000)
+}

@@ -1,0 +1,186 @@
+import * as Y from 'yjs'
+import { ROOT } from '#documents/change.ts'
+import { openDocument, readAll } from '#documents/yMap.ts'
+import type { MemberId } from '#domain/ids.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import { mayWrite } from '#protocol/rights.ts'
+import { rightsOf } from '../../../sync-server/access/rights.ts'
+import type { SimPhone } from './simPhone.ts'
+import type { SimWorld } from './simWorld.ts'
+
+/** What must hold whatever happened. Each says in words what is wrong; none: nothing. */
+
+interface Row {
+  seq: number
+  document: string
+  member: MemberId
+  device: string
+  bytes: Buffer
+}
+
+export async function judge(world: SimWorld): Promise<string[]> {
+  const rows = world.hub.db
+    .prepare<[], Row>('SELECT seq, document, member, device, bytes FROM rows ORDER BY seq')
+    .all()
+  const documents = new Map<string, Y.Doc>()
+  const faults: string[] = []
+  for (const row of rows) {
+    const document = documents.get(row.document) ?? openDocument()
+    documents.set(row.document, document)
+    Y.applyUpdate(document, new Uint8Array(row.bytes))
+  }
+  faults.push(...nothingPending(documents))
+  faults.push(...nothingTakenIsMissing(world, rows))
+  faults.push(...nothingHeardIsMissing(world, rows))
+  faults.push(...nothingSavedIsMissing(world, documents))
+  faults.push(...nothingTwice(rows))
+  faults.push(...nothingForged(world, rows))
+  faults.push(...(await everybodyKnowsTheSame(world, documents)))
+  return faults
+}
+
+/** Nothing acknowledged is pending. */
+function nothingPending(documents: ReadonlyMap<string, Y.Doc>): string[] {
+  return [...documents]
+    .filter(([, document]) => document.store.pendingStructs !== null || document.store.pendingDs !== null)
+    .map(([id]) => `pending: ${id} waits for changes that were never taken`)
+}
+
+/** Received implies present after crash and restart. */
+function nothingTakenIsMissing(world: SimWorld, rows: Row[]): string[] {
+  const bySequence = new Map(rows.map((row) => [row.seq, row]))
+  return world.hub.taken.flatMap(({ sequence, document, bytes }) => {
+    const row = bySequence.get(sequence)
+    if (row?.document === document && Buffer.compare(row.bytes, bytes) === 0) return []
+    return [`taken: ${document} was answered as sequence ${sequence}, which the database does not hold`]
+  })
+}
+
+function nothingHeardIsMissing(world: SimWorld, rows: Row[]): string[] {
+  const sequences = new Set(rows.map(({ seq }) => seq))
+  return world.phones.flatMap((phone) =>
+    phone.heardAcks
+      .filter(({ sequence }) => !sequences.has(sequence))
+      .map(({ sequence }) => `heard: ${phone.name} was told ${sequence}, which is not there`),
+  )
+}
+
+/** A claim that was told as saved is at the hub, or still on its phone where the hub may not take it. */
+function nothingSavedIsMissing(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>): string[] {
+  const notes = new Map<string, string>()
+  const abouts = new Map<string, number>()
+  const texts: string[] = []
+  for (const [id, document] of documents) {
+    const kind = parseDocumentId(id)?.kind
+    for (const [key, value] of readAll(document)) {
+      if (kind === 'about') notes.set(String((value as { text?: string }).text), key)
+      else if (kind === 'claims') {
+        const { about, reason } = value as { about?: string; reason?: string }
+        if (about) abouts.set(about, (abouts.get(about) ?? 0) + 1)
+        if (reason) texts.push(reason)
+      } else if (kind === 'person' && key === 'familyName') texts.push(String(value))
+    }
+  }
+  const faults: string[] = []
+  for (const { marker, state, phone, member } of world.statements) {
+    const note = notes.get(marker)
+    const times = note === undefined ? texts.filter((text) => text === marker).length : (abouts.get(note) ?? 0)
+    if (times > 1) faults.push(`twice: ${marker} of ${phone.name} stands ${times} times`)
+    if (state !== 'saved' || times === 1 || phone.isGone) continue
+    if (world.isEnded(phone)) {
+      // Kept on the phone, as the hub said that it takes nothing of it.
+      if (JSON.stringify(phone.outboxOf(member)).includes(marker)) continue
+      if (times === 0 && world.isOnHub({ marker })) continue
+    }
+    faults.push(`missing: ${marker} was told as saved on ${phone.name} and is not at the hub`)
+  }
+  for (const phone of world.phones) {
+    if (phone.isGone || world.isEnded(phone)) continue
+    const unsent = world.unsentOf(phone)
+    if (unsent > 0) faults.push(`unsent: ${phone.name} still holds ${unsent} changes: ${describeOutbox(world, phone)}`)
+  }
+  return faults
+}
+
+const describeOutbox = (world: SimWorld, phone: SimPhone): string =>
+  phone
+    .outboxOf(world.personOf(phone)?.member as MemberId)
+    .map((entry) => {
+      const { state, refusal, document, command } = entry as unknown as Record<string, unknown>
+      return `${state} ${refusal ?? ''} ${document || JSON.stringify(command)}`
+    })
+    .join('; ')
+
+/** A key of a claims document is set once, by its owner and nobody else. */
+function nothingTwice(rows: Row[]): string[] {
+  const keys = new Set<string>()
+  const faults: string[] = []
+  for (const { document, bytes, member, seq } of rows) {
+    const info = parseDocumentId(document)
+    if (info?.nature !== 'insert-only') continue
+    if (info.owner && info.owner !== member) faults.push(`author: ${seq} in ${document} is by ${member}`)
+    const { structs, ds } = Y.decodeUpdate(new Uint8Array(bytes))
+    if (ds.clients.size > 0) faults.push(`deletes: ${seq} in ${document}`)
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item)) continue
+      const key = `${document} ${struct.parentSub}`
+      if (struct.parent !== ROOT || keys.has(key)) faults.push(`twice: ${key} in ${seq}`)
+      keys.add(key)
+    }
+  }
+  return faults
+}
+
+/** Nobody changed what they may not. Rights may have been lost since; who never had any is judged. */
+function nothingForged(world: SimWorld, rows: Row[]): string[] {
+  const { stranger } = world.people
+  const access = world.hub.log?.access()
+  const rights = access && rightsOf(access, stranger.member)
+  if (!rights) return ['the stranger has no rights at all']
+  return rows
+    .filter(({ member }) => member === stranger.member)
+    .filter(({ document }) => {
+      const info = parseDocumentId(document)
+      return !info || !mayWrite(rights, info)
+    })
+    .map(({ document, seq }) => `forged: the stranger wrote ${seq} in ${document}`)
+}
+
+/** Honest phones hold the same as the hub, with the right authors. */
+async function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>): Promise<string[]> {
+  const authors = new Map<string, string>()
+  const rows = world.hub.db
+    .prepare<[], Row>("SELECT seq, document, member, device, bytes FROM rows WHERE document LIKE 'run/%/claims/%' ORDER BY seq")
+    .all()
+  for (const { bytes, device } of rows) {
+    for (const struct of Y.decodeUpdate(new Uint8Array(bytes)).structs) {
+      if (struct instanceof Y.Item && struct.parentSub) authors.set(struct.parentSub, device)
+    }
+  }
+  const expected = new Set<string>()
+  for (const [id, document] of documents) {
+    const info = parseDocumentId(id)
+    if (info?.kind !== 'claims' || info.run !== world.run) continue
+    for (const key of readAll(document).keys()) if (authors.has(key)) expected.add(key)
+  }
+  const faults: string[] = []
+  const tellings = new Map<string, string>()
+  for (const phone of world.phones) {
+    const person = world.personOf(phone)
+    if (!person || phone.isGone || world.isEnded(phone)) continue
+    const claims = world.registersOf(phone, person.member).flatMap((register) => register.claims)
+    for (const { key, device } of claims) {
+      const author = authors.get(key)
+      if (author !== undefined && device !== author)
+        faults.push(`attribution: ${phone.name} says that ${key} is by ${device}, not ${author}`)
+    }
+    const seen = new Set<string>(claims.map(({ key }) => key))
+    const readable = [...expected].filter((key) => world.isClaim(key, documents))
+    for (const key of readable) if (!seen.has(key)) faults.push(`apart: ${phone.name} does not know ${key}`)
+    for (const key of seen) if (!expected.has(key)) faults.push(`apart: ${phone.name} alone knows ${key}`)
+    const telling = JSON.stringify(claims.map(({ key, claim, recorder }) => [key, recorder, claim]).sort())
+    tellings.set(telling, phone.name)
+  }
+  if (tellings.size > 1) faults.push(`apart: ${[...tellings.values()].join(', ')} tell different registers`)
+  return faults.slice(0, 20)
+}

@@ -1,0 +1,140 @@
+import type { Chance } from './chance.ts'
+
+/** Whose code runs: a tab or a server process. Its timers and messages end with it, or wait while it is frozen. */
+export class Owner {
+  readonly name: string
+  alive = true
+  /** What came for a frozen tab. */
+  held: Due[] | null = null
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** `timer`: what a frozen tab does not run. `disk`: goes on, since browsers freeze no tab inside a transaction. */
+type Kind = 'timer' | 'disk'
+
+interface Due {
+  at: number
+  order: number
+  owner: Owner | null
+  kind: Kind
+  run: (() => void) | null
+}
+
+const realImmediate = globalThis.setImmediate
+
+/** A millisecond is cut into this many steps of the disk. */
+const DISK_STEP_MS = 0.02
+
+/** One queue of everything that will happen, in virtual time. What one event sets off by promises alone happens before
+ *  the next event. Whose turn it is decides whose the timers are that it sets. */
+export class Scheduler {
+  /** Virtual milliseconds. */
+  now: number
+  /** Whose code runs now; null: the world's. */
+  current: Owner | null = null
+  /** Events so far. */
+  count = 0
+  readonly #queue: Due[] = []
+  #order = 0
+  #diskAt = 0
+
+  constructor(startsAt: number) {
+    this.now = startsAt
+  }
+
+  /** Runs something at a time, not before what was asked earlier for the same time. Gives the way to call it off. */
+  at(time: number, run: () => void, owner: Owner | null = this.current): () => void {
+    return this.#add({ at: Math.max(time, this.now), owner, kind: 'timer', run })
+  }
+
+  after(delayMs: number, run: () => void, owner: Owner | null = this.current): () => void {
+    return this.at(this.now + Math.max(0, delayMs), run, owner)
+  }
+
+  /** A step of a disk: all of them one after the other, each taking a little. */
+  disk(run: () => void, chance: Chance): void {
+    this.#diskAt = Math.max(this.#diskAt, this.now) + DISK_STEP_MS * (1 + chance.next())
+    this.#add({ at: this.#diskAt, owner: this.current, kind: 'disk', run })
+  }
+
+  #add(due: Omit<Due, 'order'>): () => void {
+    const added = { ...due, order: this.#order++ }
+    push(this.#queue, added)
+    return () => {
+      added.run = null
+    }
+  }
+
+  /** Its events come when it is thawed. */
+  freeze(owner: Owner): void {
+    owner.held ??= []
+  }
+
+  thaw(owner: Owner): void {
+    const held = owner.held ?? []
+    owner.held = null
+    for (const due of held) push(this.#queue, { ...due, at: this.now, order: this.#order++ })
+  }
+
+  /** Time of the next event; null if there is none. */
+  get next(): number | null {
+    return this.#queue[0]?.at ?? null
+  }
+
+  /** Runs the next event, and what follows from it by promises. False if there is none. */
+  async step(): Promise<boolean> {
+    const due = pop(this.#queue)
+    if (!due) return false
+    this.now = Math.max(this.now, due.at)
+    if (!due.run || due.owner?.alive === false) return true
+    if (due.owner?.held && due.kind === 'timer') {
+      due.owner.held.push(due)
+      return true
+    }
+    this.count++
+    this.current = due.owner
+    due.run()
+    await new Promise((done) => realImmediate(done))
+    this.current = null
+    return true
+  }
+
+  /** Lets everything happen until a time, or until `enough` says so. */
+  async runUntil(time: number, enough: () => boolean = () => false): Promise<void> {
+    while (!enough() && this.next !== null && this.next <= time) await this.step()
+    if (!enough()) this.now = Math.max(this.now, time)
+  }
+}
+
+const before = (a: Due, b: Due) => a.at - b.at || a.order - b.order
+
+function push(heap: Due[], due: Due): void {
+  let at = heap.push(due) - 1
+  while (at > 0) {
+    const parent = (at - 1) >> 1
+    if (before(heap[parent] as Due, due) <= 0) break
+    heap[at] = heap[parent] as Due
+    at = parent
+  }
+  heap[at] = due
+}
+
+function pop(heap: Due[]): Due | undefined {
+  const first = heap[0]
+  const last = heap.pop()
+  if (heap.length === 0 || !last) return first
+  let at = 0
+  for (;;) {
+    let child = 2 * at + 1
+    if (child >= heap.length) break
+    if (child + 1 < heap.length && before(heap[child + 1] as Due, heap[child] as Due) < 0) child++
+    if (before(heap[child] as Due, last) >= 0) break
+    heap[at] = heap[child] as Due
+    at = child
+  }
+  heap[at] = last
+  return first
+}

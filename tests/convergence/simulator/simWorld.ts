@@ -1,0 +1,357 @@
+import * as Y from 'yjs'
+import { readRecordedClaim } from '#documents/claimsDocument.ts'
+import { applyChange, openDocument, readAll } from '#documents/yMap.ts'
+import {
+  type ClaimKey,
+  type DeviceId,
+  type HubId,
+  type MemberId,
+  makeId,
+  type PersonId,
+  type ProgrammeId,
+  type RunId,
+  type SessionId,
+} from '#domain/ids.ts'
+import type { Role } from '#domain/roles.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import { makeCode } from '#protocol/invitationCode.ts'
+import type { Saved, Seat, SeatInfo } from '#store/api.ts'
+import { type StoredRegister, seatDatabaseName } from '#store/seatDatabase.ts'
+import { aField, type Field } from '#store/testing.ts'
+import { type Chance, chanceOf, hashOf } from './chance.ts'
+import { Scheduler } from './scheduler.ts'
+import { type DiskCopy, disksRunOn, SimDisk } from './simDisk.ts'
+import { SECRETS, SimHub } from './simHub.ts'
+import { SimNetwork } from './simNetwork.ts'
+import { SimPhone, type SimTab } from './simPhone.ts'
+import { enter } from './virtualGlobals.ts'
+
+/** A hub with a coordinator and three trainers of one run, on five phones. */
+
+/** 2 March 2026, 8:00 UTC. */
+const STARTS_AT = Date.UTC(2026, 2, 2, 8)
+
+export interface Person {
+  name: string
+  member: MemberId
+  role: Role
+}
+
+/** What somebody stated on a phone, told apart from everything else by its marker. */
+export interface Statement {
+  marker: string
+  phone: SimPhone
+  member: MemberId
+  /** `tried`: nobody was told how it ended. `lost`: went with its phone before the hub had it. */
+  state: 'tried' | 'saved' | 'not-saved' | 'lost'
+}
+
+export interface Counts {
+  actions: number
+  saved: number
+  notSaved: number
+  conflicts: number
+  phoneCrashes: number
+  hubCrashes: number
+  fullDisks: number
+  wipes: number
+  rollbacks: number
+  clones: number
+  frozen: number
+  clockJumps: number
+  rightsLost: number
+  ended: number
+  lostPhones: number
+  forged: number
+}
+
+const NONE: Counts = {
+  actions: 0,
+  saved: 0,
+  notSaved: 0,
+  conflicts: 0,
+  phoneCrashes: 0,
+  hubCrashes: 0,
+  fullDisks: 0,
+  wipes: 0,
+  rollbacks: 0,
+  clones: 0,
+  frozen: 0,
+  clockJumps: 0,
+  rightsLost: 0,
+  ended: 0,
+  lostPhones: 0,
+  forged: 0,
+}
+
+export class SimWorld {
+  readonly scheduler = new Scheduler(STARTS_AT)
+  readonly chance: Chance
+  readonly hub: SimHub
+  readonly network: SimNetwork
+  readonly phones: SimPhone[] = []
+  readonly counts: Counts = { ...NONE }
+  readonly statements: Statement[] = []
+  /** What happened, in order: the same for the same seed. */
+  trace = 0x811c9dc5
+  readonly traceLines: string[] = []
+  readonly hubId: HubId
+  readonly programme: ProgrammeId
+  readonly field: Field
+  readonly people: { coordinator: Person; trainers: Person[]; stranger: Person }
+  /** Devices that say what they like, by member. */
+  readonly hostile = new Map<MemberId, DeviceId>()
+  readonly endedDevices = new Set<DeviceId>()
+  /** Disks as they were once, to be put back. */
+  readonly copies = new Map<SimPhone, DiskCopy>()
+  readonly #marks = new Map<string, Set<string>>()
+  readonly keepLines: boolean
+  #marker = 0
+
+  constructor(seed: number | string, keepLines = false) {
+    this.chance = chanceOf(seed)
+    this.keepLines = keepLines
+    disksRunOn(this.scheduler)
+    enter(this.scheduler, this.chance.apart('globals'))
+    this.hub = new SimHub(this.scheduler, this.chance.apart('hub'))
+    this.network = new SimNetwork(this.scheduler, this.chance.apart('network'), this.hub)
+    const { bytes } = this.chance
+    this.hubId = makeId<HubId>(bytes)
+    this.programme = makeId<ProgrammeId>(bytes)
+    this.field = aField(2, 5, bytes)
+    const person = (name: string, role: Role): Person => ({ name, member: makeId<MemberId>(bytes), role })
+    this.people = {
+      coordinator: person('office', 'coordinator'),
+      trainers: [person('eva', 'trainer'), person('jan', 'trainer'), person('mia', 'trainer')],
+      stranger: person('stranger', 'trainer'),
+    }
+    this.#settle()
+  }
+
+  note(what: string): void {
+    const line = `${this.scheduler.now.toFixed(3)} ${what}`
+    this.trace = hashOf(line, this.trace)
+    if (this.keepLines) this.traceLines.push(line)
+  }
+
+  get run(): RunId {
+    return this.field.run
+  }
+
+  /** Members, rights and the plan, as an office made them before. */
+  #settle(): void {
+    const { hub, hubId, programme, people } = this
+    const at = hub.clock()
+    hub.operate({ kind: 'make-hub', hub: hubId, name: 'Hub', at })
+    for (const { member, role, name } of [people.coordinator, ...people.trainers, people.stranger]) {
+      hub.operate({ kind: 'make-member', member, hub: hubId, displayName: name, role, at })
+    }
+    for (const { member } of people.trainers) hub.operate({ kind: 'make-grant', member, programme, at })
+    hub.operate({ kind: 'make-run', run: this.run, hub: hubId, programme, at })
+    const office = this.signIn(people.coordinator)
+    const documents = new Map<string, Y.Doc>()
+    for (const change of this.field.changes) {
+      const named = change.entries.find(([key]) => key === 'programme')
+      const written = named
+        ? { ...change, entries: change.entries.map(([key, value]) => [key, key === 'programme' ? programme : value] as const) }
+        : change
+      const document = documents.get(change.document) ?? openDocument()
+      documents.set(change.document, document)
+      const before = Y.encodeStateVector(document)
+      applyChange(
+        document,
+        { document: change.document, entries: written.entries.map(([key, value]) => [key, value]) },
+        parseDocumentId(change.document)?.nature === 'insert-only',
+        'office',
+      )
+      hub.append({
+        hub: hubId,
+        member: people.coordinator.member,
+        device: office,
+        request: this.chance.bytes(16),
+        document: change.document,
+        update: Y.encodeStateAsUpdate(document, before),
+        receivedAt: at,
+        clockOffsetMs: 0,
+      })
+    }
+  }
+
+  /** A device of its own for somebody. */
+  signIn({ member }: Person, device = makeId<DeviceId>(this.chance.bytes)): DeviceId {
+    const at = this.hub.clock()
+    const codeHash = SECRETS.codeHash(makeCode(this.chance.bytes))
+    this.hub.operate({ kind: 'make-invitation', member, codeHash, expiresAt: at + 60_000, at })
+    this.hub.operate({ kind: 'redeem-invitation', codeHash, device, secretHash: 'x', label: '', publicKey: null, at })
+    return device
+  }
+
+  /** Somebody's new phone, signed in, with one tab open. */
+  async addPhone(person: Person): Promise<SimPhone> {
+    const phone = this.makePhone(person.name, this.signIn(person))
+    const tab = await phone.openTab()
+    await this.scheduler.runUntil(this.scheduler.now + 10_000, () => tab.store !== null)
+    tab.addSeat(this.seatInfo(person, phone))
+    return phone
+  }
+
+  makePhone(name: string, device: DeviceId, disk?: SimDisk): SimPhone {
+    const count = this.phones.filter((phone) => phone.name.startsWith(name)).length
+    const phone = new SimPhone(
+      { scheduler: this.scheduler, chance: this.chance.apart(`${name}${count}`), network: this.network, note: (what) => this.note(what) },
+      count === 0 ? name : `${name}-${count + 1}`,
+      device,
+      disk,
+    )
+    this.phones.push(phone)
+    return phone
+  }
+
+  /** The seat on screen in a tab; null while it is being opened, or nobody is signed in. */
+  seatOf(tab: SimTab): Seat | null {
+    return tab.store?.device.seat.peek() ?? null
+  }
+
+  /** Something is stated in a tab; what becomes of it is remembered. */
+  state(tab: SimTab, what: string, act: (seat: Seat, marker: number) => Saved): void {
+    const seat = this.seatOf(tab)
+    if (!seat) return
+    const number = this.#marker++
+    const { member } = seat.info.peek()
+    const statement: Statement = { marker: markerOf(number), phone: tab.phone, member, state: 'tried' }
+    this.statements.push(statement)
+    this.counts.actions++
+    this.note(`${tab.owner.name} ${what} ${statement.marker}`)
+    tab.later(() => {
+      void act(seat, number).then((saved) => {
+        if (statement.state !== 'tried') return
+        statement.state = saved.ok ? 'saved' : 'not-saved'
+        if (saved.ok) this.counts.saved++
+        else this.counts.notSaved++
+        this.note(`${statement.marker} ${saved.ok ? 'saved' : `not saved: ${saved.error.kind}`}`)
+      })
+    })
+  }
+
+  /** A disk goes, or goes back to an older state: what was saved there and not received yet is gone with it. */
+  loseUnsent(phone: SimPhone, copy: DiskCopy | null): void {
+    const before = copy === null ? '' : JSON.stringify(outboxesIn(copy))
+    for (const statement of this.statements) {
+      if (statement.phone !== phone || statement.state === 'not-saved') continue
+      if (this.isOnHub(statement) || before.includes(statement.marker)) continue
+      statement.state = 'lost'
+    }
+  }
+
+  /** Whether the hub's database holds it. */
+  isOnHub({ marker }: Pick<Statement, 'marker'>): boolean {
+    return this.hubText().includes(marker)
+  }
+
+  /** All update rows of claims and persons as text: markers stand in them as they are. */
+  hubText(): string {
+    const rows = this.hub.db.prepare<[], { bytes: Buffer }>('SELECT bytes FROM rows ORDER BY seq').all()
+    return rows.map(({ bytes }) => bytes.toString('latin1')).join('\n')
+  }
+
+  /** What is done and leaves no marker. */
+  act(tab: SimTab, what: string, act: (seat: Seat) => Saved): void {
+    const seat = this.seatOf(tab)
+    if (!seat) return
+    this.counts.actions++
+    this.note(`${tab.owner.name} ${what}`)
+    tab.later(() => void act(seat))
+  }
+
+  /** Remembers who marked whom; true where somebody else had done so too. */
+  marked(session: SessionId, person: PersonId, { phone }: SimTab): boolean {
+    const key = `${session} ${person}`
+    const by = this.#marks.get(key) ?? new Set()
+    this.#marks.set(key, by.add(phone.name))
+    return by.size > 1
+  }
+
+  /** Whether a key of a claims document holds a claim that the app knows. */
+  isClaim(key: string, documents: ReadonlyMap<string, Y.Doc>): boolean {
+    for (const [id, document] of documents) {
+      const info = parseDocumentId(id)
+      if (info?.kind !== 'claims' || !info.owner) continue
+      const value = readAll(document).get(key)
+      if (value !== undefined) return readRecordedClaim(key, value, info.owner) !== null
+    }
+    return false
+  }
+
+  ownClaims(tab: SimTab, session: SessionId): ClaimKey[] {
+    const member = this.seatOf(tab)?.info.peek().member
+    if (!member) return []
+    return this.registersOf(tab.phone, member)
+      .filter((register) => register.session === session)
+      .flatMap(({ claims }) => claims)
+      .filter((claim) => claim.recorder === member)
+      .map(({ key }) => key)
+  }
+
+  registersOf(phone: SimPhone, member: MemberId): StoredRegister[] {
+    return phone.disk.rows<StoredRegister>(seatDatabaseName(member), 'registers')
+  }
+
+  personOf(phone: SimPhone): Person | null {
+    const { coordinator, trainers, stranger } = this.people
+    return [coordinator, ...trainers, stranger].find(({ name }) => phone.name.split('-')[0] === name) ?? null
+  }
+
+  seatInfo(person: Person, phone: SimPhone): SeatInfo {
+    return {
+      member: person.member,
+      device: phone.device,
+      serverId: this.hub.identity.serverId,
+      hub: this.hubId,
+      hubName: 'Hub',
+      displayName: person.name,
+      role: person.role,
+      state: 'active',
+    }
+  }
+
+  hostileDevice(person: Person): DeviceId {
+    const known = this.hostile.get(person.member)
+    if (known) return known
+    const device = this.signIn(person)
+    this.hostile.set(person.member, device)
+    return device
+  }
+
+  isEnded(phone: SimPhone): boolean {
+    return this.endedDevices.has(phone.device)
+  }
+
+  /** Changes that a phone has not been told are received, also those that are not even on its disk. */
+  unsentOf(phone: SimPhone): number {
+    const person = this.personOf(phone)
+    if (!person) return 0
+    const unsaved = phone.tabs.reduce((sum, tab) => sum + (this.seatOf(tab)?.saving.peek().unsaved ?? 0), 0)
+    return unsaved + phone.outboxOf(person.member).length
+  }
+
+  newId(): string {
+    return makeId(this.chance.bytes)
+  }
+
+  session(): SessionId {
+    return this.chance.pick(this.field.sessions)
+  }
+
+  person(): PersonId {
+    return this.chance.pick(this.field.persons)
+  }
+}
+
+/** A marker that survives every encoding: letters and digits only. */
+export const markerOf = (number: number): string => `mk${String(number).padStart(6, '0')}km`
+
+function outboxesIn(copy: DiskCopy): unknown[] {
+  const disk = new SimDisk()
+  disk.putBack(copy)
+  return disk.databases.flatMap((name) => disk.rows(name, 'outbox'))
+}
