@@ -27,6 +27,8 @@ export async function rebuildDocument(
   const own = rows.filter((row) => !isAcknowledged(row) && row.kind === 'update')
   await db.rows.bulkDelete(own.map((row): [string, number] => [document, row.n]))
   const doc = await readAcknowledged(room, db, rows)
+  // Also when the hub's copy of it was here before the refusal: a cloned phone has sent the same.
+  await settleRefused(room, db, document, doc)
   const clientId = drawClientId(core.random)
   doc.clientID = clientId
 

@@ -311,11 +311,24 @@ export async function heal(world: SimWorld): Promise<void> {
       tab.show(true)
     }
   }
+  await world.scheduler.runUntil(world.scheduler.now + 10_000)
+  // Whoever could not open the app, or not sign in again, on a full disk loads the page anew and does so now.
+  for (const phone of livePhones(world)) {
+    const [tab] = phone.tabs
+    const person = world.personOf(phone)
+    if (!tab || !person || world.seatOf(tab)) continue
+    phone.kill(false)
+    const next = await phone.openTab()
+    await world.scheduler.runUntil(world.scheduler.now + 10_000, () => next.store !== null)
+    if (!world.seatOf(next)) next.addSeat(world.seatInfo(person, phone))
+  }
+  // What the office still had in its queue comes first: it may take rights away.
+  await world.scheduler.runUntil(world.scheduler.now + 180_000)
   const at = world.hub.clock()
   for (const { member } of world.people.trainers) {
     world.hub.operate({ kind: 'make-grant', member, programme: world.programme, at })
   }
-  await world.scheduler.runUntil(world.scheduler.now + 120_000)
+  await world.scheduler.runUntil(world.scheduler.now + 5_000)
   // People read why something was refused, and send it again now that they may.
   for (const phone of livePhones(world)) {
     const [tab] = phone.tabs
