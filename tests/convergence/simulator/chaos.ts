@@ -1,11 +1,11 @@
 import type { RunId } from '#domain/ids.ts'
 import { seatDatabaseName } from '#store/seatDatabase.ts'
 import type { Chance } from './chance.ts'
+import { forge } from './forge.ts'
 import type { DiskCopy } from './simDisk.ts'
 import { FAIR } from './simNetwork.ts'
 import type { SimPhone, SimTab } from './simPhone.ts'
 import { markerOf, type SimWorld } from './simWorld.ts'
-import { forge } from './forge.ts'
 
 /** What people do and what goes wrong, one thing at a time, with some time between. */
 
@@ -80,9 +80,13 @@ function fillHubDisk(world: SimWorld, chance: Chance): void {
   world.note('hub disk full')
   world.counts.fullDisks++
   world.hub.faults.full = true
-  world.scheduler.after(chance.whole(10, 30_000), () => {
-    world.hub.faults.full = false
-  }, null)
+  world.scheduler.after(
+    chance.whole(10, 30_000),
+    () => {
+      world.hub.faults.full = false
+    },
+    null,
+  )
 }
 
 function fillPhoneDisk(world: SimWorld, chance: Chance): void {
@@ -90,9 +94,13 @@ function fillPhoneDisk(world: SimWorld, chance: Chance): void {
   world.note(`${phone.name} disk full`)
   world.counts.fullDisks++
   phone.disk.isFull = true
-  world.scheduler.after(chance.whole(1, 20_000), () => {
-    phone.disk.isFull = false
-  }, null)
+  world.scheduler.after(
+    chance.whole(1, 20_000),
+    () => {
+      phone.disk.isFull = false
+    },
+    null,
+  )
 }
 
 async function killPhone(world: SimWorld, chance: Chance): Promise<SimPhone | null> {
@@ -134,10 +142,14 @@ function freezeTab(world: SimWorld, chance: Chance): void {
   world.counts.frozen++
   tab.isVisible = false
   world.scheduler.freeze(tab.owner)
-  world.scheduler.after(chance.whole(10, 200_000), () => {
-    world.scheduler.thaw(tab.owner)
-    tab.show(true)
-  }, null)
+  world.scheduler.after(
+    chance.whole(10, 200_000),
+    () => {
+      world.scheduler.thaw(tab.owner)
+      tab.show(true)
+    },
+    null,
+  )
 }
 
 /** The browser clears the app's storage away under its open tabs; its person signs in again. */

@@ -19,9 +19,7 @@ interface Row {
 }
 
 export async function judge(world: SimWorld): Promise<string[]> {
-  const rows = world.hub.db
-    .prepare<[], Row>('SELECT seq, document, member, device, bytes FROM rows ORDER BY seq')
-    .all()
+  const rows = world.hub.db.prepare<[], Row>('SELECT seq, document, member, device, bytes FROM rows ORDER BY seq').all()
   const documents = new Map<string, Y.Doc>()
   const faults: string[] = []
   for (const row of rows) {
@@ -124,7 +122,7 @@ function nothingTwice(rows: Row[]): string[] {
     for (const struct of structs) {
       if (!(struct instanceof Y.Item)) continue
       const key = `${document} ${struct.parentSub}`
-      if (struct.parent !== ROOT || keys.has(key)) faults.push(`twice: ${key} in ${seq}`)
+      if (String(struct.parent) !== ROOT || keys.has(key)) faults.push(`twice: ${key} in ${seq}`)
       keys.add(key)
     }
   }
@@ -150,7 +148,9 @@ function nothingForged(world: SimWorld, rows: Row[]): string[] {
 async function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>): Promise<string[]> {
   const authors = new Map<string, string>()
   const rows = world.hub.db
-    .prepare<[], Row>("SELECT seq, document, member, device, bytes FROM rows WHERE document LIKE 'run/%/claims/%' ORDER BY seq")
+    .prepare<[], Row>(
+      "SELECT seq, document, member, device, bytes FROM rows WHERE document LIKE 'run/%/claims/%' ORDER BY seq",
+    )
     .all()
   for (const { bytes, device } of rows) {
     for (const struct of Y.decodeUpdate(new Uint8Array(bytes)).structs) {

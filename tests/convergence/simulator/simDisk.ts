@@ -52,7 +52,13 @@ export function teachTransactions(): void {
     if (owner && !owner.alive) return
     if (scheduler && owner) scheduler.current = owner
     const isLast = this._requests.every(({ request }) => request.readyState === 'done')
-    if (disk?.isFull && isLast && this._state !== 'finished' && this.mode !== 'readonly' && this._rollbackLog.length > 0) {
+    if (
+      disk?.isFull &&
+      isLast &&
+      this._state !== 'finished' &&
+      this.mode !== 'readonly' &&
+      this._rollbackLog.length > 0
+    ) {
       this._abort('QuotaExceededError')
       return
     }
@@ -133,18 +139,6 @@ export class SimDisk {
   rows<T>(database: string, store: string): T[] {
     const found = this.#raw._databases.get(database)?.rawObjectStores.get(store)
     return found ? [...found.records.values()].map(({ value }) => value as T) : []
-  }
-
-  /** For whoever looks for the cause of a hang. */
-  describe(): string {
-    return [...this.#raw._databases.values()]
-      .map(
-        ({ name, version, transactions, connections }) =>
-          `${name} v${version}: ${connections.length} connections; ${transactions
-            .map((one) => `${one.mode} ${one._state} of ${one.db.owner?.name} (${one.db.owner?.alive}), ${one._requests.length} requests, started ${(one as unknown as {_started: boolean})._started}`)
-            .join(', ')}`,
-      )
-      .join('\n')
   }
 
   get databases(): string[] {

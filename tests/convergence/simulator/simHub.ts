@@ -6,8 +6,8 @@ import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../../../sy
 import type { Secrets } from '../../../sync-server/access/secrets.ts'
 import { ACCESS_SCHEMA } from '../../../sync-server/access/tables.ts'
 import { type Connections, makeConnections } from '../../../sync-server/connections/connections.ts'
+import type { Appended, AppendJob, Committed, Log, Projected, ProjectJob } from '../../../sync-server/log/Log.ts'
 import { LogReader } from '../../../sync-server/log/LogReader.ts'
-import type { Appended, AppendJob, Committed, Log } from '../../../sync-server/log/Log.ts'
 import { type LogAnswer, type LogJob, SqliteLog } from '../../../sync-server/log/SqliteLog.ts'
 import { LOG_SCHEMA } from '../../../sync-server/log/schema.ts'
 import type { Chance } from './chance.ts'
@@ -129,6 +129,10 @@ class SimLog implements Log {
 
   operate(operation: AccessOperation): Promise<AccessOutcome> {
     return this.#submit({ kind: 'operate', operation }) as Promise<AccessOutcome>
+  }
+
+  project(job: ProjectJob): Promise<Projected> {
+    return this.#submit({ kind: 'project', job }) as Promise<Projected>
   }
 
   now(operation: AccessOperation): AccessOutcome {

@@ -125,7 +125,10 @@ class SimSocket {
 
   #accept(device: DeviceId): void {
     const { connections, owner } = this.#hub
-    if (!connections || this.#phone === 'closed') return this.#s.after(1, () => this.#closePhone(1006), this.tab) as never
+    if (!connections || this.#phone === 'closed') {
+      this.#s.after(1, () => this.#closePhone(1006), this.tab)
+      return
+    }
     if (!this.#hub.isSignedIn(device)) {
       this.#s.after(this.#way(), () => this.#closePhone(CLOSE.signedOut), this.tab)
       return
@@ -185,7 +188,10 @@ class SimSocket {
       this.#counts.lost++
       return
     }
-    if (this.#chance.percent(weather.breaks)) return this.#break()
+    if (this.#chance.percent(weather.breaks)) {
+      this.#break()
+      return
+    }
     const times = this.#chance.percent(weather.doubles) ? 2 : 1
     if (times === 2) this.#counts.doubled++
     for (let time = 0; time < times; time++) {
@@ -211,7 +217,10 @@ class SimSocket {
       this.#counts.lost++
       return
     }
-    if (this.#chance.percent(weather.breaks)) return this.#break()
+    if (this.#chance.percent(weather.breaks)) {
+      this.#break()
+      return
+    }
     this.#buffered += bytes.length
     this.#phoneAt = Math.max(this.#phoneAt, this.#s.now) + this.#way()
     this.#s.at(

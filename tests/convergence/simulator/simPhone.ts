@@ -121,7 +121,12 @@ export class SimTab {
         this.store = store
         const sync = createSync({
           port: store.port,
-          connect: network.connectFor(phone.device, owner, () => phone.weather, (bytes) => this.#heard(bytes)),
+          connect: network.connectFor(
+            phone.device,
+            owner,
+            () => phone.weather,
+            (bytes) => this.#heard(bytes),
+          ),
           clock: phone.clock,
           random: chance.bytes,
           schedule: (delayMs, run) => scheduler.after(delayMs, run, owner),

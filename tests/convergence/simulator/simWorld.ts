@@ -153,7 +153,10 @@ export class SimWorld {
     for (const change of this.field.changes) {
       const named = change.entries.find(([key]) => key === 'programme')
       const written = named
-        ? { ...change, entries: change.entries.map(([key, value]) => [key, key === 'programme' ? programme : value] as const) }
+        ? {
+            ...change,
+            entries: change.entries.map(([key, value]) => [key, key === 'programme' ? programme : value] as const),
+          }
         : change
       const document = documents.get(change.document) ?? openDocument()
       documents.set(change.document, document)
@@ -198,7 +201,12 @@ export class SimWorld {
   makePhone(name: string, device: DeviceId, disk?: SimDisk): SimPhone {
     const count = this.phones.filter((phone) => phone.name.startsWith(name)).length
     const phone = new SimPhone(
-      { scheduler: this.scheduler, chance: this.chance.apart(`${name}${count}`), network: this.network, note: (what) => this.note(what) },
+      {
+        scheduler: this.scheduler,
+        chance: this.chance.apart(`${name}${count}`),
+        network: this.network,
+        note: (what) => this.note(what),
+      },
       count === 0 ? name : `${name}-${count + 1}`,
       device,
       disk,

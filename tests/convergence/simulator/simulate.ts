@@ -12,8 +12,11 @@ export interface Simulated {
   lines: string[]
 }
 
+/** A fault put into the finished world, to see that it is found. */
+export type Plant = (world: SimWorld) => void
+
 /** One world from one seed: people work while everything breaks, then everything works again, then it is judged. */
-export async function simulate(seed: number, options: { lines?: boolean } = {}): Promise<Simulated> {
+export async function simulate(seed: number, options: { lines?: boolean; plant?: Plant } = {}): Promise<Simulated> {
   const world = new SimWorld(seed, options.lines)
   let faults: string[]
   try {
@@ -25,8 +28,7 @@ export async function simulate(seed: number, options: { lines?: boolean } = {}):
     await world.scheduler.runUntil(world.scheduler.now + 8_000)
     await rage(world, world.chance.whole(20, 70))
     await heal(world)
-    if (process.env.SIM_DEBUG) for (const phone of world.phones) console.log(phone.disk.describe())
-    if (process.env.SIM_DEBUG) for (const phone of world.phones) for (const tab of phone.tabs) console.log(tab.owner.name, tab.owner.alive, tab.owner.held?.length, JSON.stringify(world.seatOf(tab)?.connection.peek()), JSON.stringify(world.seatOf(tab)?.saving.peek()), world.seatOf(tab)?.info.peek().state)
+    options.plant?.(world)
     faults = await judge(world)
   } catch (error) {
     faults = [`broke: ${error instanceof Error ? error.stack : String(error)}`]

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const run = (script: string, ...args: string[]) => {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, 'simulator', script), ...args],
+    {
+      encoding: 'utf8',
+    },
+  )
+  return { stdout, stderr, status }
+}
+
+/** Seeds that were red once, each with what it showed. */
+const PINNED: readonly [number, string][] = [
+  [107, 'two phones from one: what the other had sent stayed refused'],
+  [114, 'the same, with a note'],
+  [137, 'the same, on three phones'],
+]
+
+describe('the simulator', () => {
+  it('finds each fault that is planted, nothing where none is, and tells the same story twice', () => {
+    const { stdout, stderr } = run('planted.ts')
+    expect(stderr).toBe('')
+    const found = JSON.parse(stdout) as Record<string, { trace: number; faults: string[] }>
+    const { nothing, 'the same again': again, ...planted } = found
+    expect(nothing?.faults).toEqual([])
+    expect(again).toEqual(nothing)
+    expect(Object.keys(planted)).toHaveLength(6)
+    for (const [name, { faults }] of Object.entries(planted)) expect(faults, name).not.toEqual([])
+  }, 120_000)
+
+  it.each(PINNED)(
+    'S1 seed %i: %s',
+    (seed) => {
+      const { stdout, status } = run('main.ts', '--from', String(seed), '--count', '1', '--again')
+      expect(status, stdout).toBe(0)
+    },
+    60_000,
+  )
+
+  it('S1 S5 loses, doubles and forges nothing in many worlds', () => {
+    const { stdout, status } = run('main.ts', '--from', '0', '--count', '60', '--again')
+    expect(status, stdout).toBe(0)
+    expect(stdout).toMatch(/simulate: 60 seeds from 0, 0 red/)
+  }, 400_000)
+})
