@@ -9,7 +9,8 @@ const LEARNING = ['src/screens/learning']
 const OFFICE = ['src/screens/office', 'src/screens/shared/words/kinds.ts']
 /** What a trainer opens seldom. */
 const SELDOM = [
-  ...['insecure', 'notFound', 'phone', 'readers', 'setUp', 'signIn', 'waiting'],
+  ...['insecure', 'notFound', 'phone', 'readers', 'setUp', 'signIn', 'update/NewsList.tsx', 'update/UpdateSheet.tsx'],
+  'waiting',
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
 ].map((path) => `src/screens/shared/${path}`)
 /** What lies over the register, when it is opened. */

@@ -105,7 +105,7 @@ export default defineConfig({
           { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
       },
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'] },
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}', 'news/*.json'] },
     }),
   ],
   // The package's own entry is the build for browsers of 2015, in a wrapper; see DECISIONS.md.

@@ -7,18 +7,24 @@ import { openSecrets, type Secrets } from './access/secrets.ts'
 import type { Settings } from './config.ts'
 import { makeConnections } from './connections/connections.ts'
 import { serveSockets } from './connections/sockets.ts'
-import { openBuiltApp } from './http/builtApp.ts'
+import { isBuiltApp, openBuiltApp } from './http/builtApp.ts'
 import { makeHttpServer } from './http/httpServer.ts'
+import { keepBuild } from './http/keptBuilds.ts'
+import { makeModuleFiles } from './http/moduleFiles.ts'
 import { makeVisitors } from './http/visitors.ts'
+import { LIBRARY, type LibraryModule } from './library/library.ts'
 import type { Log } from './log/Log.ts'
 import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import type { Report } from './report.ts'
+import { makePublishing } from './views/publishing.ts'
 
 export interface ServerDeps {
   clock: Clock
   random: Random
   report: Report
+  /** Modules that hubs can be given; those that come with the server if not said. */
+  library?: readonly LibraryModule[]
   /** The log ended by itself: nothing is taken any more. */
   onBroken(error: Error): void
 }
@@ -59,11 +65,16 @@ const LISTEN_FAILURES: Record<string, string> = {
 /** Requests still being answered when the server stops may take so long. */
 const FINISH_WITHIN_MS = 2_000
 
+const libraryOf = ({ library = LIBRARY }: ServerDeps) => library
+
 /** Opens the data folder. The error is one line for the terminal. */
 async function openData(folder: string, deps: ServerDeps): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
   let log: Log | null = null
   try {
-    log = await openLog(folder, { clock: deps.clock, random: deps.random, onStopped: deps.onBroken })
+    log = await openLog(folder, {
+      ...{ clock: deps.clock, random: deps.random, onStopped: deps.onBroken },
+      library: libraryOf(deps).map(({ id }) => id),
+    })
     return ok({ log, secrets: openSecrets(folder, log.access().hubs.length === 0) })
   } catch (error) {
     await log?.close()
@@ -71,19 +82,32 @@ async function openData(folder: string, deps: ServerDeps): Promise<Result<{ log:
   }
 }
 
+/** Folders with the assets of builds served before. Without room for another nothing is kept, and the server serves. */
+function earlierBuilds({ appFolder, dataFolder }: Settings, { clock, report }: ServerDeps): string[] {
+  try {
+    return keepBuild(appFolder, dataFolder, clock)
+  } catch (error) {
+    report('build-not-kept', { error: String(error) })
+    return []
+  }
+}
+
 /** Starts to serve. The error is one line for the terminal; nothing is left running then. */
 export async function startServer(settings: Settings, deps: ServerDeps): Promise<Result<RunningServer, string>> {
-  const app = openBuiltApp(settings.appFolder)
-  if (!app) return fail(`the app is not built (nothing in ${settings.appFolder}): run "npm run build" first`)
+  if (!isBuiltApp(settings.appFolder))
+    return fail(`the app is not built (nothing in ${settings.appFolder}): run "npm run build" first`)
   const opened = await openData(settings.dataFolder, deps)
   if (!opened.ok) return opened
   const { log, secrets } = opened.value
+  const app = openBuiltApp(settings.appFolder, earlierBuilds(settings, deps))
 
   let isReady = true
   const visitors = makeVisitors(settings)
+  const publishing = makePublishing({ log, ...deps, library: libraryOf(deps) })
   const server = makeHttpServer({
     ...{ app, log, secrets, visitors },
     ...deps,
+    moduleFiles: makeModuleFiles({ log, ...deps, moduleFile: publishing.file }),
     failedTries: makeFailedTries(deps.clock),
     tls: settings.tls,
     isReady: () => isReady,
@@ -91,6 +115,7 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
   const connections = makeConnections({ log, secrets, ...deps, after })
   const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
   try {
+    await publishing.start()
     server.listen(settings.port, settings.host)
     await once(server, 'listening')
   } catch (error) {

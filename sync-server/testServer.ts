@@ -8,6 +8,7 @@ import { makeCode } from '#protocol/invitationCode.ts'
 import type { AccessOperation } from './access/operations.ts'
 import { systemRandom } from './access/secrets.ts'
 import { readSettings } from './config.ts'
+import type { LibraryModule } from './library/library.ts'
 import { type RunningServer, startServer } from './startServer.ts'
 
 /** A whole server for tests: real HTTP, real sockets, real log, in a folder of its own, on a free port. */
@@ -24,8 +25,8 @@ export interface TestServer extends RunningServer {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
   /** Signs a member in on a new device, or on the one of the cookie given. */
   signIn(member: MemberId, cookie?: string): Promise<{ cookie: string; device: string }>
-  /** Stops the server and starts it again on the same folder. */
-  restart(): Promise<TestServer>
+  /** Stops the server and starts it again on the same folder, perhaps as one with another library. */
+  restart(library?: readonly LibraryModule[]): Promise<TestServer>
 }
 
 export interface Answer {
@@ -38,7 +39,11 @@ export interface Answer {
 
 export const INDEX_HTML = `<!doctype html><title>Teren</title>${'<p>shell</p>'.repeat(200)}`
 
-export async function startTestServer(env: Record<string, string> = {}, folder = makeFolder()): Promise<TestServer> {
+export async function startTestServer(
+  env: Record<string, string> = {},
+  folder = makeFolder(),
+  library: readonly LibraryModule[] = [],
+): Promise<TestServer> {
   const settings = readSettings({
     ...{ PORT: '0', TEREN_DEMO: '0', TEREN_DATA: join(folder, 'data'), TEREN_APP: join(folder, 'app') },
     ...env,
@@ -51,7 +56,7 @@ export async function startTestServer(env: Record<string, string> = {}, folder =
     reports.push({ event, fields })
   }
   const onBroken = (error: Error) => report('broken', { error: error.message })
-  const started = await startServer(settings.value, { clock, random: systemRandom, report, onBroken })
+  const started = await startServer(settings.value, { clock, random: systemRandom, report, library, onBroken })
   if (!started.ok) throw new Error(started.error)
   const server = started.value
   const { log, secrets, origin } = server
@@ -108,9 +113,9 @@ export async function startTestServer(env: Record<string, string> = {}, folder =
       if (answer.status !== 200) throw new Error(JSON.stringify(answer))
       return { cookie: answer.cookie, device: String(answer.body.device) }
     },
-    async restart() {
+    async restart(next = library) {
       await server.close()
-      return startTestServer(env, folder)
+      return startTestServer(env, folder, next)
     },
   }
 }

@@ -32,7 +32,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
     await activate(chooseLanguage([chosen]))
   }
   const drafts = createDrafts(tabStorage())
-  const update = createUpdate(browserPage(() => device.seat.peek()?.saving.peek().unsaved ?? 0, drafts.hold))
+  const update = createUpdate(browserPage(() => unsavedOf(device.saving.peek()), drafts.hold))
   const ready = Promise.withResolvers<void>()
   const sync = ready.promise.then(() => startSync(port))
   const services = createServices({
@@ -57,6 +57,9 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   warnBeforeLeaving(device)
   await registerServiceWorker(update)
 }
+
+const unsavedOf = (saving: Device['saving']['value']): number =>
+  saving.reduce((count, one) => count + one.saving.unsaved, 0)
 
 /** What a tab keeps over being loaded anew; null where the browser is told to keep nothing. */
 function tabStorage(): Storage | null {
@@ -91,7 +94,7 @@ function warnBeforeLeaving(device: Device) {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault()
   effect(() => {
     // Only while it is needed: such a listener keeps pages out of the browser's cache for going back.
-    if ((device.seat.value?.saving.value.unsaved ?? 0) > 0) addEventListener('beforeunload', ask)
+    if (unsavedOf(device.saving.value) > 0) addEventListener('beforeunload', ask)
     else removeEventListener('beforeunload', ask)
   })
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { MemberId } from '#domain/ids.ts'
 import { fail, ok } from '#domain/result.ts'
 import { createDrafts } from '#screens/shared/drafts.ts'
-import type { Device, Seat } from '#store/api.ts'
+import type { Device } from '#store/api.ts'
 import type { SyncSeat } from '#store/syncPort.ts'
 import { createServices } from './services.ts'
 import type { StartedSync } from './startSync.ts'
@@ -12,9 +12,11 @@ const MEMBER = 'member-of-the-hub' as MemberId
 
 function services({ unsaved = 0, sync = {} }: { unsaved?: number; sync?: Partial<StartedSync> | null }) {
   const did: string[] = []
-  const info = signal({ member: MEMBER })
   const device = {
-    seat: signal({ info, saving: signal({ unsaved }) } as unknown as Seat),
+    saving: signal([
+      { member: 'somebody-else' as MemberId, saving: { unsaved: 9 } },
+      { member: MEMBER, saving: { unsaved } },
+    ]),
     removeSeat: async () => {
       did.push('removed')
       return ok(undefined)
@@ -22,7 +24,7 @@ function services({ unsaved = 0, sync = {} }: { unsaved?: number; sync?: Partial
   } as unknown as Device
   const port = { seats: signal([{ member: MEMBER, waiting: signal(0) } as unknown as SyncSeat]) }
   const started = sync && ({ sendNow: () => did.push('sent'), ...sync } as StartedSync)
-  const update = { state: signal({ waiting: false }), take: () => undefined }
+  const update = { state: signal({ waiting: false, postponed: false }), take: () => true, postpone: () => undefined }
   const drafts = createDrafts(sessionStorage)
   return { did, ...createServices({ device, port, sync: async () => started, drafts, update }) }
 }
@@ -47,7 +49,7 @@ describe('signing out', () => {
     expect(app.did).toEqual(['sent'])
   })
 
-  it('S1 does not even ask while something is not on disk', async () => {
+  it('S1 does not even ask while something is not on disk, whoever is on screen', async () => {
     const app = services({ unsaved: 2 })
     expect(await app.signOut(MEMBER)).toEqual(fail({ kind: 'unsent', changes: 2 }))
     expect(app.did).toEqual([])

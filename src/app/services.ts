@@ -4,16 +4,18 @@ import type { Services } from '#screens/shared/services.ts'
 import { draftName } from '#screens/shared/useDraft.ts'
 import type { Device } from '#store/api.ts'
 import type { SyncPort } from '#store/syncPort.ts'
+import { language } from '#text/i18n.tsx'
+import { version } from '../../package.json'
 import type { StartedSync } from './startSync.ts'
 import type { Update } from './update.ts'
 
 interface ServicesDependencies {
   device: Device
-  port: SyncPort
+  port: Pick<SyncPort, 'seats'>
   /** Starts sync if it does not run yet. Null where there is none. */
   sync: () => Promise<StartedSync | null>
   drafts: Drafts
-  update: Pick<Update, 'state' | 'take'>
+  update: Pick<Update, 'state' | 'take' | 'postpone'>
 }
 
 type Redeemed = ReturnType<Services['redeem']>
@@ -40,12 +42,9 @@ export function createServices({ device, port, sync, drafts, update }: ServicesD
     async signOut(member) {
       const seat = port.seats.peek().find((one) => one.member === member)
       if (!seat) return ok(undefined)
-      const onScreen = device.seat.peek()
-      if (onScreen?.info.peek().member === member) {
-        // The hub must not end a sign-in whose work is not even on disk.
-        const { unsaved } = onScreen.saving.peek()
-        if (unsaved > 0) return fail({ kind: 'unsent', changes: unsaved })
-      }
+      // The hub must not end a sign-in whose work is not even on disk, whoever is on screen.
+      const unsaved = device.saving.peek().find((one) => one.member === member)?.saving.unsaved ?? 0
+      if (unsaved > 0) return fail({ kind: 'unsent', changes: unsaved })
       const started = await sync()
       if (!started) return fail({ kind: 'unreachable' })
       started.sendNow()
@@ -60,6 +59,8 @@ export function createServices({ device, port, sync, drafts, update }: ServicesD
     },
     drafts,
     update: update.state,
+    news: async (of) => (await import('./news.ts')).loadNews({ of, language: language.peek(), version, fetch }),
     takeUpdate: () => update.take(),
+    postponeUpdate: () => update.postpone(),
   }
 }

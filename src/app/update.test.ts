@@ -44,12 +44,16 @@ describe('a new version', () => {
     const update = follow()
     fire.waiting?.({})
     expect([update.state.value.waiting, skips, reloads]).toEqual([true, 0, 0])
+    update.postpone()
+    expect([update.state.value.postponed, skips, reloads]).toEqual([true, 0, 0])
+    fire.waiting?.({})
+    expect(update.state.value.postponed).toBe(false)
   })
 
   it('U4 is taken by loading the page once it is in control', () => {
     const update = follow()
     fire.waiting?.({})
-    update.take()
+    expect(update.take()).toBe(true)
     expect([skips, reloads]).toEqual([1, 0])
     fire.controlling?.({ isUpdate: true })
     expect(reloads).toBe(1)
@@ -80,7 +84,7 @@ describe('a new version', () => {
     const update = follow()
     fire.waiting?.({})
     holdsWork = true
-    update.take()
+    expect(update.take()).toBe(false)
     expect([skips, update.state.value.waiting]).toEqual([0, true])
   })
 

@@ -2,9 +2,11 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 
 /** A new version of the app: offered when it is ready, taken only when somebody asks (U4). */
 export interface Update {
-  state: ReadonlySignal<{ waiting: boolean }>
-  /** Takes it: this tab is loaded again. Not while something here would be lost by that. */
-  take(): void
+  state: ReadonlySignal<{ waiting: boolean; postponed: boolean }>
+  /** Takes it: this tab is loaded again. False, and nothing happens, while something here would be lost by that. */
+  take(): boolean
+  /** Somebody wants it later. */
+  postpone(): void
   /** The person goes to another screen, where nothing typed is on this one any more. */
   movedOn(): void
   /** Follows what the service worker does, once there is one. */
@@ -33,7 +35,7 @@ export interface PageParts {
 }
 
 export function createUpdate(page: PageParts): Update {
-  const state = signal({ waiting: false })
+  const state = signal({ waiting: false, postponed: false })
   let worker: Registered | null = null
   let asked = false
   /** Another tab took the new version: this one still runs the old, whose chunks are gone from the cache. */
@@ -47,15 +49,19 @@ export function createUpdate(page: PageParts): Update {
   return {
     state,
     take() {
-      if (page.holdsWork()) return
+      if (page.holdsWork()) return false
       asked = true
       worker?.messageSkipWaiting()
+      return true
+    },
+    postpone() {
+      state.value = { ...state.value, postponed: true }
     },
     movedOn: reloadIfOutdated,
     follow(registered) {
       worker = registered
       worker.addEventListener('waiting', () => {
-        state.value = { waiting: true }
+        state.value = { waiting: true, postponed: false }
       })
       worker.addEventListener('controlling', ({ isUpdate, isExternal }) => {
         if (!isUpdate && !isExternal) return

@@ -8,7 +8,10 @@ import { readRecordedClaim } from './claimsDocument.ts'
 export type ChangeDescription =
   | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
   | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
-  | { kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'other'; document: string }
+  | {
+      kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
+      document: string
+    }
 
 export function describeChange(document: string, entries: DocumentChange['entries']): ChangeDescription {
   const info = parseDocumentId(document)
@@ -21,6 +24,7 @@ export function describeChange(document: string, entries: DocumentChange['entrie
     case 'course':
     case 'organisation':
     case 'hub':
+    case 'progress':
       return { kind: info.kind, document }
     case 'about':
       return { kind: 'note', document }

@@ -288,7 +288,6 @@ export interface ListedModule {
   contentVersion: number
   /** Size of the download. */
   bytes: number
-  sequence: number
   /** SHA-256 of the loaded document's entries as canonical JSON, hexadecimal: what the device holds is known by this. */
   digest: string
 }
@@ -312,7 +311,6 @@ function readListedModule(row: JsonObject): ListedModule[] {
       lessonCount: asCount(row.lessonCount) ?? 0,
       contentVersion: asCount(row.contentVersion) ?? 0,
       bytes: asCount(row.bytes) ?? 0,
-      sequence: asCount(row.sequence) ?? 0,
       digest,
     },
   ]

@@ -299,7 +299,7 @@ describe('makers and readers agree', () => {
       modules: [
         {
           ...{ module: id<string>(), title: { en: 'Rest' }, summary: { en: 'How' }, languages: ['en', 'cs'] },
-          ...{ minutes: 10, lessonCount: 6, contentVersion: 3, bytes: 40_000, sequence: 7, digest: 'ab'.repeat(32) },
+          ...{ minutes: 10, lessonCount: 6, contentVersion: 3, bytes: 40_000, digest: 'ab'.repeat(32) },
         },
       ],
     }

@@ -16,10 +16,10 @@ export type UpdateShape = 'claims' | 'insert-only' | 'flat' | 'rich'
 
 /** null: made by the server alone, no update is taken. */
 export function updateShapeOf(document: DocumentInfo): UpdateShape | null {
-  if (document.nature === 'projection') return null
+  if (document.nature === 'projection' || document.kind === 'module') return null
   if (document.kind === 'claims') return 'claims'
   if (document.nature === 'insert-only') return 'insert-only'
-  return document.kind === 'draft' || document.kind === 'module' ? 'rich' : 'flat'
+  return document.kind === 'draft' ? 'rich' : 'flat'
 }
 
 export interface Refusal {

@@ -7,12 +7,15 @@ import type {
   DeviceId,
   HubId,
   MemberId,
+  ModuleId,
   OrganisationId,
   PersonId,
   ProgrammeId,
   RunId,
   SessionId,
 } from '#domain/ids.ts'
+import type { BlockId, ChoiceId, LessonId, Module, Texts } from '#domain/learning.ts'
+import type { Progress } from '#domain/progress.ts'
 import type { RegisterCounts, RegisterState } from '#domain/register.ts'
 import type { Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
@@ -59,6 +62,8 @@ export interface Device {
   seats: ReadonlySignal<SeatInfo[]>
   /** The seat on screen; null when nobody is signed in. */
   seat: ReadonlySignal<Seat | null>
+  /** How far everybody's work has come, whoever is on screen; in the order of `seats`. */
+  saving: ReadonlySignal<{ member: MemberId; saving: SavingStatus }[]>
   /** Set when the device's own database cannot be opened. */
   failure: ReadonlySignal<StoreFailure | null>
   /** Person's choice, kept on the device. null: as the browser says. */
@@ -83,6 +88,9 @@ export interface SavingStatus {
   refused: number
   /** Server time of the last acknowledgement, ms UTC; null if never. */
   receivedAt: number | null
+  /** When the oldest of what waits or was refused was made, ms by this phone's clock; null if there is none. Follows
+   *  the counts a moment later. */
+  oldestAt: number | null
   /** Why the last write failed, if something is unsaved. */
   failure: StoreFailure | null
 }
@@ -105,7 +113,10 @@ export interface ChangeItem {
   what:
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
     | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
-    | { kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'other'; document: string }
+    | {
+        kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
+        document: string
+      }
     /** Who may do what. `personName` says whom it is about, where it is about somebody. */
     | { kind: 'command'; command: CommandName }
   at: number
@@ -248,6 +259,87 @@ export interface InvitationRow {
   refusal: RefusalCode | null
 }
 
+// ---------------------------------------------------------------- learning
+
+/** A module that this hub has, and what of it is on this device. */
+export interface ModuleRow {
+  module: ModuleId
+  title: Texts
+  summary: Texts
+  /** Tags of the languages in which it can be read; the first is the original. */
+  languages: string[]
+  /** How long reading it takes. */
+  minutes: number
+  lessonCount: number
+  /** Lessons that this person has read. */
+  lessonsRead: number
+  /** Of the newest version that the hub has. */
+  contentVersion: number
+  /** Size of the download. */
+  bytes: number
+  /** What can be read here now, also without a network. An older version can be, while a newer one is there. */
+  held: { contentVersion: number; bytes: number; isNewest: boolean } | null
+  /** The newest version on its way. */
+  download: ModuleDownload | null
+}
+
+export interface ModuleDownload {
+  received: number
+  bytes: number
+  /** coming: goes on by itself whenever the hub can be reached. paused: by the person. stopped: by its trouble. */
+  state: 'coming' | 'paused' | 'stopped'
+  trouble: DownloadTrouble | null
+}
+
+export type DownloadTrouble =
+  /** Nobody answered; tried again by itself. */
+  | 'unreachable'
+  /** Was here, and the browser has cleared it away; fetched again by itself. */
+  | 'cleared'
+  /** The hub says no: the sign-in has ended, or the hub has this module no more. */
+  | 'not-allowed'
+  /** What came is not what the hub announced. It was thrown away. */
+  | 'damaged'
+  | 'storage-full'
+  /** The browser does not keep it, and does not say that there is no room. */
+  | 'not-kept'
+
+export interface ModuleView {
+  /** null: it is kept here, and the browser does not open it now. */
+  module: Module | null
+  contentVersion: number
+  /** A choice made on this device; null: none. */
+  textSize: string | null
+  /** The language in which this module is to be read; null: as the app. */
+  language: string | null
+}
+
+export interface ProgressView {
+  progress: Progress
+  /** hub: kept with the person's own record there. phone: on this device alone, for whoever takes part in no run. */
+  keptBy: 'hub' | 'phone'
+  /** Something of it is not on the disk. */
+  unsaved: boolean
+}
+
+export interface Learning {
+  /** By title in no particular order: which language that is in the screen knows. */
+  modules(): Live<ModuleRow[]>
+  /** A module that is here. Missing where it is not. */
+  module(module: ModuleId): Live<ModuleView>
+  progress(module: ModuleId): Live<ProgressView>
+  /** Fetches a module, or its newer version, or goes on with it. */
+  download(module: ModuleId): Saved
+  pause(module: ModuleId): Saved
+  /** Takes a module off this device. What was read and answered stays. */
+  free(module: ModuleId): Saved
+  setTextSize(size: string): Saved
+  setLanguage(module: ModuleId, language: string): Saved
+  readTo(module: ModuleId, lesson: LessonId, block: BlockId): Saved
+  finishLesson(module: ModuleId, lesson: LessonId): Saved
+  answer(module: ModuleId, block: BlockId, choices: ChoiceId[]): Saved
+}
+
 // ---------------------------------------------------------------- actions
 
 export interface MarkInput {
@@ -312,6 +404,8 @@ export interface Seat {
   /** What whoever plans can do, loaded when first asked for.
    *  Errors: rejects when it cannot be loaded; asked again, it tries again. */
   office(): Promise<Office>
+  /** Learning modules, and what this person did in them. */
+  learning: Learning
   /** Asks for a code for a person on a run's list, whom it makes a participant if they are none. Nothing happens where
    *  one is on its way. */
   inviteParticipant(run: RunId, person: PersonId): Saved

@@ -82,7 +82,7 @@ export function unsavedChange(action: Action): ChangeItem {
   const isClaim = ({ document }: { document: string }) => parseDocumentId(document)?.kind === 'claims'
   const change = action.changes.find(isClaim) ?? action.changes[0]
   const document = change?.document ?? ''
-  const what = describeChange(document, change?.entries ?? [])
+  const what = action.kept ? { kind: 'progress' as const, document } : describeChange(document, change?.entries ?? [])
   const person = what.kind === 'mark' ? what.person : null
   return {
     id,

@@ -3,7 +3,8 @@ import type { SeatInfo } from './api.ts'
 import type { Disk } from './disk.ts'
 
 interface SettingRow {
-  key: 'language' | 'current'
+  /** modules: somebody looked at learning modules here. */
+  key: 'language' | 'current' | 'modules'
   value: string
 }
 

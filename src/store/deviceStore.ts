@@ -5,10 +5,11 @@ import type { Device, SeatInfo, StoreFailure } from './api.ts'
 import { openDeviceDatabase } from './deviceDatabase.ts'
 import type { Disk } from './disk.ts'
 import { toStoreFailure } from './failures.ts'
+import type { ModuleShelf } from './learning/moduleShelf.ts'
 import { follow } from './live.ts'
 import { loadYjs } from './seatCore.ts'
 import { createSeatStore, type SeatStore } from './seatStore.ts'
-import type { SyncPort } from './syncPort.ts'
+import type { ModulePort, SyncPort } from './syncPort.ts'
 
 export interface DeviceStoreDeps {
   disk: Disk
@@ -25,7 +26,7 @@ export interface DeviceStore {
   device: Device
   /** For sync and the service worker. */
   port: SyncPort
-  /** Fetches what the first write needs, so that it does not wait for it. After the first paint. */
+  /** After the first paint: fetches what the first write needs, and begins to look after modules. */
   preload(): Promise<void>
   /** Closes every database. Nothing is lost by not calling it. */
   close(): void
@@ -52,6 +53,9 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   const notice = (error: unknown) => {
     if (!closed) failure.value = toStoreFailure(error)
   }
+  const modules = signal<ModulePort | null>(null)
+  let shelf: Promise<ModuleShelf> | null = null
+  let stopTidying: (() => void) | null = null
   const read = () => Promise.all([db.seats.toArray(), db.settings.get('current'), db.settings.get('language')] as const)
 
   function take([seats, chosen, spoken]: Awaited<ReturnType<typeof read>>): void {
@@ -85,6 +89,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       random,
       schedule,
       info,
+      shelf: openShelf,
       onFailure: notice,
       changeInfo: async (change) => {
         const before = info.peek() as unknown as Record<string, unknown>
@@ -93,6 +98,31 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
         take(await read())
       },
     })
+  }
+
+  /** Modules come with their own code, for whoever has looked at them once. */
+  function openShelf(): Promise<ModuleShelf> {
+    shelf ??= loadShelf().catch((error: unknown) => {
+      shelf = null
+      throw error
+    })
+    return shelf
+  }
+
+  async function loadShelf(): Promise<ModuleShelf> {
+    const [{ createModuleShelf }, { followAnnouncements }] = await Promise.all([
+      import('./learning/moduleShelf.ts'),
+      import('./learning/announcements.ts'),
+    ])
+    const opened = createModuleShelf(deps.disk, notice)
+    if (closed) opened.dispose()
+    else {
+      opened.watch()
+      stopTidying = followAnnouncements(stores, opened, notice)
+      modules.value = opened.port
+      await changing(() => db.settings.put({ key: 'modules', value: 'here' }))
+    }
+    return opened
   }
 
   /** Does something to the device's database and takes over what it says now. */
@@ -129,6 +159,12 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       const chosen = current.value === null ? undefined : all.get(current.value as MemberId)
       return (chosen ?? [...all.values()][0])?.seat ?? null
     }),
+    saving: computed(() =>
+      rows.value.flatMap(({ member }) => {
+        const seat = stores.value.get(member)?.seat
+        return seat ? [{ member, saving: seat.saving.value }] : []
+      }),
+    ),
     failure,
     language,
     async setLanguage(chosen) {
@@ -166,13 +202,18 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   }
   return {
     device,
-    port: { seats: computed(() => [...stores.value.values()].map((store) => store.sync)) },
-    preload: async () => void (await loadYjs()),
+    port: { seats: computed(() => [...stores.value.values()].map((store) => store.sync)), modules },
+    async preload() {
+      const [, looked] = await Promise.all([loadYjs(), db.settings.get('modules')])
+      if (looked) await openShelf()
+    },
     close() {
       closed = true
       stopFollowing?.()
       stopWatching?.()
+      stopTidying?.()
       for (const store of stores.peek().values()) store.dispose()
+      void shelf?.then((opened) => opened.dispose())
       db.close()
     },
   }

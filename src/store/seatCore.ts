@@ -3,6 +3,7 @@ import { type Clock, type Random, toBase64Url } from '#domain/ids.ts'
 import type { SeatInfo } from './api.ts'
 import type { SeatCore, YjsRoom } from './core.ts'
 import type { Disk } from './disk.ts'
+import type { ModuleShelf } from './learning/moduleShelf.ts'
 import { createOpenDocuments } from './openDocuments.ts'
 import { openSeatDatabase } from './seatDatabase.ts'
 
@@ -13,6 +14,8 @@ export interface SeatDeps {
   /** Runs something later; gives the way to call it off. */
   schedule: (run: () => void, afterMs: number) => () => void
   info: ReadonlySignal<SeatInfo>
+  /** Learning modules, which all seats share. */
+  shelf: () => Promise<ModuleShelf>
   /** The database cannot be opened or read. */
   onFailure(error: unknown): void
   changeInfo(change: Partial<SeatInfo>): Promise<void>

@@ -1,9 +1,10 @@
 import { Dexie, type Table, type Transaction } from 'dexie'
-import type { DocumentChange } from '#documents/change.ts'
+import type { DocumentChange, Json } from '#documents/change.ts'
 import type { Course } from '#documents/course.ts'
 import type { Plan } from '#documents/plan.ts'
 import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
-import type { CourseId, DeviceId, MemberId, OrganisationId, PersonId, RunId, SessionId } from '#domain/ids.ts'
+import type { CourseId, DeviceId, MemberId, ModuleId, OrganisationId, PersonId, RunId, SessionId } from '#domain/ids.ts'
+import type { Progress } from '#domain/progress.ts'
 import type { Day } from '#domain/session.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { parseDocumentId, type Scope } from '#protocol/documentIds.ts'
@@ -153,6 +154,13 @@ export interface StoredInvitation {
   madeAt: number
 }
 
+/** What somebody in one run did in one module. */
+export interface StoredProgress {
+  document: string
+  module: ModuleId
+  progress: Progress
+}
+
 /** A session that was moved after this device had first known it. */
 export interface StoredMove {
   session: SessionId
@@ -168,6 +176,8 @@ export interface SeatDatabase extends Dexie {
   requests: Table<RequestRow, string>
   projections: Table<ProjectionRow, string>
   invitations: Table<StoredInvitation, string>
+  /** Progress of whoever takes part in no run, with the keys that it would have in a document. Stays on this device. */
+  kept: Table<{ key: string; value: Json }, string>
   moves: Table<StoredMove, string>
   // The read model: made of the documents, can be made again.
   programmes: Table<ProgrammeRow, string>
@@ -179,6 +189,7 @@ export interface SeatDatabase extends Dexie {
   persons: Table<StoredPerson, string>
   organisations: Table<{ organisation: OrganisationId; name: string; folded: string }, string>
   notes: Table<StoredNote, [string, string]>
+  progress: Table<StoredProgress, [string, string]>
 }
 
 export const READ_MODEL = [
@@ -191,6 +202,7 @@ export const READ_MODEL = [
   'persons',
   'organisations',
   'notes',
+  'progress',
 ] as const
 
 export const seatDatabaseName = (member: MemberId): string => `teren-seat-${member}`
@@ -220,7 +232,8 @@ export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
     organisations: 'organisation, folded',
     notes: '[run+key], [run+person]',
   })
-  db.version(2).stores({ invitations: 'member, madeAt', moves: 'session, run' }).upgrade(moveNotes)
+  db.version(2).stores({ invitations: 'member, madeAt' }).upgrade(moveNotes)
+  db.version(3).stores({ kept: 'key', moves: 'session, run', progress: '[document+module], document' })
   return db
 }
 

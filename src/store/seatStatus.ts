@@ -18,7 +18,7 @@ export interface SeatStatus {
 const NEVER_CONNECTED: ConnectionStatus = { state: 'off', heardAt: null, clockOffsetMs: null, filling: false }
 
 export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: Followed): SeatStatus {
-  const counts = signal({ waiting: 0, refused: 0, newest: 0 })
+  const counts = signal({ waiting: 0, refused: 0, newest: 0, oldestAt: null as number | null })
   const receivedAt = signal<number | null>(null)
   const connection = signal<ConnectionStatus>(NEVER_CONNECTED)
 
@@ -29,13 +29,14 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
       read: async () => {
         const written = unsaved.written()
         const state = db.outbox.where('state')
-        const [waiting, sent, refused, [newest]] = await Promise.all([
+        const [waiting, sent, refused, oldest, [newest]] = await Promise.all([
           state.equals('waiting').count(),
           state.equals('sent').count(),
           state.equals('refused').count(),
+          db.outbox.orderBy('n').first(),
           db.outbox.orderBy('n').reverse().limit(1).primaryKeys(),
         ])
-        return { waiting: waiting + sent, refused, newest: newest ?? 0, written }
+        return { waiting: waiting + sent, refused, newest: newest ?? 0, oldestAt: oldest?.at ?? null, written }
       },
     },
     ({ written, ...found }) =>
@@ -62,6 +63,7 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
       waiting: counts.value.waiting + unsaved.queued.value.length,
       refused: counts.value.refused,
       receivedAt: receivedAt.value,
+      oldestAt: counts.value.oldestAt,
       failure: unsaved.failure.value,
     })),
     connection,

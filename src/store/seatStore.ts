@@ -8,6 +8,7 @@ import type {
   ChangeItem,
   ClassRow,
   InvitationRow,
+  Learning,
   Live,
   Loadable,
   MyRecord,
@@ -19,6 +20,7 @@ import type {
 import type { SeatCore } from './core.ts'
 import { entryNumber } from './entryNumber.ts'
 import { toStoreFailure } from './failures.ts'
+import { lazyLearning } from './learning/lazyLearning.ts'
 import { type Followed, liveLater, liveOf } from './live.ts'
 import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
@@ -158,6 +160,20 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     return loading
   }
 
+  let learning: Promise<Learning> | null = null
+  function loadLearning(): Promise<Learning> {
+    learning ??= openLearning().catch((error: unknown) => {
+      learning = null
+      throw error
+    })
+    return learning
+  }
+
+  async function openLearning(): Promise<Learning> {
+    const [{ createSeatLearning }, shelf] = await Promise.all([import('./learning/seatLearning.ts'), deps.shelf()])
+    return createSeatLearning({ core, info, unsaved, followed, shelf })
+  }
+
   const actions = createActions({ core, unsaved, view: viewOf })
   const seat: Seat = {
     info,
@@ -189,6 +205,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     },
     ...actions,
     office,
+    learning: lazyLearning(loadLearning, deps.onFailure),
     async retryRefused(id) {
       const n = entryNumber(id)
       if (n !== null) await (await loadSeldom()).retryRefused(core, n)

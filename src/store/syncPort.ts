@@ -1,9 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { MemberId } from '#domain/ids.ts'
+import type { HubId, MemberId, ModuleId } from '#domain/ids.ts'
+import type { Result } from '#domain/result.ts'
 import type { Scope } from '#protocol/documentIds.ts'
 import type { Change, SeatHello, SeatWelcome } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
-import type { ConnectionStatus } from './api.ts'
+import type { ConnectionStatus, DownloadTrouble, StoreFailure } from './api.ts'
 
 /** What `sync` and the service worker need of the store: the outbox, the feed, and a place to write their status.
  *  Every method is one Dexie transaction; none throws for what a server or a disk may do. */
@@ -54,7 +55,39 @@ export interface SyncSeat {
   setClockOffset(offsetMs: number, heardAt: number): Promise<void>
 }
 
+/** A module that somebody wants here. */
+export interface WantedModule {
+  hub: HubId
+  module: ModuleId
+  /** Of the document to come, as the hub announced it. */
+  digest: string
+  bytes: number
+  /** So many bytes of it are here. */
+  received: number
+}
+
+/** Where what is fetched of modules goes. */
+export interface ModulePort {
+  /** Wanted and not here; read again whenever that changes, in any tab. */
+  wanted: ReadonlySignal<WantedModule[]>
+  /** Keeps the bytes that follow the first `from`; gives how many there are now. moved-on: somebody paused it, took it
+   *  away, or appended meanwhile. */
+  append(
+    what: WantedModule,
+    from: number,
+    bytes: Uint8Array,
+  ): Promise<Result<number, StoreFailure | { kind: 'moved-on' }>>
+  /** Drops what came. */
+  startOver(what: WantedModule): Promise<void>
+  /** Everything came: checks it, and either it is here from now on, or its trouble is noted. */
+  finish(what: WantedModule): Promise<void>
+  /** Notes why it does not go on. */
+  trouble(what: WantedModule, trouble: DownloadTrouble): Promise<void>
+}
+
 export interface SyncPort {
+  /** null until somebody has looked at learning modules on this device. */
+  modules: ReadonlySignal<ModulePort | null>
   /** All seats of this device, whoever is on screen: everybody's outbox is sent. */
   seats: ReadonlySignal<SyncSeat[]>
 }

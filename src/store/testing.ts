@@ -26,6 +26,8 @@ import type { Live, Loadable, SeatInfo } from './api.ts'
 import type { Disk } from './disk.ts'
 import type { Answer, FrozenRequest, SyncSeat } from './syncPort.ts'
 
+export { aModule, SAMPLE_MODULE } from '../../tests/support/aModule.ts'
+
 /** Makers and a hub in memory, for tests of what stands on the store. */
 
 /** mulberry32: the same bytes each time. */

@@ -1,4 +1,4 @@
-import type { DocumentChange } from '#documents/change.ts'
+import type { DocumentChange, Json } from '#documents/change.ts'
 import type { RecordedClaim } from '#domain/claims.ts'
 import type { PersonId, SessionId } from '#domain/ids.ts'
 import type { Day } from '#domain/session.ts'
@@ -23,6 +23,8 @@ export interface Action {
   changes: DocumentChange[]
   /** The code that the commands ask for. */
   invitation?: StoredInvitation
+  /** Progress that stays on this device. */
+  kept?: [key: string, value: Json][]
   /** What a register shows of it while it is not on disk. */
   shown: {
     session: SessionId
@@ -46,6 +48,7 @@ export const writeAction = (core: SeatCore, action: Action): Promise<number[]> =
     for (const command of action.commands) {
       queued.push(await db.outbox.add({ ...waiting(action.at), document: '', change: null, command, row: null }))
     }
+    if (action.kept) await db.kept.bulkPut(action.kept.map(([key, value]) => ({ key, value })))
     for (const change of action.changes) {
       const session = action.shown ? { title: action.shown.title, day: action.shown.day } : undefined
       queued.push(await writeChange(core, room, db, change, { at: action.at, session }))

@@ -1,8 +1,9 @@
-import { computed } from '@preact/signals'
-import type { MemberId } from '#domain/ids.ts'
+import { computed, effect } from '@preact/signals'
+import type { MemberId, Random } from '#domain/ids.ts'
 import type { ConnectionStatus } from '#store/api.ts'
-import type { SyncPort, SyncSeat } from '#store/syncPort.ts'
+import type { ModulePort, SyncPort, SyncSeat } from '#store/syncPort.ts'
 import { createLeader, type LeaderChannel, type LeaderLocks, type LeaderMessage } from './leader.ts'
+import type { ModuleDownloads } from './moduleDownloads.ts'
 import type { Connect, Schedule } from './ports.ts'
 import type { SignIn } from './signIn.ts'
 import { createSync } from './syncDevice.ts'
@@ -29,6 +30,7 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   function tell(seat: SyncSeat, status: Partial<ConnectionStatus>) {
     seat.setConnection(status)
     latest.set(seat.member, { ...latest.get(seat.member), ...status })
+    if (status.state === 'connected') downloads.wake()
     leader.say({ member: seat.member, status } satisfies Said)
   }
 
@@ -58,11 +60,13 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
     port: { seats: computed(() => port.seats.value.map(withTelling)) },
     connect,
     clock: Date.now,
-    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    random,
     schedule,
     build,
     report: (problem) => reportError(new Error(problem)),
   })
+
+  const downloads = moduleDownloads(port)
 
   const leader = createLeader({
     locks: browserLocks(),
@@ -70,8 +74,14 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
     schedule,
     clock: Date.now,
     isVisible: () => document.visibilityState === 'visible',
-    lead: () => sync.start(),
-    follow: () => sync.stop(),
+    lead: () => {
+      sync.start()
+      downloads.start()
+    },
+    follow: () => {
+      sync.stop()
+      downloads.stop()
+    },
     heard: (what) => {
       const { member, status } = what as Said
       port.seats
@@ -82,7 +92,10 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
     asked: () => {
       for (const [member, status] of latest) leader.say({ member, status } satisfies Said)
     },
-    sendNow: () => sync.sendNow(),
+    sendNow: () => {
+      sync.sendNow()
+      downloads.wake()
+    },
   })
   leader.start()
 
@@ -105,11 +118,39 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   }
 }
 
+/** For whoever reads modules: loaded once one can be wanted. */
+function moduleDownloads({ modules }: Pick<SyncPort, 'modules'>): ModuleDownloads {
+  let loaded: ModuleDownloads | null = null
+  let running = false
+  async function load(wanted: ModulePort): Promise<void> {
+    const { createModuleDownloads } = await import('./moduleDownloads.ts')
+    const send: typeof fetch = (input, init) => fetch(input, init)
+    loaded = createModuleDownloads({ modules: wanted, origin: location.origin, fetch: send, random, schedule })
+    if (running) loaded.start()
+  }
+  effect(() => {
+    if (modules.value) load(modules.value).catch(reportError)
+  })
+  return {
+    start() {
+      running = true
+      loaded?.start()
+    },
+    stop() {
+      running = false
+      loaded?.stop()
+    },
+    wake: () => loaded?.wake(),
+  }
+}
+
 /** Needed a few times a year: loaded when somebody signs in or out. */
 async function signIn(): Promise<SignIn> {
   const { signInInBrowser } = await import('./signInInBrowser.ts')
   return signInInBrowser(schedule)
 }
+
+const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count))
 
 const schedule: Schedule = (delayMs, run) => {
   const timer = setTimeout(run, delayMs)

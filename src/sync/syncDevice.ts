@@ -8,7 +8,7 @@ import { type Connection, DEVICE_CLOSE, openConnection } from './connection.ts'
 import type { Connect, Report, Schedule } from './ports.ts'
 
 export interface SyncDependencies {
-  port: SyncPort
+  port: Pick<SyncPort, 'seats'>
   connect: Connect
   clock: Clock
   random: Random

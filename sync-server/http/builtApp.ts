@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Dirent, readdirSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, relative, sep } from 'node:path'
@@ -41,15 +41,19 @@ interface Loaded {
   encodings: Map<Encoding, Promise<Buffer>>
 }
 
-/** Null if the folder holds no built app. */
-export function openBuiltApp(folder: string): BuiltApp | null {
+export const isBuiltApp = (folder: string): boolean => existsSync(join(folder, 'index.html'))
+
+/** @param earlier folders with the assets of builds before: what a tab still asks for, and the present build lacks */
+export function openBuiltApp(folder: string, earlier: readonly string[]): BuiltApp {
   const files = new Map<string, string>()
+  for (const assets of earlier.toReversed()) {
+    for (const { name } of entriesOf(assets)) files.set(`/assets/${name}`, join(assets, name))
+  }
   for (const entry of entriesOf(folder)) {
     if (!entry.isFile()) continue
     const file = join(entry.parentPath, entry.name)
     files.set(`/${relative(folder, file).split(sep).join('/')}`, file)
   }
-  if (!files.has('/index.html')) return null
   const loaded = new Map<string, Promise<Loaded>>()
 
   const load = (path: string, file: string): Promise<Loaded> => {

@@ -4,11 +4,13 @@ import { VERSIONS_SPOKEN } from '#protocol/frames.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
 import type { BuiltApp } from './builtApp.ts'
 import { sendError, sendJson } from './json.ts'
+import { isModulePath, type ModuleFiles } from './moduleFiles.ts'
 import { setSecurityHeaders } from './securityHeaders.ts'
 import { isSignInPath, type SignInDeps, serveSignIn } from './signIn.ts'
 
 export interface HttpDeps extends SignInDeps {
   app: BuiltApp
+  moduleFiles: ModuleFiles
   tls: { cert: Buffer; key: Buffer } | null
   /** False while the server stops: load balancers send nobody any more. */
   isReady(): boolean
@@ -41,6 +43,7 @@ async function serve(deps: HttpDeps, request: IncomingMessage, response: ServerR
     else sendPlain(response, 405, 'POST only', { Allow: 'POST' })
   } else if (!isReading) sendPlain(response, 405, 'GET only', { Allow: 'GET, HEAD' })
   else if (path === '/api/hello') sayHello(deps, request, response)
+  else if (isModulePath(path)) deps.moduleFiles(request, response, path)
   else if (path === '/livez') sendPlain(response, 200, 'ok')
   else if (path === '/readyz') sendPlain(response, deps.isReady() ? 200 : 503, deps.isReady() ? 'ok' : 'stopping')
   else if (path === '/sync') sendPlain(response, 426, 'websocket only', { Upgrade: 'websocket' })

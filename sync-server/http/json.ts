@@ -12,6 +12,8 @@ export type ApiError =
   | 'too-many-tries'
   | 'bad-origin'
   | 'signed-out'
+  | 'no-right'
+  | 'unknown-module'
   | 'malformed'
   | 'failed'
 
@@ -26,6 +28,8 @@ const STATUS: Record<ApiError, number> = {
   'too-many-tries': 429,
   'bad-origin': 403,
   'signed-out': 401,
+  'no-right': 403,
+  'unknown-module': 404,
   malformed: 400,
   failed: 500,
 }

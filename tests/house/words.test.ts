@@ -44,10 +44,13 @@ describe('words', () => {
     expect(wordless(file, ['messages'])).toEqual([])
   })
 
-  it('what lies over the register has all its words in the catalogs that it comes with', () => {
-    expect(wordless('src/screens/field/register/RegisterSheets.tsx', ['messages', 'field', 'seldom'])).toEqual([])
-    expect(read('src/screens/field/register/LazySheets.tsx')).toContain("needWords('seldom')")
-  })
+  it.each(['src/screens/field/register/RegisterSheets.tsx', 'src/screens/shared/update/UpdateSheet.tsx'])(
+    '%s, which lies over a screen, has all its words in the catalogs that it comes with',
+    (file) => {
+      expect(wordless(file, ['messages', 'field', 'seldom'])).toEqual([])
+      expect(read('src/screens/shared/lazySheet.tsx')).toContain("needWords('seldom')")
+    },
+  )
 
   it.each(screens)('$file has all its words in the first catalog and in `$part`', ({ part, file }) => {
     expect(wordless(file, ['messages', part])).toEqual([])

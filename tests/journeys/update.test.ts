@@ -1,22 +1,48 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { version } from '../../package.json'
+import { keptBuildFile, keptVersions, makeNextBuild, PRESENT_BUILD, unpackBuild } from '../support/builds.ts'
 import { PHONE, PhoneBrowser } from '../support/chromium.ts'
-import { openTodaysRegister, persons, row, signInByLink, untilReady } from '../support/people.ts'
+import {
+  mark,
+  openTodaysRegister,
+  persons,
+  row,
+  rows,
+  savingLine,
+  signInByLink,
+  stateOf,
+  untilReady,
+  untilReceived,
+  untilSaved,
+} from '../support/people.ts'
 import { TestServer } from '../support/server.ts'
 
-/** A new version comes while people work (U4, S6). */
+/** A new version comes while people work (U4, S6): to whom an older app has, and to whom has something half typed. */
 
 let server: TestServer
+let folder: string
 const phones: PhoneBrowser[] = []
 
-beforeEach(async () => {
+beforeEach(() => {
   server = new TestServer()
-  await server.start()
+  folder = mkdtempSync(join(tmpdir(), 'teren-builds-'))
 })
 afterEach(async () => {
   await Promise.all(phones.splice(0).map((phone) => phone.dispose()))
   await server.dispose()
+  rmSync(folder, { recursive: true, force: true })
 })
+
+/** The server as it starts with another build in its folder: nobody is served meanwhile. */
+async function serve(app: string): Promise<void> {
+  await server.kill()
+  server.env.TEREN_APP = app
+  await server.start()
+}
 
 async function aTrainer(): Promise<{ phone: PhoneBrowser; page: Page }> {
   const phone = new PhoneBrowser(PHONE)
@@ -27,24 +53,132 @@ async function aTrainer(): Promise<{ phone: PhoneBrowser; page: Page }> {
   return { phone, page }
 }
 
+const NEXT = '9.0.0'
+const BRINGS = 'Made up by the test.'
+function nextBuild(): string {
+  const next = join(folder, 'next')
+  const news = { version: NEXT, day: '2030-01-01', points: [BRINGS] }
+  makeNextBuild(PRESENT_BUILD, next, { version, next: NEXT, news })
+  return next
+}
+
+const openNote = (page: Page, person: string) => row(page, person).getByRole('button').first().click()
+const note = (page: Page) => page.getByRole('dialog').getByLabel('Note')
+
+/** In the background: another tab is in front. */
+const hide = (page: Page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+
+async function versionOn(page: Page): Promise<string> {
+  await page.goto(`${server.origin}/phone`)
+  return (await page.getByText(/^Teren, version/).textContent()) ?? ''
+}
+
+describe('an old build against the newest server', () => {
+  it('is kept: the version before this one, at least', () => {
+    expect(keptVersions()).toContain('0.1.0')
+  })
+
+  it.each(keptVersions())(
+    'S6 U4 %s signs in, works offline, sends, and is brought up to date with all of it',
+    async (old) => {
+      const app = join(folder, old)
+      unpackBuild(readFileSync(keptBuildFile(old)), app)
+      server.env.TEREN_APP = app
+      await server.start()
+      const { page } = await aTrainer()
+      const session = await openTodaysRegister(page)
+      const [first = '', second = '', third = ''] = await persons(page)
+      await server.kill()
+      await mark(page, first, 'Present')
+      await mark(page, second, 'Absent')
+      await untilSaved(page)
+      await server.start()
+      await untilReceived(page)
+      await server.kill()
+      await mark(page, third, 'Present')
+      await untilSaved(page)
+
+      await serve(PRESENT_BUILD)
+      await page.goto(`${server.origin}/today`)
+      // How it is offered is the old version's.
+      const take = page.getByRole('button', { name: /^(Update|Take it now)$/ })
+      await page.getByRole('button', { name: /^(Update|See what is new)$/ }).click()
+      if (await page.getByRole('dialog').isVisible()) await take.click()
+      await expect.poll(() => versionOn(page), { timeout: 20_000 }).toContain(version)
+      await page.goto(`${server.origin}/sessions/${session}`)
+      await rows(page).first().waitFor()
+      await untilReceived(page)
+      expect([await stateOf(page, first), await stateOf(page, second), await stateOf(page, third)]).toEqual([
+        'Present',
+        'Absent',
+        'Present',
+      ])
+      await mark(page, first, 'Absent')
+      await untilReceived(page)
+    },
+  )
+})
+
 describe('a new version', () => {
-  it('U4 what is half typed is there again after the page was loaded anew, and gone once it is closed', async () => {
-    const { page } = await aTrainer()
-    await openTodaysRegister(page)
+  it('U4 taken in one tab while a form is half typed in another: what it brings is said, nothing is lost, and old chunks are there', async () => {
+    await server.start()
+    const { phone, page } = await aTrainer()
+    const session = await openTodaysRegister(page)
     const [person = '', other = ''] = await persons(page)
-    const note = page.getByLabel('Note')
-    await row(page, person).getByRole('button').first().click()
+    await openNote(page, person)
     await page.getByRole('button', { name: 'Came again' }).click()
     await page.getByLabel('Came').nth(1).fill('10:45')
-    await note.fill('came with a ch')
-    await page.reload()
-    await expect.poll(() => note.inputValue()).toBe('came with a ch')
+    await note(page).fill('came with a ch')
+    // A third tab has never opened a sheet: it has yet to load what it needs for one.
+    const late = await phone.newPage()
+    await late.goto(`${server.origin}/sessions/${session}`)
+    await rows(late).first().waitFor()
+
+    await serve(nextBuild())
+    const tab = await phone.newPage()
+    await tab.goto(`${server.origin}/today`)
+    await tab.getByRole('button', { name: 'See what is new' }).click()
+    await tab.getByText(BRINGS).waitFor()
+    await tab.getByRole('heading', { name: `New: Teren ${NEXT}` }).waitFor()
+    await tab.getByRole('button', { name: 'Later' }).click()
+    expect(await tab.getByRole('button', { name: 'See what is new' }).count()).toBe(0)
+    await tab.goto(`${server.origin}/phone`)
+    await tab.getByRole('button', { name: 'See what is new' }).click()
+    await tab.getByRole('button', { name: 'Take it now' }).click()
+    await expect.poll(() => versionOn(tab), { timeout: 20_000 }).toContain(NEXT)
+
+    // Nobody is thrown out of what they do.
+    expect(await note(page).inputValue()).toBe('came with a ch')
+    for (const name of readdirSync(join(PRESENT_BUILD, 'assets')).filter((name) => !name.endsWith('.map'))) {
+      expect((await fetch(`${server.origin}/assets/${name}`)).status, name).toBe(200)
+    }
+    await server.kill()
+    // What the browser itself had kept of the old chunks is not to be relied on.
+    const debug = await phone.context().newCDPSession(late)
+    await debug.send('Network.clearBrowserCache')
+    await openNote(late, other)
+    await note(late).fill('nobody kept this')
+    await late.keyboard.press('Escape')
+
+    const loaded = page.waitForEvent('load')
+    await hide(page)
+    await loaded
+    await expect.poll(() => note(page).inputValue()).toBe('came with a ch')
     expect(await page.getByLabel('Came').nth(1).inputValue()).toBe('10:45')
-    await page.keyboard.press('Escape')
-    await page.reload()
-    await row(page, other).waitFor()
-    expect(await page.getByRole('dialog').count()).toBe(0)
-    await row(page, person).getByRole('button').first().click()
-    expect(await note.inputValue()).toBe('')
+    await note(page).fill('came with a child')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await untilSaved(page)
+    await expect.poll(() => row(page, person).textContent()).toContain('came with a child')
+    expect(await savingLine(page).getAttribute('data-state')).toBe('waiting')
+    // What is closed or saved is not kept.
+    await late.reload()
+    await rows(late).first().waitFor()
+    expect(await late.getByRole('dialog').count()).toBe(0)
+    await openNote(late, other)
+    expect(await note(late).inputValue()).toBe('')
   })
 })

@@ -26,6 +26,7 @@ import type {
   SessionRow,
   StoreFailure,
 } from '#store/api.ts'
+import { testLearning } from '../shared/testLearning.ts'
 
 /** A seat in memory for the tests of the field screens: the contract of `#store/api.ts`, without disk or network. */
 
@@ -134,7 +135,14 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     role: options.role ?? 'trainer',
     state: 'active',
   })
-  const saving = signal<SavingStatus>({ unsaved: 0, waiting: 0, refused: 0, receivedAt: now.value, failure: null })
+  const saving = signal<SavingStatus>({
+    unsaved: 0,
+    waiting: 0,
+    refused: 0,
+    receivedAt: now.value,
+    oldestAt: null,
+    failure: null,
+  })
   const connection = signal<ConnectionStatus>({
     state: 'off',
     heardAt: null,
@@ -209,6 +217,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
       ),
     runs: () => live(() => ready([run()])),
     programmes: () => live(() => ready([])),
+    learning: testLearning(),
     changes: () => live(() => ready([])),
     invitations: () => live(() => ready([])),
     participants: () => live(() => ready([])),
@@ -289,6 +298,9 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
     device: {
       seats: computed(() => (seat.value ? [seat.value.info.value] : [])),
       seat,
+      saving: computed(() =>
+        seat.value ? [{ member: seat.value.info.value.member, saving: seat.value.saving.value }] : [],
+      ),
       failure: signal(null),
       language: signal(null),
       setLanguage: nothing,
@@ -303,8 +315,10 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       signOut: async () => ok(undefined),
       sendNow: () => undefined,
       drafts: createDrafts(null),
-      update: signal({ waiting: false }),
-      takeUpdate: () => undefined,
+      update: signal({ waiting: false, postponed: false }),
+      news: async () => null,
+      takeUpdate: () => true,
+      postponeUpdate: () => undefined,
     },
   }
 }

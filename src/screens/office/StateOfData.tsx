@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { DownloadCloud, WifiOff } from 'lucide'
 import { useApp } from '#screens/shared/services.ts'
-import { UpdateOffer } from '#screens/shared/UpdateOffer.tsx'
+import { UpdateOffer } from '#screens/shared/update/UpdateOffer.tsx'
 import type { Seat } from '#store/api.ts'
 import { formatMoment } from '#text/format.ts'
 import { Banner } from '#ui/Banner.tsx'

@@ -21,6 +21,7 @@ import type {
   SeatInfo,
   SessionRow,
 } from '#store/api.ts'
+import { testLearning } from '../shared/testLearning.ts'
 
 /** A coordinator's seat in memory for the tests of the office: the contract of `#store/api.ts`, without disk or network. */
 
@@ -155,7 +156,14 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     clockOffsetMs: 0,
     filling: false,
   })
-  const saving = signal<SavingStatus>({ unsaved: 0, waiting: 0, refused: 0, receivedAt: options.now, failure: null })
+  const saving = signal<SavingStatus>({
+    unsaved: 0,
+    waiting: 0,
+    refused: 0,
+    receivedAt: options.now,
+    oldestAt: null,
+    failure: null,
+  })
 
   const live = <T>(answer: () => T | null): Live<T> => ({
     value: computed((): Loadable<T> => {
@@ -205,6 +213,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
       live(() => sessions().filter((row) => row.endsAt < before && row.state === 'not-started' && !row.cancelled)),
     runs: () => live(() => runs),
     programmes: () => live(() => options.programmes ?? []),
+    learning: testLearning(),
     changes: () => live(() => []),
     invitations: () => live(() => []),
     participants: () => live(() => []),

@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks'
 import type { MemberId } from '#domain/ids.ts'
 import { invariant, type Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
+import type { Day } from '#domain/session.ts'
 import type { Device, SeatInfo, StoreFailure } from '#store/api.ts'
 import type { Drafts } from './drafts.ts'
 
@@ -31,6 +32,13 @@ export type SignInRefusal =
   | 'unreachable'
   | 'failed'
 
+/** What is new in one version, in the language on screen. */
+export interface VersionNews {
+  version: string
+  day: Day
+  points: string[]
+}
+
 /** What screens need from the outside world; made by `app`, so that screens import neither sync nor fetch. */
 export interface Services {
   lookUpInvitation(codeOrLink: string): Promise<Result<InvitationView, SignInRefusal>>
@@ -47,8 +55,14 @@ export interface Services {
   sendNow(): void
   /** What is half typed; screens use it by `useDraft`. */
   drafts: Drafts
-  update: ReadonlySignal<{ waiting: boolean }>
-  takeUpdate(): void
+  /** A new version waits until somebody takes it; postponed: not now. */
+  update: ReadonlySignal<{ waiting: boolean; postponed: boolean }>
+  /** What the waiting version brings, or what is new in this one and those before, the newest first. null: it cannot be
+   *  read now. */
+  news(of: 'offered' | 'here'): Promise<VersionNews[] | null>
+  /** False while something on this page would be lost by it. */
+  takeUpdate(): boolean
+  postponeUpdate(): void
 }
 
 export interface AppContext {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach } from 'vitest'
 import { type MemberId, makeId, type PersonId, type Random } from '#domain/ids.ts'
 import type { RegisterView, Seat } from '../api.ts'
 import { createDeviceStore, type DeviceStore } from '../deviceStore.ts'
+import { isReplicaName, MODULES_DATABASE } from '../learning/modulesDatabase.ts'
 import { openSeatDatabase, seatDatabaseName } from '../seatDatabase.ts'
 import type { SyncSeat } from '../syncPort.ts'
 import { aField, anInfo, FakeHub, type Field, pull, scopesOf, type TestDisk, until } from '../testing.ts'
@@ -78,6 +79,10 @@ export function contractBench(makeDisk: () => TestDisk) {
     for (const store of open.splice(0)) store.close()
     await bench.disk.wipe('teren-device')
     await bench.disk.wipe(seatDatabaseName(bench.info.member))
+    await bench.disk.wipe(MODULES_DATABASE)
+    for (const { name = '' } of await bench.disk.indexedDB.databases()) {
+      if (isReplicaName(name)) await bench.disk.wipe(name)
+    }
   })
   return bench
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { sendAll } from '../testing.ts'
-import type { ContractBench } from './contractBench.ts'
+import { type MemberId, makeId } from '#domain/ids.ts'
+import { anInfo, sendAll } from '../testing.ts'
+import { type ContractBench, fillDisk, random } from './contractBench.ts'
 
 /** Seats on a device, its clock and its language. */
 export function describeSeats(bench: ContractBench): void {
@@ -17,6 +18,27 @@ export function describeSeats(bench: ContractBench): void {
     expect(await store.device.removeSeat(bench.info.member)).toEqual({ ok: true, value: undefined })
     expect(store.device.seats.value).toEqual([])
     expect(store.device.seat.value).toBeNull()
+  })
+
+  test('S1 F3 what everybody has not sent, and since when, is known whoever is on screen', async () => {
+    const { seat, store } = await aTabInTheField()
+    const before = Date.now()
+    await seat.mark(session(), person(), { status: 'present' })
+    await seat.mark(session(), person(1), { status: 'absent' })
+    const other = anInfo(makeId<MemberId>(random))
+    await store.device.addSeat(other)
+    expect(store.device.seat.value?.info.value.member).toBe(other.member)
+    await expect.poll(() => store.device.saving.value[0]?.saving.oldestAt).not.toBeNull()
+    expect(store.device.saving.value.map(({ saving }) => saving.waiting)).toEqual([2, 0])
+    const restore = fillDisk()
+    await seat.mark(session(), person(2), { status: 'present' })
+    restore()
+    const [mine, theirs] = store.device.saving.value
+    expect(mine).toMatchObject({ member: bench.info.member, saving: { unsaved: 1, waiting: 2 } })
+    expect(theirs).toMatchObject({ member: other.member, saving: { unsaved: 0, oldestAt: null } })
+    expect(mine?.saving.oldestAt).toBeGreaterThanOrEqual(before)
+    expect(mine?.saving.oldestAt).toBeLessThanOrEqual(Date.now())
+    await store.device.removeSeat(other.member)
   })
 
   test('S7 an ended sign-in stops reading and keeps what is here', async () => {

@@ -6,6 +6,7 @@ import { projectClaims, projectReviews } from './projectClaims.ts'
 import { projectCourse, projectProgramme } from './projectOffice.ts'
 import { projectNotes, projectOrganisation, projectPerson } from './projectPersons.ts'
 import { projectPlan } from './projectPlan.ts'
+import { projectProgress } from './projectProgress.ts'
 
 /** Brings the read model up to one document's present entries. None left: everything made of it goes.
  *  Inside a transaction of `writing`. Kinds that have no rows here are none of its business. */
@@ -30,6 +31,8 @@ export async function projectDocument(
       return projectNotes(db, info, entries)
     case 'person':
       return projectPerson(db, info, entries)
+    case 'progress':
+      return projectProgress(db, info, entries)
     case 'organisation':
       return projectOrganisation(db, info, entries)
     default:

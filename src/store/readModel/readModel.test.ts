@@ -9,6 +9,7 @@ import type { Claim, Review, Status } from '#domain/claims.ts'
 import { type ClaimKey, type MemberId, makeId, type PersonId, type SessionId } from '#domain/ids.ts'
 import { runs } from '../../../tests/support/runs.ts'
 import type { SeatInfo } from '../api.ts'
+import { createModuleShelf } from '../learning/moduleShelf.ts'
 import { READ_MODEL, seatDatabaseName } from '../seatDatabase.ts'
 import { createSeatStore, type SeatStore } from '../seatStore.ts'
 import {
@@ -146,6 +147,7 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
       random,
       schedule: () => () => undefined,
       info: signal(info),
+      shelf: async () => createModuleShelf(disk, () => undefined),
       onFailure: (error) => {
         throw error
       },

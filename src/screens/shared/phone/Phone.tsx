@@ -11,7 +11,7 @@ import { SavingLine } from '#ui/SavingLine.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { version } from '../../../../package.json'
 import { useApp } from '../services.ts'
-import { UpdateOffer } from '../UpdateOffer.tsx'
+import { UpdateOffer } from '../update/UpdateOffer.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import { PeopleHere } from './PeopleHere.tsx'
 import styles from './Phone.module.css'
@@ -40,7 +40,7 @@ export function Phone() {
         </>
       }
     >
-      <UpdateOffer />
+      <UpdateOffer always />
       <section class={styles.section} aria-labelledby="phone-people">
         <h2 class={styles.heading} id="phone-people">
           <Trans>People signed in here</Trans>

@@ -23,7 +23,14 @@ function setUp(changes: ChangeItem[], unsaved = 0) {
   const retryRefused = vi.fn(async () => undefined)
   const discardRefused = vi.fn(async () => undefined)
   const sendNow = vi.fn()
-  const saving = signal<SavingStatus>({ unsaved, waiting: 0, refused: 0, receivedAt: null, failure: null })
+  const saving = signal<SavingStatus>({
+    unsaved,
+    waiting: 0,
+    refused: 0,
+    receivedAt: null,
+    oldestAt: null,
+    failure: null,
+  })
   const connection = signal<ConnectionStatus>({ state: 'off', heardAt: null, clockOffsetMs: null, filling: false })
   const seat = {
     changes: () => ({ value: rows, dispose }),

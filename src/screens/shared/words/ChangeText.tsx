@@ -46,6 +46,8 @@ export function ChangeText({ what, personName }: ChangeTextProps) {
       return <Trans>An organisation</Trans>
     case 'hub':
       return <Trans>What the hub says of itself</Trans>
+    case 'progress':
+      return <Trans>Where you are in a learning module, and your answers</Trans>
     case 'command':
       return <CommandText command={what.command} name={name} />
     case 'other':
