@@ -29,6 +29,7 @@ const deps: ServerDeps = {
   clock,
   random,
   report: reportToStderr,
+  makesViews: true,
   onBroken: (error) => giveUp(`the log has stopped, nothing is received any more: ${error.message}`),
 }
 

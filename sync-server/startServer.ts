@@ -13,11 +13,13 @@ import { keepBuild } from './http/keptBuilds.ts'
 import { makeModuleFiles } from './http/moduleFiles.ts'
 import { makeVisitors } from './http/visitors.ts'
 import { LIBRARY, type LibraryModule } from './library/library.ts'
+import { databaseFile } from './log/dataFolder.ts'
 import type { Log } from './log/Log.ts'
 import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import type { Report } from './report.ts'
 import { makePublishing } from './views/publishing.ts'
+import { startViews, startViewsThread } from './views/views.ts'
 
 export interface ServerDeps {
   clock: Clock
@@ -25,6 +27,8 @@ export interface ServerDeps {
   report: Report
   /** Modules that hubs can be given; those that come with the server if not said. */
   library?: readonly LibraryModule[]
+  /** Whether what participants read is made; tests of the wire do without it. */
+  makesViews: boolean
   /** The log ended by itself: nothing is taken any more. */
   onBroken(error: Error): void
 }
@@ -100,6 +104,7 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
   if (!opened.ok) return opened
   const { log, secrets } = opened.value
   const app = openBuiltApp(settings.appFolder, earlierBuilds(settings, deps))
+  const views = deps.makesViews ? viewsOf(log, settings, deps) : null
 
   let isReady = true
   const visitors = makeVisitors(settings)
@@ -120,6 +125,7 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
     await once(server, 'listening')
   } catch (error) {
     await sockets.close()
+    await views?.close()
     await log.close()
     const { code = '', message } = error as NodeJS.ErrnoException
     return fail(`${settings.host}:${settings.port} ${LISTEN_FAILURES[code] ?? `cannot be used: ${message}`}`)
@@ -140,10 +146,18 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
       const tooLong = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
       await closed
       clearTimeout(tooLong)
+      // First: it reads the log's database.
+      await views?.close()
       await log.close()
     },
   })
 }
+
+const viewsOf = (log: Log, settings: Settings, { clock, report }: ServerDeps) =>
+  startViews({
+    ...{ log, clock, report, after },
+    startThread: ({ skipped }) => startViewsThread({ file: databaseFile(settings.dataFolder), skipped }),
+  })
 
 function after(ms: number, callback: () => void): () => void {
   const timer = setTimeout(callback, ms)

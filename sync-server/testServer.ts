@@ -43,6 +43,7 @@ export async function startTestServer(
   env: Record<string, string> = {},
   folder = makeFolder(),
   library: readonly LibraryModule[] = [],
+  { makesViews = false } = {},
 ): Promise<TestServer> {
   const settings = readSettings({
     ...{ PORT: '0', TEREN_DEMO: '0', TEREN_DATA: join(folder, 'data'), TEREN_APP: join(folder, 'app') },
@@ -56,7 +57,8 @@ export async function startTestServer(
     reports.push({ event, fields })
   }
   const onBroken = (error: Error) => report('broken', { error: error.message })
-  const started = await startServer(settings.value, { clock, random: systemRandom, report, library, onBroken })
+  const deps = { clock, random: systemRandom, report, library, makesViews, onBroken }
+  const started = await startServer(settings.value, deps)
   if (!started.ok) throw new Error(started.error)
   const server = started.value
   const { log, secrets, origin } = server
@@ -115,7 +117,7 @@ export async function startTestServer(
     },
     async restart(next = library) {
       await server.close()
-      return startTestServer(env, folder, next)
+      return startTestServer(env, folder, next, { makesViews })
     },
   }
 }

@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS admissions (
   member TEXT NOT NULL REFERENCES members, run TEXT NOT NULL REFERENCES runs, since INTEGER NOT NULL,
   PRIMARY KEY (member, run)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS admissions_by_run ON admissions (run);
 -- Modules of the server's library that a hub has.
 CREATE TABLE IF NOT EXISTS hub_modules (
   hub TEXT NOT NULL REFERENCES hubs, module TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (hub, module)

@@ -15,7 +15,6 @@ CREATE TABLE IF NOT EXISTS rows (
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS rows_by_sequence ON rows (hub, seq);
 CREATE INDEX IF NOT EXISTS rows_by_scope ON rows (hub, scope, seq);
-CREATE INDEX IF NOT EXISTS rows_by_document ON rows (hub, document, seq);
 
 -- Replaced whole, each time under a new sequence.
 CREATE TABLE IF NOT EXISTS projections (
