@@ -21,7 +21,9 @@ export function WhoReads({ team }: WhoReadsProps) {
     <ul class={styles.readers}>
       <Reader icon={UserCheck} who={<Trans>Your trainers and the coordinators</Trans>}>
         <p>
-          <Trans>They see your attendance, notes about it, how far you are in the lessons, and what you answer there.</Trans>
+          <Trans>
+            They see your attendance, notes about it, how far you are in the lessons, and what you answer there.
+          </Trans>
         </p>
         {trainers !== '' && (
           <p>
