@@ -13,16 +13,10 @@ export interface Update {
   follow(worker: Registered): void
 }
 
-interface WorkerEvent {
-  /** The page had a worker when it was opened. */
-  isUpdate?: boolean | undefined
-  /** The worker came after the one that this page registered: new to a page, too, that saw the first install. */
-  isExternal?: boolean | undefined
-}
-
-/** The part of workbox-window that is needed; a test stands in for it. */
+/** What becomes of the registered service worker; a test stands in for it. */
 export interface Registered {
-  addEventListener(type: 'waiting' | 'controlling', listener: (event: WorkerEvent) => void): void
+  /** controlling: another one took over; `isUpdate` unless the page had none before. */
+  addEventListener(type: 'waiting' | 'controlling', listener: (event: { isUpdate?: boolean | undefined }) => void): void
   messageSkipWaiting(): void
 }
 
@@ -63,8 +57,8 @@ export function createUpdate(page: PageParts): Update {
       worker.addEventListener('waiting', () => {
         state.value = { waiting: true, postponed: false }
       })
-      worker.addEventListener('controlling', ({ isUpdate, isExternal }) => {
-        if (!isUpdate && !isExternal) return
+      worker.addEventListener('controlling', ({ isUpdate }) => {
+        if (!isUpdate) return
         outdated = true
         if (asked || page.isHidden()) reloadIfOutdated()
       })
