@@ -116,7 +116,7 @@ describe('frames', () => {
     )
   })
 
-  it('are refused with anything missing or added at the end', () => {
+  it('GR5 are refused with anything missing or added at the end', () => {
     void fc.assert(
       fc.property(frame, fc.nat(), (given, at) => {
         const bytes = encodeFrame(given)
@@ -126,7 +126,7 @@ describe('frames', () => {
     )
   })
 
-  it('never throw when read, whatever the bytes, and what is read can be written', () => {
+  it('GR5 never throw when read, whatever the bytes, and what is read can be written', () => {
     const mutated = fc
       .tuple(frame, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }))
       .map(([given, changes]) => {
@@ -153,12 +153,12 @@ describe('frames', () => {
     expect(read.value.update.buffer.byteLength).toBe(2)
   })
 
-  it('of an unknown type are told apart from broken ones', () => {
+  it('GR5 of an unknown type are told apart from broken ones', () => {
     expect(decodeFrame(new Uint8Array([200, 1]))).toEqual({ ok: false, error: 'unknown-type' })
     expect(decodeFrame(new Uint8Array())).toEqual({ ok: false, error: 'malformed' })
   })
 
-  it('with an update over the limit are too large, and so are frames over theirs', () => {
+  it('LI3 with an update over the limit are too large, and so are frames over theirs', () => {
     const bytes = encodeFrame({ ...PUSH, update: new Uint8Array(MAX_UPDATE_BYTES) } as Frame)
     expect(decodeFrame(bytes).ok).toBe(true)
     // The last varint before the body says its length: one more, and one more byte to hold it.

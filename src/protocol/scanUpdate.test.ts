@@ -66,7 +66,7 @@ const EDITS: ((doc: Y.Doc, size: number) => void)[] = [
 ]
 
 describe('scanUpdate', () => {
-  it('reads what Yjs reads, in whole documents and in every single update', () => {
+  it('AC1 reads what Yjs reads, in whole documents and in every single update', () => {
     let structs = 0
     void fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(EDITS.length - 1), fc.nat(9)), { maxLength: 40 }), (edits) => {
@@ -96,7 +96,7 @@ describe('scanUpdate', () => {
     expect(structs).toBeGreaterThan(1_000)
   })
 
-  it('never throws, whatever the bytes', () => {
+  it('AC1 never throws, whatever the bytes', () => {
     void fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         expect(typeof scanUpdate(bytes).ok).toBe('boolean')

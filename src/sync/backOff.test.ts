@@ -13,6 +13,6 @@ it('waits between nothing and an exponential ceiling, never over the cap', () =>
   )
 })
 
-it('uses the whole range, so that phones do not come back together', () => {
+it('LI4 uses the whole range, so that phones do not come back together', () => {
   expect([0, 128, 255].map((byte) => backOffMs(10, steadyRandom(byte)))).toEqual([0, 30_118, BACK_OFF_CAP_MS])
 })

@@ -102,7 +102,7 @@ describe('the tab that owns the socket', () => {
     expect([first.leads, second.leads]).toEqual([true, false])
   })
 
-  it('is the next one when the first is closed', async () => {
+  it('TA1 is the next one when the first is closed', async () => {
     const first = await opened()
     const second = await opened()
     first.leader.stop()
@@ -110,7 +110,7 @@ describe('the tab that owns the socket', () => {
     expect([first.leads, second.leads]).toEqual([false, true])
   })
 
-  it('is a tab in view when the owner does not answer in time', async () => {
+  it('TA1 is a tab in view when the owner does not answer in time', async () => {
     const first = await opened()
     site.freeze(first)
     const second = await opened()
@@ -147,7 +147,7 @@ describe('the tab that owns the socket', () => {
     expect([first.leads, second.leads]).toEqual([true, false])
   })
 
-  it('is fenced by a later generation even where the lock told it nothing', async () => {
+  it('TA2 is fenced by a later generation even where the lock told it nothing', async () => {
     const noLocks: LeaderLocks = { request: (_, held) => held() }
     const one = tab({ locks: noLocks })
     one.leader.start()

@@ -91,7 +91,7 @@ beforeEach(() => {
 })
 
 describe('hello', () => {
-  it('names every seat, after what was unanswered has been queued again', async () => {
+  it('GR1 names every seat, after what was unanswered has been queued again', async () => {
     const other = handSeat('another-member' as MemberId)
     other.cursor = 7
     const sync = device(seat, other)
@@ -126,7 +126,7 @@ describe('hello', () => {
     expect(network.sent('hello')[0]?.seats).toHaveLength(2)
   })
 
-  it('S1 sends what waits before it asks for anything', async () => {
+  it('S1 PU7 sends what waits before it asks for anything', async () => {
     seat.add(1)
     await connected(seat)
     const order = network.last().sent.map(({ type }) => type)
@@ -150,7 +150,7 @@ describe('hello', () => {
 })
 
 describe('sending', () => {
-  it('F3 takes a request as received only by its ACK, in the order of the answers', async () => {
+  it('F3 PU2 takes a request as received only by its ACK, in the order of the answers', async () => {
     seat.add(1)
     seat.add(2)
     await connected(seat)
@@ -168,7 +168,7 @@ describe('sending', () => {
     expect(pushed()).toEqual([3])
   })
 
-  it('keeps to the number that may be unanswered, over all seats together', async () => {
+  it('PU8 keeps to the number that may be unanswered, over all seats together', async () => {
     const other = handSeat('another-member' as MemberId)
     for (let id = 1; id <= 30; id++) {
       seat.add(id)
@@ -188,7 +188,7 @@ describe('sending', () => {
     expect(pushed()).toHaveLength(60)
   })
 
-  it('S1 sends frozen requests again as they were after the connection was lost', async () => {
+  it('S1 PU3 sends frozen requests again as they were after the connection was lost', async () => {
     seat.add(1)
     seat.add(2)
     await connected(seat)
@@ -204,14 +204,14 @@ describe('sending', () => {
     expect(first?.update).toEqual(new Uint8Array(3).fill(1))
   })
 
-  it('S1 ignores an answer to what was not asked on this connection', async () => {
+  it('S1 PU2 ignores an answer to what was not asked on this connection', async () => {
     await connected(seat)
     await network.deliver(ack(seat, 9))
     expect(seat.calls.some((call) => call.startsWith('ack'))).toBe(false)
     expect(network.last().closedWith).toBeNull()
   })
 
-  it('waits and sends again after a code that asks to', async () => {
+  it('AN1 waits and sends again after a code that asks to', async () => {
     seat.add(1)
     await connected(seat)
     await network.deliver(nack(seat, 1, 'slow-down'))
@@ -221,7 +221,7 @@ describe('sending', () => {
     expect(pushed()).toEqual([1, 1])
   })
 
-  it('does not wait when the person asks to send now', async () => {
+  it('AN1 does not wait when the person asks to send now', async () => {
     seat.add(1)
     const sync = await connected(seat)
     await network.deliver(nack(seat, 1, 'slow-down'))
@@ -230,7 +230,7 @@ describe('sending', () => {
     expect(pushed()).toEqual([1, 1])
   })
 
-  it('keeps a later request of the same document when an earlier one must be sent again', async () => {
+  it('AN2 keeps a later request of the same document when an earlier one must be sent again', async () => {
     seat.add(1, 'run/x/plan')
     seat.add(2, 'run/x/plan')
     seat.add(3, 'run/y/plan')
@@ -251,7 +251,7 @@ describe('sending', () => {
     expect(seat.calls.filter((call) => call.startsWith('refuse'))).toEqual(['refuse 1 no-right', 'refuse 2 fork'])
   })
 
-  it('refuses on this side what no server takes', async () => {
+  it('LI3 refuses on this side what no server takes', async () => {
     seat.add(1, 'all/hub', MAX_UPDATE_BYTES + 1)
     seat.add(2)
     await connected(seat)
@@ -261,7 +261,7 @@ describe('sending', () => {
 })
 
 describe('receiving', () => {
-  it('applies pages in order; only UPTO moves the cursor, in the transaction of the page before it', async () => {
+  it('FE1 applies pages in order; only UPTO moves the cursor, in the transaction of the page before it', async () => {
     await connected(seat)
     await network.deliver(
       { type: 'changes', member: seat.member, changes: [change(1), change(2)] },
@@ -279,7 +279,7 @@ describe('receiving', () => {
     expect(seat.status.filling).toBe(true)
   })
 
-  it('takes changed rights while connected and asks for what they bring', async () => {
+  it('RI2 takes changed rights while connected and asks for what they bring', async () => {
     await connected(seat)
     await network.deliver({ type: 'seat', seat: seatWelcome(seat.member) })
     expect(network.sent('pull')).toHaveLength(2)
@@ -306,7 +306,7 @@ describe('receiving', () => {
     expect(time.due().at(-1)).toBe(BACK_OFF_CAP_MS)
   })
 
-  it('takes nothing from a connection that has ended', async () => {
+  it('TA3 takes nothing from a connection that has ended', async () => {
     await connected(seat)
     const old = network.last()
     await network.drop(1006)
@@ -329,7 +329,7 @@ describe('receiving', () => {
 })
 
 describe('keeping the connection up', () => {
-  it('waits twice as long after each failed try, up to a minute, and starts again from one second when it held', async () => {
+  it('LI4 waits twice as long after each failed try, up to a minute, and starts again from one second when it held', async () => {
     const sync = device(seat)
     sync.start()
     await settle()
@@ -381,7 +381,7 @@ describe('keeping the connection up', () => {
     expect(network.sockets).toHaveLength(2)
   })
 
-  it('tries at once when it is woken, but no more than once a second', async () => {
+  it('LI5 tries at once when it is woken, but no more than once a second', async () => {
     const sync = device(seat)
     sync.start()
     await settle()
@@ -399,7 +399,7 @@ describe('keeping the connection up', () => {
     expect(network.sockets).toHaveLength(3)
   })
 
-  it('F11 measures the phone’s clock half way between question and answer', async () => {
+  it('F11 CL1 measures the phone’s clock half way between question and answer', async () => {
     await connected(seat)
     const [ping] = network.sent('ping')
     await time.advance(400)
@@ -430,7 +430,7 @@ describe('keeping the connection up', () => {
     expect(network.last().closedWith).toBe(4000)
   })
 
-  it('leaves nothing behind when stopped', async () => {
+  it('TA3 leaves nothing behind when stopped', async () => {
     seat.add(1)
     const sync = await connected(seat)
     sync.stop()

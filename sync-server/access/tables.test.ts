@@ -115,7 +115,7 @@ describe('commands', () => {
     expect(command(TRAINER, createRun)).toMatchObject({ outcome: { ok: true }, changed: true, runs: [RUN] })
   })
 
-  it('answers a repeated request as the first time and changes nothing', () => {
+  it('CM1 answers a repeated request as the first time and changes nothing', () => {
     const request = new Uint8Array(16).fill(200)
     const first = command(COORDINATOR, { name: 'invite', member: TRAINER }, request)
     const second = command(COORDINATOR, { name: 'invite', member: TRAINER }, request)
@@ -123,7 +123,7 @@ describe('commands', () => {
     expect(second).toEqual({ outcome: first.outcome, changed: false, hubs: [], runs: [] })
   })
 
-  it('calls another command under the same request id a fork', () => {
+  it('CM1 calls another command under the same request id a fork', () => {
     const request = new Uint8Array(16).fill(200)
     command(COORDINATOR, createRun, request)
     expect(command(COORDINATOR, { ...createRun, run: id<RunId>('run2') }, request).outcome).toMatchObject({
@@ -131,7 +131,7 @@ describe('commands', () => {
     })
   })
 
-  it('takes a refused command again once its terms are met', () => {
+  it('CM2 takes a refused command again once its terms are met', () => {
     const request = new Uint8Array(16).fill(200)
     expect(command(TRAINER, createRun, request).outcome.ok).toBe(false)
     command(COORDINATOR, { name: 'grant', member: TRAINER, programme: PROGRAMME })
@@ -152,7 +152,7 @@ describe('commands', () => {
     expect(readAccess(db)).toEqual(before)
   })
 
-  it('S4 does not know members of other hubs', () => {
+  it('S4 RI4 does not know members of other hubs', () => {
     expect(command(STRANGER, createRun).outcome).toMatchObject({ ok: false, code: 'no-right' })
     for (const name of ['invite', 'grant', 'end-sign-in'] as const) {
       const body = { name, member: STRANGER, programme: PROGRAMME, device: PHONE } as CommandBody

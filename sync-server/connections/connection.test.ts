@@ -61,7 +61,7 @@ async function device(...members: MemberId[]) {
 }
 
 describe('pushing', () => {
-  it('measures the phone’s clock without trusting it', async () => {
+  it('CL1 measures the phone’s clock without trusting it', async () => {
     const { device: phone } = await device(trainer)
     phone.say({ type: 'ping', deviceNow: 12_345 })
     const pong = await phone.next('pong')
@@ -74,7 +74,7 @@ describe('pushing', () => {
     expect(Math.abs((row?.receivedAt ?? 0) - Date.now())).toBeLessThan(60_000)
   })
 
-  it('S5 serves everybody else whatever time a phone says it is', async () => {
+  it('S5 CL2 serves everybody else whatever time a phone says it is', async () => {
     const { device: desk } = await device(coordinator)
     await desk.pull(coordinator)
     const { device: phone } = await device(trainer)
@@ -89,7 +89,7 @@ describe('pushing', () => {
     expect(changes.filter((change) => change.member === trainer)).toHaveLength(2)
   })
 
-  it('says again what was taken before a right was lost, and takes nothing new', async () => {
+  it('PU5 says again what was taken before a right was lost, and takes nothing new', async () => {
     const { device: phone, id } = await device(trainer)
     const { device: desk } = await device(coordinator)
     const own = new Y.Doc()
@@ -106,7 +106,7 @@ describe('pushing', () => {
     expect(await phone.push(trainer, document, later)).toMatchObject({ type: 'nack', code: 'ended' })
   })
 
-  it('S5 holds no device to more than the pushes it may have under way', async () => {
+  it('S5 PU8 holds no device to more than the pushes it may have under way', async () => {
     const { device: phone } = await device(trainer)
     const own = new Y.Doc()
     const requests = Array.from({ length: MAX_IN_FLIGHT + 8 }, () => systemRandom(16))
@@ -137,7 +137,7 @@ describe('pushing', () => {
     expect(loser.takeChanges(trainer).map((row) => row.document)).toEqual([document])
   })
 
-  it('answers after the log has it, and the same again when it is repeated', async () => {
+  it('PU1 PU3 answers after the log has it, and the same again when it is repeated', async () => {
     const { device: phone } = await device(trainer)
     const update = updateOf({ [claimKey(newId())]: { kind: 'mark' } })
     const request = systemRandom(16)
@@ -146,7 +146,7 @@ describe('pushing', () => {
     expect(await phone.push(trainer, documentId.claims(run, trainer), update, request)).toEqual(first)
   })
 
-  it('S4 refuses, logs and keeps nothing of a push without the right', async () => {
+  it('S4 RI1 refuses, logs and keeps nothing of a push without the right', async () => {
     const { device: phone, id } = await device(trainer)
     const head = server.log.head(hub)
     const cases: [string, string][] = [
@@ -173,7 +173,7 @@ describe('pushing', () => {
     expect(server.log.head(hub)).toBe(head)
   })
 
-  it('S5 refuses to overwrite, delete or nest in a claims document', async () => {
+  it('S5 AC5 refuses to overwrite, delete or nest in a claims document', async () => {
     const { device: phone } = await device(trainer)
     const document = documentId.claims(run, trainer)
     const key = claimKey(newId())
@@ -193,7 +193,7 @@ describe('pushing', () => {
     expect(contentOf(changes, document)).toEqual({ [key]: { status: 'present' } })
   })
 
-  it('refuses a fork and what builds on unknown changes', async () => {
+  it('AC2 AC4 refuses a fork and what builds on unknown changes', async () => {
     const { device: phone } = await device(trainer)
     const { device: copy } = await device(trainer)
     const document = documentId.plan(run)
@@ -209,7 +209,7 @@ describe('pushing', () => {
     expect(junk).toMatchObject({ type: 'nack', code: 'malformed' })
   })
 
-  it('tells a device that floods to slow down, and cuts it if it does not', async () => {
+  it('LI1 tells a device that floods to slow down, and cuts it if it does not', async () => {
     const { device: phone } = await device(trainer)
     // 5,000 at once are allowed, 1,000 more are refused: the rest is too much.
     for (let sent = 0; sent < 9_000; sent++)
@@ -227,7 +227,7 @@ describe('pushing', () => {
 })
 
 describe('the feed', () => {
-  it('relays a commit to those who may read it, who wrote it stamped by the server', async () => {
+  it('FE4 PU10 relays a commit to those who may read it, who wrote it stamped by the server', async () => {
     const { device: phone, id } = await device(trainer)
     const { device: desk } = await device(coordinator)
     const outsider = await server.makeMember(hub, 'trainer')
@@ -250,7 +250,7 @@ describe('the feed', () => {
     expect(other.takeChanges(outsider).map((row) => row.document)).toEqual([hubDocument])
   })
 
-  it('does not send a device its own pushes back, and still moves it on', async () => {
+  it('FE4 does not send a device its own pushes back, and still moves it on', async () => {
     const { device: phone } = await device(trainer)
     await phone.pull(trainer)
     const ack = await phone.push(trainer, documentId.claims(run, trainer), updateOf({ [claimKey(newId())]: 'x' }))
@@ -270,7 +270,7 @@ describe('the feed', () => {
     expect(shared.takeChanges(trainer)).toEqual([])
   })
 
-  it('S2 sends only what came after the cursor', async () => {
+  it('S2 FE3 sends only what came after the cursor', async () => {
     const { device: desk } = await device(coordinator)
     const plan = new Y.Doc()
     for (let at = 0; at < 5; at++)
@@ -325,7 +325,7 @@ describe('the feed', () => {
 })
 
 describe('commands', () => {
-  it('makes a run into which the pushes behind it go, without waiting for the answer', async () => {
+  it('CM3 makes a run into which the pushes behind it go, without waiting for the answer', async () => {
     const { device: phone } = await device(trainer)
     const made = newId<RunId>()
     const command = phone.command(trainer, { name: 'create-run', run: made, programme })
@@ -336,7 +336,7 @@ describe('commands', () => {
     expect(seat.scopes).toContain(`run:${made}`)
   })
 
-  it('gives a code once, the same for a repeated request, and stores only its hash', async () => {
+  it('CM4 gives a code once, the same for a repeated request, and stores only its hash', async () => {
     const { device: desk } = await device(coordinator)
     const request = systemRandom(16)
     const first = await desk.command(coordinator, { name: 'invite', member: trainer }, request)
@@ -358,7 +358,7 @@ describe('commands', () => {
 })
 
 describe('rights that change while connected', () => {
-  it('S7 stops reading at once when a sign-in is ended, and refuses what comes after', async () => {
+  it('S7 RI3 stops reading at once when a sign-in is ended, and refuses what comes after', async () => {
     const { device: phone, id } = await device(trainer)
     const { device: desk } = await device(coordinator)
     await phone.pull(trainer)
@@ -375,7 +375,7 @@ describe('rights that change while connected', () => {
     expect((await phone.hello([{ member: trainer }])).seats[0]).toMatchObject({ state: 'ended', scopes: null })
   })
 
-  it('S4 sends a run’s past once its programme is granted and nothing once it is revoked', async () => {
+  it('S4 RI2 sends a run’s past once its programme is granted and nothing once it is revoked', async () => {
     const substitute = await server.makeMember(hub, 'trainer')
     const { device: desk } = await device(coordinator)
     const plan = new Y.Doc()

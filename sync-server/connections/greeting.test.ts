@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 
 describe('greeting', () => {
-  it('S4 tells each seat what it may read, and nothing to a member who is not signed in here', async () => {
+  it('S4 GR4 tells each seat what it may read, and nothing to a member who is not signed in here', async () => {
     const { cookie } = await server.signIn(trainer)
     const phone = await TestDevice.connect(server, cookie)
     const observer = await server.makeMember(hub, 'observer')
@@ -42,7 +42,7 @@ describe('greeting', () => {
     expect((await again.hello([{ member: trainer, scopeSetHash: held }])).seats[0]?.scopes).toBeNull()
   })
 
-  it('closes without a cookie, with a wrong one, and for pages of others', async () => {
+  it('GR2 closes without a cookie, with a wrong one, and for pages of others', async () => {
     const { cookie } = await server.signIn(trainer)
     for (const [given, headers, code] of [
       ['', {}, CLOSE.signedOut],
@@ -56,7 +56,7 @@ describe('greeting', () => {
     }
   })
 
-  it('S6 tells a version that is not spoken from a frame that cannot be read', async () => {
+  it('S6 GR3 tells a version that is not spoken from a frame that cannot be read', async () => {
     const { cookie } = await server.signIn(trainer)
     const later = await TestDevice.connect(server, cookie)
     later.say({ type: 'hello', version: 2, build: '', deviceNow: 1, seats: [] })
@@ -66,7 +66,7 @@ describe('greeting', () => {
     expect((await muchLater.closed).code).toBe(CLOSE.version)
   })
 
-  it('S5 cuts whoever sends frames that cannot be read, or out of turn, and says so in the log', async () => {
+  it('S5 GR3 cuts whoever sends frames that cannot be read, or out of turn, and says so in the log', async () => {
     const { cookie } = await server.signIn(trainer)
     const bad: (Uint8Array | string)[] = [new Uint8Array(0), new Uint8Array([200, 1]), new Uint8Array([3]), 'text']
     for (const bytes of bad) {
@@ -87,7 +87,7 @@ describe('greeting', () => {
 })
 
 describe('sockets', () => {
-  it('lets tabs of one device overlap, a few of them', async () => {
+  it('LI2 lets tabs of one device overlap, a few of them', async () => {
     const { cookie } = await server.signIn(trainer)
     const sockets: TestDevice[] = []
     for (let at = 0; at < 5; at++) {

@@ -81,7 +81,7 @@ const settle = async () => {
 const nobodys = () => false
 
 describe('the feed of a seat', () => {
-  it('S4 never says UPTO past a row that it has not sent, nor sends what was just lost, in any interleaving of commits, pulls, reads and changes of scopes', async () => {
+  it('S4 FE2 never says UPTO past a row that it has not sent, nor sends what was just lost, in any interleaving of commits, pulls, reads and changes of scopes', async () => {
     const commits = fc.record({ kind: fc.constant('commit' as const), scope: fc.constantFrom('a', 'b', 'c') })
     const reads = fc.record({ kind: fc.constant('read' as const) })
     const pulls = fc.record({ kind: fc.constant('pull' as const) })
@@ -153,7 +153,7 @@ describe('the feed of a seat', () => {
     expect(uptos).toBeGreaterThan(150)
   })
 
-  it('sends the next page when the last one is taken, not before', async () => {
+  it('FE5 sends the next page when the last one is taken, not before', async () => {
     const { log, reads, commit } = makeLog()
     for (let at = 0; at < 4; at++) commit('a', 60_000)
     const device = makeDevice()

@@ -29,7 +29,7 @@ beforeEach(() => {
 })
 
 describe('a full disk', () => {
-  it('F1 is answered with disk-full, nothing is written, and the same request is taken once there is space', () => {
+  it('F1 PU9 is answered with disk-full, nothing is written, and the same request is taken once there is space', () => {
     db.pragma(`max_page_count = ${(db.pragma('page_count', { simple: true }) as number) + 3}`)
     const large = phone.push(phone.set(['k', 'x'.repeat(60_000)]))
     const refused = commit(large, phone.push(phone.set(['l', 1])))
@@ -46,7 +46,7 @@ describe('a full disk', () => {
 })
 
 describe('a transaction that fails', () => {
-  it('is done again one by one, so that only the job at fault is refused', () => {
+  it('PU6 is done again one by one, so that only the job at fault is refused', () => {
     const bad = phone.push(phone.set(['k', 1]))
     const tablet = new HonestDevice('tablet', CLAIMS)
     const good = tablet.push(tablet.set([claimKey('a'), 1]))

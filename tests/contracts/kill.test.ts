@@ -34,7 +34,7 @@ async function appendAndKill(folder: string, enough: number): Promise<Map<number
   return acknowledged
 }
 
-it('F1 keeps whatever was acknowledged when the process is killed, and can be opened at once', async () => {
+it('F1 PU1 keeps whatever was acknowledged when the process is killed, and can be opened at once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'teren-kill-'))
   const acknowledged = new Map<number, string>()
   for (const enough of [300, 37, 150]) {

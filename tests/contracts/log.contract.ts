@@ -34,7 +34,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
     const all = (limit = PAGE_BYTES, from = 0) => log.read(HUB, [{ scope: RUN_SCOPE, from }], limit)
     const sequenceOf = (answer: Appended) => (answer.ok ? answer.sequence : answer.code)
 
-    it('acknowledges with a growing sequence, and gives back what was appended with who, whence and when', async () => {
+    it('PU10 acknowledges with a growing sequence, and gives back what was appended with who, whence and when', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const first = phone.push(phone.set([claimKey('a'), { kind: 'mark' }]))
       const second = phone.push(phone.set([claimKey('b'), { kind: 'mark' }]), { receivedAt: 1_790_000_000_500 })
@@ -63,7 +63,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       })
     })
 
-    it('answers a repeated request as the first time, also after a restart, and keeps one row', async () => {
+    it('PU3 answers a repeated request as the first time, also after a restart, and keeps one row', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const job = phone.push(phone.set([claimKey('a'), 1]))
       const first = await log.append(job)
@@ -86,7 +86,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect(await log.append(later)).toMatchObject({ ok: true, sequence: 2 })
     })
 
-    it('answers the same request twice in one commit alike', async () => {
+    it('PU3 answers the same request twice in one commit alike', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const job = phone.push(phone.set([claimKey('a'), 1]))
       const [first, second] = await Promise.all([log.append(job), log.append(job)])
@@ -94,7 +94,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect(log.head(HUB)).toBe(1)
     })
 
-    it('calls other content under the same request id a fork', async () => {
+    it('PU4 calls other content under the same request id a fork', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const job = phone.push(phone.set([claimKey('a'), 1]))
       await log.append(job)
@@ -102,7 +102,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect(await log.append({ ...job, document: PLAN })).toMatchObject({ code: 'fork' })
     })
 
-    it('calls it a fork when a rolled-back store says other things at clocks that were said', async () => {
+    it('AC4 calls it a fork when a rolled-back store says other things at clocks that were said', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const copy = new HonestDevice('phone', CLAIMS)
       copy.doc.clientID = phone.doc.clientID
@@ -112,7 +112,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect(log.head(HUB)).toBe(1)
     })
 
-    it('calls it a fork when another device goes on with a client id', async () => {
+    it('AC4 calls it a fork when another device goes on with a client id', async () => {
       const phone = new HonestDevice('phone', PLAN)
       await log.append(phone.push(phone.set(['programme', 'a'])))
       const clone = new HonestDevice('clone', PLAN)
@@ -122,7 +122,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect((await log.append(phone.push(phone.set(['course', 'c'])))).ok).toBe(true)
     })
 
-    it('takes nothing that stands on changes it does not have', async () => {
+    it('AC2 takes nothing that stands on changes it does not have', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const missing = phone.push(phone.set([claimKey('a'), 1]))
       const next = phone.push(phone.set([claimKey('b'), 1]))
@@ -131,7 +131,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect((await log.append(next)).ok).toBe(true)
     })
 
-    it('F6 takes a key of a claims document once, also within one commit and after a restart', async () => {
+    it('F6 AC5 takes a key of a claims document once, also within one commit and after a restart', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const tablet = new HonestDevice('tablet', CLAIMS)
       const again = tablet.push(tablet.set([claimKey('a'), 2]))
@@ -145,7 +145,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect((await log.append({ ...again, document: other })).ok).toBe(true)
     })
 
-    it('refuses what is no document, one reserved for later, and one that the server makes', async () => {
+    it('AC7 refuses what is no document, one reserved for later, and one that the server makes', async () => {
       const phone = new HonestDevice('phone', CLAIMS)
       const update = phone.set([claimKey('a'), 1])
       for (const document of ['run/../claims', 'draft/0000000000000000', documentId.members(), '']) {
@@ -154,7 +154,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect((await log.append(phone.push(update))).ok).toBe(true)
     })
 
-    it('takes the good pushes of a commit whatever stands beside them', async () => {
+    it('PU6 takes the good pushes of a commit whatever stands beside them', async () => {
       const good = new HonestDevice('phone', CLAIMS)
       const bad = new HonestDevice('other', CLAIMS)
       const answers = await Promise.all([
@@ -183,7 +183,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect((await log.read(testId<HubId>('another'), [{ scope: 'all', from: 0 }], PAGE_BYTES)).rows).toEqual([])
     })
 
-    it('gives pages of at most the limit, or one row, that together are everything', async () => {
+    it('FE3 gives pages of at most the limit, or one row, that together are everything', async () => {
       const phone = new HonestDevice('phone', PLAN)
       const sizes = [10, 70_000, 30_000, 20_000, 20_000, 10, 65_000, 10]
       for (const [at, size] of sizes.entries()) await log.append(phone.push(phone.set([`k${at}`, 'x'.repeat(size)])))

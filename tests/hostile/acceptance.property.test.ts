@@ -139,7 +139,7 @@ describe.each([
   ['flat', FLAT_EDITS],
   ['rich', RICH_EDITS],
 ] as [UpdateShape, typeof FLAT_EDITS][])('honest histories (%s)', (shape, edits) => {
-  it('are never refused, whatever was merged and cut, and the union leaves nothing pending', () => {
+  it('AC3 are never refused, whatever was merged and cut, and the union leaves nothing pending', () => {
     let rows = 0
     void fc.assert(
       fc.property(steps, (given) => {
@@ -156,7 +156,7 @@ describe.each([
     expect(rows).toBeGreaterThan(300)
   })
 
-  it('with bytes changed never make the scan throw, and what is accepted all the same leaves nothing pending', () => {
+  it('AC2 with bytes changed never make the scan throw, and what is accepted all the same leaves nothing pending', () => {
     let accepted = 0
     const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 3 })
     void fc.assert(

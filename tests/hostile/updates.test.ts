@@ -63,14 +63,14 @@ describe('a claims document', () => {
     expect(judge(both, 'claims')).toBe('accepted')
   })
 
-  it('F6 refuses an overwriting update, which needs no delete set to lose a claim', () => {
+  it('F6 AC5 refuses an overwriting update, which needs no delete set to lose a claim', () => {
     const { attacker, reached } = withClaim()
     expect(judge(attacker.set([key, { kind: 'mark', status: 'absent' }]), 'claims', reached)).toBe('insert-only')
     const withoutDeletes = new HonestDevice('attacker', CLAIMS)
     expect(judge(withoutDeletes.set([key, 1], [key, 2]), 'claims')).toBe('insert-only')
   })
 
-  it('F6 refuses a deleting update', () => {
+  it('F6 AC5 refuses a deleting update', () => {
     const { attacker, reached } = withClaim()
     expect(
       judge(
@@ -116,7 +116,7 @@ describe('a claims document', () => {
 })
 
 describe('a flat document', () => {
-  it('takes __proto__ as a key: it is data', () => {
+  it('AC6 takes __proto__ as a key: it is data', () => {
     const phone = new HonestDevice('phone', CLAIMS)
     const update = phone.set(['__proto__', { polluted: true }], ['constructor', 1])
     expect(judge(update, 'flat')).toBe('accepted')
@@ -124,7 +124,7 @@ describe('a flat document', () => {
     expect(({} as { polluted?: true }).polluted).toBeUndefined()
   })
 
-  it('refuses shared types within it, whose deletion would overflow the stack of every reader', () => {
+  it('AC6 refuses shared types within it, whose deletion would overflow the stack of every reader', () => {
     const nested = BOMBS.find(({ name }) => name.startsWith('a map in a map'))?.update ?? new Uint8Array()
     const doc = new Y.Doc()
     Y.applyUpdate(doc, nested)

@@ -29,7 +29,7 @@ export function describeFeed(bench: ContractBench): void {
     expect(view.session.counts).toMatchObject({ absent: 1, disagreements: 1 })
   })
 
-  test('the same page twice changes nothing', async () => {
+  test('FE6 the same page twice changes nothing', async () => {
     const { seat, sync } = await aTabInTheField()
     await seat.mark(session(), person(), { status: 'present' })
     await sync.applyChanges(bench.hub.log, bench.hub.log.length)
@@ -38,7 +38,7 @@ export function describeFeed(bench: ContractBench): void {
     expect(rows).toHaveLength(bench.hub.log.length + 1)
   })
 
-  test('S5 bytes that cannot be read, and documents that nobody knows, are kept and passed over', async () => {
+  test('S5 FE8 bytes that cannot be read, and documents that nobody knows, are kept and passed over', async () => {
     const { seat, sync } = await aTabInTheField()
     const member = bench.info.member
     const plan = `run/${bench.field.run}/plan`
@@ -61,7 +61,7 @@ export function describeFeed(bench: ContractBench): void {
     expect((await look(seat, () => true)).session.rosterSize).toBe(4)
   })
 
-  test('S4 a scope that may not be read any more goes; S1 what was not received is still sent', async () => {
+  test('S4 FE7 a scope that may not be read any more goes; S1 what was not received is still sent', async () => {
     const { seat, sync } = await aTabInTheField()
     await seat.mark(session(), person(), { status: 'present' })
     await sync.welcome(bench.hub.welcome(bench.info.member, ['all', 'staff']), bench.hub.epoch)
@@ -107,7 +107,7 @@ export function describeFeed(bench: ContractBench): void {
     expect(view.members.get('mmmmmmmmmmmmmmmm' as MemberId)).toBe('Newer')
   })
 
-  test('a snapshot in parts is applied when it is complete', async () => {
+  test('FE9 a snapshot in parts is applied when it is complete', async () => {
     const { seat, sync } = await aTabInTheField()
     const other = makeId<MemberId>(random)
     const claims = claimsOf(bench.field, other)

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { Json } from '#documents/change.ts'
 import type { DeviceId } from '#domain/ids.ts'
 import { anAnswer, claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, textOf } from './contractBench.ts'
@@ -21,7 +23,7 @@ export function describeSending(bench: ContractBench): void {
     expect(bench.hub.log.at(-1)?.sequence).toBe(bench.field.changes.length + 1)
   })
 
-  test('a frozen request is the same bytes until it is answered, also after a restart', async () => {
+  test('PU3 a frozen request is the same bytes until it is answered, also after a restart', async () => {
     const first = await aTabInTheField()
     await first.seat.mark(session(), person(), { status: 'present' })
     const [frozen] = await first.sync.nextRequests(8, 5)
@@ -34,7 +36,7 @@ export function describeSending(bench: ContractBench): void {
     expect(again[0]).toEqual(frozen)
   })
 
-  test('F3 of six changes one is refused: it is kept with its reason, five go on', async () => {
+  test('F3 AN4 PU6 of six changes one is refused: it is kept with its reason, five go on', async () => {
     const { seat, sync } = await aTabInTheField()
     for (let at = 0; at < 4; at++) await seat.mark(session(), person(at), { status: 'present' })
     await seat.mark(session(1), person(), { status: 'present' })
@@ -98,7 +100,7 @@ export function describeSending(bench: ContractBench): void {
     expect((await look(seat, () => true)).claims).toEqual([])
   })
 
-  test('a hub that takes nothing now gets the same request again', async () => {
+  test('AN1 a hub that takes nothing now gets the same request again', async () => {
     const { seat, sync } = await aTabInTheField()
     await seat.mark(session(), person(), { status: 'present' })
     const [frozen] = await sync.nextRequests(8, 5)
@@ -106,7 +108,7 @@ export function describeSending(bench: ContractBench): void {
     expect(await sync.nextRequests(8, 9)).toEqual([frozen])
   })
 
-  test('S1 a profile that was rolled back loses nothing: what the hub has stays, what it has not is sent again', async () => {
+  test('S1 AN3 a profile that was rolled back loses nothing: what the hub has stays, what it has not is sent again', async () => {
     const { seat, sync } = await aTabInTheField()
     await seat.mark(session(), person(0), { status: 'present' })
     await sendAll(bench.hub, sync, bench.info.device)
@@ -131,6 +133,24 @@ export function describeSending(bench: ContractBench): void {
     expect((await look(seat, () => true, 2)).session.counts.absent).toBe(1)
     const after = (await rowsOnDisk()).heads.find((head) => head.document === claims)
     expect(after?.clientId).not.toBe(clientId)
+  })
+
+  test('AN5 what another copy of this phone has sent is done, though it came here before the refusal', async () => {
+    const { seat, sync } = await aTabInTheField()
+    await seat.mark(session(), person(), { status: 'present' })
+    const [frozen] = await sync.nextRequests(8, 5)
+    if (!frozen) throw new Error('nothing to send')
+    // The copy states the same action anew, under a client id of its own.
+    const stated = new Y.Doc()
+    Y.applyUpdate(stated, frozen.body)
+    const entries = Object.entries(stated.getMap('teren').toJSON()) as [string, Json][]
+    bench.hub.write(bench.info.member, { document: frozen.document, entries })
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    await sync.refuse(frozen.request, 'key-taken')
+    expect(await until(seat.changes(), () => true)).toEqual([])
+    const view = await look(seat, (all) => all.waiting.size === 0)
+    expect(view.refused.size).toBe(0)
+    expect(view.claims).toHaveLength(1)
   })
 
   test('an answer that was lost: the feed brings the rows back, and the repeated request is done', async () => {
