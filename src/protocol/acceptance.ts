@@ -11,7 +11,7 @@ export const ROOT_NAME = 'teren'
  *  claims, insert-only: new keys of the root map, nothing else; in claims the keys are claim keys.
  *  flat: the root map with plain values, changed and deleted at will. Nested shared types are refused: Yjs deletes them
  *  recursively, so that 20,000 levels in one update would stop every reader.
- *  rich: whatever Yjs can hold but subdocuments, which no document has. */
+ *  rich: whatever Yjs can hold but subdocuments, which no document has, and types nested deeper than anybody writes. */
 export type UpdateShape = 'claims' | 'insert-only' | 'flat' | 'rich'
 
 /** null: made by the server alone, no update is taken. */
@@ -33,7 +33,26 @@ export interface Accepted {
   clients: [client: number, from: number, to: number][]
   /** Keys set, in insert-only documents; empty in others. */
   keys: string[]
+  /** How deep what is new stands, in rich documents; empty in others. */
+  depths: Depth[]
 }
+
+/** Clocks of a client whose items stand so deep: 1 directly in a root. */
+export interface Depth {
+  client: number
+  from: number
+  to: number
+  depth: number
+}
+
+/** How deep an item that was taken before stands. */
+export type DepthOf = (id: StructId) => number
+
+/** Deepest shared type of a rich document. Yjs deletes and writes out types recursively: 10,000 levels overflow every
+ *  reader's stack, and they need not come in one update. */
+const DEEPEST_TYPE = 64
+/** Where nobody keeps depths, nothing may nest in what was there before. */
+const unknownDepth: DepthOf = () => DEEPEST_TYPE
 
 const LONGEST_KEY = 200
 
@@ -87,6 +106,54 @@ function refuseByShape(scan: UpdateScan, shape: UpdateShape): Refusal | null {
   return null
 }
 
+/** How deep the items of an update stand, told in the order in which they are taken up: what one stands on comes
+ *  before it. A sibling stands as deep as its neighbour, whose parent it shares. */
+class Depths {
+  /** By client, in the order of clocks. */
+  readonly #taken = new Map<number, Depth[]>()
+  readonly #before: DepthOf
+  deepestType = 0
+
+  constructor(before: DepthOf) {
+    this.#before = before
+  }
+
+  get all(): Depth[] {
+    return [...this.#taken.values()].flat()
+  }
+
+  take(client: number, struct: ScannedStruct): void {
+    const depth = this.#of(struct)
+    if (struct.kind === 'type') this.deepestType = Math.max(this.deepestType, depth)
+    const runs = this.#taken.get(client) ?? []
+    this.#taken.set(client, runs)
+    const last = runs.at(-1)
+    const to = struct.clock + struct.length
+    if (last?.to === struct.clock && last.depth === depth) last.to = to
+    else runs.push({ client, from: struct.clock, to, depth })
+  }
+
+  #of({ kind, origin, rightOrigin, parent }: ScannedStruct): number {
+    if (kind === 'gc') return 0
+    const neighbour = origin ?? rightOrigin
+    if (neighbour !== null) return this.#at(neighbour)
+    return parent === null || typeof parent === 'string' ? 1 : this.#at(parent) + 1
+  }
+
+  #at(id: StructId): number {
+    const runs = this.#taken.get(id.client) ?? []
+    let low = 0
+    let high = runs.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((runs[middle]?.to ?? 0) <= id.clock) low = middle + 1
+      else high = middle
+    }
+    const run = runs[low]
+    return run !== undefined && run.from <= id.clock ? run.depth : this.#before(id)
+  }
+}
+
 interface Reader {
   scanned: ScannedClient
   /** Index of the head: the struct to take next. */
@@ -102,9 +169,11 @@ class Worklist {
   readonly #readers = new Map<number, Reader>()
   readonly #reached = new Map<number, number>()
   readonly #nextClockOf: (client: number) => number | undefined
+  readonly #depths: Depths | null
 
-  constructor(scan: UpdateScan, nextClockOf: (client: number) => number | undefined) {
+  constructor(scan: UpdateScan, nextClockOf: (client: number) => number | undefined, depths: Depths | null) {
     this.#nextClockOf = nextClockOf
+    this.#depths = depths
     for (const scanned of scan.clients) this.#readers.set(scanned.client, { scanned, at: 0, waiting: false })
   }
 
@@ -140,6 +209,7 @@ class Worklist {
       const missing = this.#missing(reader.scanned.client, head)
       if (missing === null) {
         this.#reached.set(reader.scanned.client, head.clock + head.length)
+        this.#depths?.take(reader.scanned.client, head)
         reader.at++
         continue
       }
@@ -170,11 +240,13 @@ export function accept(
   scan: UpdateScan,
   nextClockOf: (client: number) => number | undefined,
   shape: UpdateShape,
+  depthBefore: DepthOf = unknownDepth,
 ): Result<Accepted, Refusal> {
   const wrong = refuseByShape(scan, shape)
   if (wrong !== null) return fail(wrong)
 
-  const worklist = new Worklist(scan, nextClockOf)
+  const depths = shape === 'rich' ? new Depths(depthBefore) : null
+  const worklist = new Worklist(scan, nextClockOf, depths)
   const clients: Accepted['clients'] = []
   for (const { client, from, to } of scan.clients) {
     const reached = worklist.reached(client)
@@ -183,6 +255,7 @@ export function accept(
     clients.push([client, from, to])
   }
   if (!worklist.takeAll()) return refuse('needs', 'stands on changes that are not here')
+  if ((depths?.deepestType ?? 0) > DEEPEST_TYPE) return refuse('malformed', 'types nested too deeply')
   for (const { client, clock, length } of scan.deletes) {
     if (clock + length > worklist.reached(client)) return refuse('needs', 'deletes what is not here')
   }
@@ -192,5 +265,5 @@ export function accept(
     for (const { structs } of scan.clients) for (const { key } of structs) if (key !== null) keys.push(key)
     if (new Set(keys).size < keys.length) return refuse('insert-only', 'sets a key twice')
   }
-  return ok({ clients, keys })
+  return ok({ clients, keys, depths: depths?.all ?? [] })
 }

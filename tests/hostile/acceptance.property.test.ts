@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { accept, type UpdateShape } from '#protocol/acceptance.ts'
+import { accept, type Depth, type UpdateShape } from '#protocol/acceptance.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
 import { runs } from '../support/runs.ts'
 
@@ -9,6 +9,7 @@ import { runs } from '../support/runs.ts'
 class Judge {
   readonly rows: Uint8Array[] = []
   readonly reached = new Map<number, number>()
+  readonly depths: Depth[] = []
   readonly shape: UpdateShape
 
   constructor(shape: UpdateShape) {
@@ -18,14 +19,26 @@ class Judge {
   take(update: Uint8Array): string {
     const scan = scanUpdate(update)
     if (!scan.ok) return `malformed: ${scan.error}`
-    const accepted = accept(scan.value, (client) => this.reached.get(client), this.shape)
+    const accepted = accept(
+      scan.value,
+      (client) => this.reached.get(client),
+      this.shape,
+      (id) => this.depthOf(id),
+    )
     if (!accepted.ok) return `${accepted.error.code}: ${accepted.error.detail}`
     for (const [client, from, to] of accepted.value.clients) {
       expect(from).toBe(this.reached.get(client) ?? 0)
       this.reached.set(client, to)
     }
+    this.depths.push(...accepted.value.depths)
     this.rows.push(update)
     return 'accepted'
+  }
+
+  depthOf(id: { client: number; clock: number }): number {
+    const at = this.depths.find(({ client, from, to }) => client === id.client && from <= id.clock && id.clock < to)
+    expect(at).toBeDefined()
+    return at?.depth ?? 0
   }
 
   /** Everything taken, in order, as a reader sees it. */

@@ -189,7 +189,7 @@ export const BOMBS: readonly Bomb[] = [
   {
     name: 'a map in a map, 10,000 times',
     update: nestedTypes(10_000),
-    refusedIn: { claims: 'insert-only', 'insert-only': 'insert-only', flat: 'malformed' },
+    refusedIn: { claims: 'insert-only', 'insert-only': 'insert-only', flat: 'malformed', rich: 'malformed' },
   },
   {
     name: 'a subdocument with options of null, on which Yjs throws',

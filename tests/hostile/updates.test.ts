@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { ROOT } from '#documents/change.ts'
-import { accept, ROOT_NAME, type UpdateShape } from '#protocol/acceptance.ts'
+import { accept, type Depth, ROOT_NAME, type UpdateShape } from '#protocol/acceptance.ts'
 import { decodeFrame } from '#protocol/codec.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
 import { CLAIMS, claimKey, HonestDevice } from '../contracts/HonestDevice.ts'
@@ -133,4 +133,66 @@ describe('a flat document', () => {
   })
 
   it('is judged by the same root that documents are written in', () => expect(ROOT_NAME).toBe(ROOT))
+})
+
+describe('a rich document', () => {
+  /** Types nested one in the other, one a step, as updates. */
+  function steps(levels: number): { updates: Uint8Array[]; doc: Y.Doc } {
+    const doc = new Y.Doc()
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => updates.push(update))
+    let map = doc.getMap('teren')
+    for (let level = 0; level < levels; level++) {
+      const inner = new Y.Map<unknown>()
+      map.set('in', inner)
+      map = inner
+    }
+    return { updates, doc }
+  }
+
+  /** Takes updates one after the other; gives how many were taken, and why the next was not. */
+  function take(updates: Uint8Array[], remembers: boolean): { taken: number; code: string | null } {
+    const reached = new Map<number, number>()
+    const depths: Depth[] = []
+    const at = ({ client, clock }: { client: number; clock: number }) =>
+      depths.find((run) => run.client === client && run.from <= clock && clock < run.to)?.depth ?? 0
+    for (const [taken, update] of updates.entries()) {
+      const scan = scanUpdate(update)
+      if (!scan.ok) return { taken, code: 'unreadable' }
+      const accepted = accept(scan.value, (client) => reached.get(client), 'rich', ...(remembers ? [at] : []))
+      if (!accepted.ok) return { taken, code: accepted.error.code }
+      for (const [client, , to] of accepted.value.clients) reached.set(client, to)
+      depths.push(...accepted.value.depths)
+    }
+    return { taken: updates.length, code: null }
+  }
+
+  it('S5 takes types nested as deep as people write, and none deeper, in one update or in many', () => {
+    expect(take([Y.encodeStateAsUpdate(steps(64).doc)], true)).toEqual({ taken: 1, code: null })
+    expect(take([Y.encodeStateAsUpdate(steps(65).doc)], true)).toEqual({ taken: 0, code: 'malformed' })
+    expect(take(steps(200).updates, true)).toEqual({ taken: 64, code: 'malformed' })
+  })
+
+  it('S5 takes no type in one that was there before where nobody remembers how deep that is; but neighbours and text', () => {
+    expect(take(steps(3).updates, false)).toEqual({ taken: 1, code: 'malformed' })
+    const doc = new Y.Doc()
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => updates.push(update))
+    const list = doc.getArray<Y.Text>('list')
+    list.push([new Y.Text('a')])
+    list.push([new Y.Text('b')])
+    list.insert(1, [new Y.Text('between')])
+    list.get(0).insert(1, ' and more')
+    list.insert(0, [new Y.Text('first')])
+    expect(take(updates, false)).toEqual({ taken: updates.length, code: null })
+  })
+
+  it('S5 is not misled by neighbours: one beside a deep type stands as deep', () => {
+    const { doc, updates } = steps(64)
+    let map = doc.getMap<Y.Map<unknown>>('teren')
+    for (let level = 0; level < 64; level++) map = map.get('in') as Y.Map<Y.Map<unknown>>
+    map.set('plain', 1 as never)
+    map.set('plain', new Y.Map())
+    expect(take(updates, true)).toEqual({ taken: updates.length - 1, code: 'malformed' })
+  })
 })
