@@ -95,7 +95,9 @@ beforeAll(async () => {
   const phone = await connect('jana')
   const { key, document } = claim
   await phone.push(members.jana, documentId.claims(run, members.jana), updateOf({ [key]: { note: NOTE } }, document))
-  const read = await everything()
+  // What is made of it for participants follows a little later.
+  const pages = [run, closedRun, foreignRun].map((each) => documentId.classPublic(each))
+  const read = await until('pages', everything, (all) => pages.every((page) => JSON.stringify(all).includes(page)))
   expect(JSON.stringify(read)).toContain(documentId.claims(run, members.jana))
   expect(JSON.stringify(read)).toContain(documentId.runStaff(foreignRun))
 })

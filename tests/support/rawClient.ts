@@ -91,8 +91,8 @@ export class RawClient {
     return new Promise((resolve) => this.waiting.push({ matches, resolve: (frame) => resolve(frame as T) }))
   }
 
-  /** HELLO as a new device, then PULL of everything. Resolves when everything up to the head of then is here. */
-  async hello(member: MemberId): Promise<Welcome> {
+  /** HELLO as a new device. */
+  async greet(member: MemberId): Promise<Welcome> {
     const welcome = this.next<Welcome>((frame) => frame.type === 'welcome')
     this.send({
       type: 'hello',
@@ -101,7 +101,12 @@ export class RawClient {
       deviceNow: Date.now(),
       seats: [{ member, cursor: 0, epoch: null, scopeSetHash: '' }],
     })
-    const answer = await welcome
+    return welcome
+  }
+
+  /** HELLO as a new device, then PULL of everything. Resolves when everything up to the head of then is here. */
+  async hello(member: MemberId): Promise<Welcome> {
+    const answer = await this.greet(member)
     const head = answer.seats.find((seat) => seat.member === member)?.head ?? 0
     // On a long way UPTO comes now and then, too.
     const upto = this.next((frame) => frame.type === 'upto' && frame.sequence >= head)
