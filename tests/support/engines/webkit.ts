@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type AddressInfo, createServer as createPortServer } from 'node:net'
+import { join } from 'node:path'
+import { type BrowserContext, type Page, webkit } from 'playwright-core'
+import { until } from '../until.ts'
+import type { Launch } from './engine.ts'
+
+/** WebKitGTK's own small browser on a screen without a monitor, driven through its remote inspector: the road that
+ *  Playwright has for Safari on a real iPhone. Not its automation mode, which forgets everything at its end. */
+export const launchWebKit: Launch = async (profile, screen) => {
+  const executable = process.env.WEBKIT_PATH
+  if (!executable) throw new Error('WEBKIT_PATH is not set: run through npm run journeys -- --engine webkit')
+  const size = `${screen.width}x${screen.height}x24`
+  const monitor = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', size, '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const [display] = (await once(monitor.stdout, 'data')) as [Buffer]
+  const inspector = `127.0.0.1:${await freePort()}`
+  const home = (name: string) => {
+    const folder = join(profile, name)
+    mkdirSync(folder, { recursive: true })
+    return folder
+  }
+  const child = spawn(
+    executable,
+    [
+      `--cookies-file=${join(profile, 'cookies.db')}`,
+      '--javascript-can-open-windows-automatically=true',
+      ...(screen.dark ? ['--dark-mode'] : []),
+      'about:blank',
+    ],
+    {
+      stdio: 'ignore',
+      detached: true,
+      env: {
+        ...process.env,
+        HOME: profile,
+        XDG_DATA_HOME: home('data'),
+        XDG_CACHE_HOME: home('cache'),
+        XDG_CONFIG_HOME: home('config'),
+        DISPLAY: `:${String(display).trim()}`,
+        WEBKIT_INSPECTOR_HTTP_SERVER: inspector,
+      },
+    },
+  )
+  const gone = once(child, 'exit')
+  const targets = async () => {
+    if (child.exitCode !== null) throw new Error(`WebKit ended with ${child.exitCode}`)
+    const listed = await fetch(`http://${inspector}/`).then(
+      (answer) => answer.text(),
+      () => '',
+    )
+    return [...listed.matchAll(/\/socket\/\d+\/\d+\/WebPage/g)].map(([path]) => path)
+  }
+  const attach = async (path: string): Promise<Page> => {
+    const browser = await connectTo(`ws://${inspector}${path}`)
+    const page = browser[0]?.pages()[0]
+    if (!page) throw new Error('WebKit shows no page')
+    await page.emulateMedia({ colorScheme: screen.dark ? 'dark' : 'light', reducedMotion: 'reduce' })
+    page.goto = async (address) => {
+      await goTo(page, address)
+      return null
+    }
+    return page
+  }
+  let last: Page
+  /** A window without bars is as large as it is asked to be. */
+  const openFrom = async (page: Page): Promise<Page> => {
+    const before = await targets()
+    await page.evaluate(
+      ({ width, height }) => {
+        window.open('about:blank', '_blank', `popup,width=${width},height=${height}`)
+      },
+      { width: screen.width, height: screen.height },
+    )
+    const opened = await until(
+      'a window opens',
+      async () => (await targets()).find((path) => !before.includes(path)) ?? null,
+      (path) => path !== null,
+    )
+    last = await attach(opened ?? '')
+    return last
+  }
+  const [start = ''] = await until('WebKit starts', targets, (paths) => paths.length > 0)
+  const bars = await attach(start)
+  const first = await openFrom(bars)
+  await bars.close()
+  const pages = [first]
+  return {
+    first,
+    async newPage() {
+      const open = pages.find((page) => !page.isClosed())
+      if (!open) throw new Error('WebKit has no window left to open another from')
+      const page = await openFrom(open)
+      pages.push(page)
+      return page
+    },
+    context: () => last.context(),
+    async kill() {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL')
+      await gone
+      monitor.kill()
+    },
+    async close() {
+      for (const page of pages) if (!page.isClosed()) await page.close()
+      await gone
+      monitor.kill()
+    },
+  }
+}
+
+/** Playwright misses the arrival where a page changes its process, as ours does from any other place, by its opener
+ *  policy. So the page is asked. */
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    const left = globalThis as { leftFor?: string }
+    const [here] = location.href.split('#')
+    // Within a document only the fragment changes, and the page stays.
+    if (!(to.includes('#') && to.split('#')[0] === here)) left.leftFor = to
+    location.href = to
+  }, address)
+  const arrived = () =>
+    page
+      .evaluate(() => !('leftFor' in globalThis) && document.readyState === 'complete')
+      // The page that was asked is no more.
+      .catch(() => false)
+  await until(`WebKit arrives at ${address}`, arrived, (yes) => yes)
+}
+
+async function freePort(): Promise<number> {
+  const server = createPortServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Playwright asks for a list of pages first, as the bridge to an iPhone gives it. */
+async function connectTo(webSocketDebuggerUrl: string): Promise<BrowserContext[]> {
+  const list = createServer((_, answer) => {
+    answer.setHeader('content-type', 'application/json')
+    answer.end(JSON.stringify([{ webSocketDebuggerUrl }]))
+  }).listen(0, '127.0.0.1')
+  await once(list, 'listening')
+  try {
+    const browser = await webkit.connectOverCDP(`http://127.0.0.1:${(list.address() as AddressInfo).port}`)
+    return browser.contexts()
+  } finally {
+    list.close()
+  }
+}
