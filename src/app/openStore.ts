@@ -1,8 +1,10 @@
 import { createDeviceStore } from '#store/deviceStore.ts'
+import { letGoOfDisk } from './letGoOfDisk.ts'
 
 /** The store with the browser's own disk, clock and randomness. */
-export const openStore = () =>
-  createDeviceStore({
+export const openStore = () => {
+  letGoOfDisk(IDBDatabase, window, () => location.reload())
+  return createDeviceStore({
     disk: { indexedDB, IDBKeyRange },
     clock: Date.now,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
@@ -14,3 +16,4 @@ export const openStore = () =>
       return () => document.removeEventListener('visibilitychange', look)
     },
   })
+}

@@ -61,8 +61,7 @@ const newPhone = (screen?: ScreenOptions) => {
   phones.push(phone)
   return phone
 }
-const keep = (page: Page, word: string) =>
-  page.evaluate((one) => (window as unknown as PlainWindow).keep(one), word)
+const keep = (page: Page, word: string) => page.evaluate((one) => (window as unknown as PlainWindow).keep(one), word)
 const kept = (page: Page) => page.evaluate(() => (window as unknown as PlainWindow).kept())
 
 async function listen(port = 0): Promise<void> {

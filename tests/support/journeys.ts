@@ -1,11 +1,31 @@
-/** `npm run journeys -- --engine chromium`: the journeys in one engine; fails where it cannot be had. */
+/** `npm run journeys -- --engine firefox`: the journeys in one engine, or only the named files; fails where the engine
+ *  cannot be had. */
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { sayDifferences } from './engines/differences.ts'
+import { ENGINES, isEngine } from './engines/engine.ts'
+import { equip } from './engines/find.ts'
+import { journeysOf } from './engines/journeysOf.ts'
 
-const { values } = parseArgs({ options: { engine: { type: 'string', default: 'chromium' } } })
-if (values.engine !== 'chromium') {
-  console.error(`journeys: no driver for "${values.engine}" yet; only chromium can be driven. Nothing was run.`)
+const { values, positionals } = parseArgs({
+  options: { engine: { type: 'string', default: 'chromium' } },
+  allowPositionals: true,
+})
+const { engine } = values
+if (!isEngine(engine)) {
+  console.error(`journeys: no engine "${engine}"; there are ${ENGINES.join(', ')}. Nothing was run.`)
   process.exit(2)
 }
-const run = spawnSync(process.execPath, ['tests/support/run-vitest.ts', '--project', 'journeys'], { stdio: 'inherit' })
+const equipped = await equip(engine)
+if (!equipped.ok) {
+  console.error(`journeys: ${equipped.why} Nothing was run.`)
+  process.exit(2)
+}
+console.log(`engine: ${engine}, ${equipped.says}`)
+for (const line of sayDifferences(engine)) console.log(`  other than in Chromium: ${line}`)
+const files = positionals.length > 0 ? positionals : journeysOf(engine)
+const run = spawnSync(process.execPath, ['tests/support/run-vitest.ts', '--project', 'journeys', ...files], {
+  stdio: 'inherit',
+  env: { ...process.env, ...equipped.env, TEREN_ENGINE: engine },
+})
 process.exit(run.status ?? 1)

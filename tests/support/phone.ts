@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from './engines/chromium.ts'
+import { type Ability, can } from './engines/differences.ts'
 import { type EngineName, isEngine, type Launch, type RunningBrowser, type ScreenOptions } from './engines/engine.ts'
 import { launchFirefox } from './engines/firefox.ts'
 import { launchIphoneLike } from './engines/iphoneLike.ts'
@@ -15,6 +16,9 @@ export const DESKTOP: ScreenOptions = { width: 1280, height: 800 }
 
 /** What `npm run journeys -- --engine NAME` chose. */
 export const ENGINE: EngineName = chosen(process.env.TEREN_ENGINE ?? 'chromium')
+
+/** Whether the engine of this run can do what not every engine can. */
+export const engineCan = (ability: Ability): boolean => can(ENGINE, ability)
 
 const LAUNCH: Record<EngineName, Launch> = {
   chromium: (profile, screen) => launchChromium(profile, screen),

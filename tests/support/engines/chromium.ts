@@ -60,6 +60,11 @@ export async function launchChromium(
       deviceScaleFactor: 1.5,
       mobile: screen.phone ?? false,
     })
+    // Before anything is stored: browsers keep for a while what they know of the space left.
+    if (screen.room) {
+      const { origin, bytes } = screen.room
+      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes })
+    }
     await page.emulateMedia({ colorScheme: screen.dark ? 'dark' : 'light', reducedMotion: 'reduce' })
     return page
   }

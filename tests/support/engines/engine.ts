@@ -14,6 +14,8 @@ export interface ScreenOptions {
   language?: string
   /** A phone: touch and mobile layout. */
   phone?: boolean
+  /** The room that the disk has for an origin. Only where an engine can *a full disk*. */
+  room?: { origin: string; bytes: number }
 }
 
 /** A name for this machine under which plain http is not a secure context. */

@@ -18,6 +18,7 @@ export const launchWebKit: Launch = async (profile, screen) => {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const [display] = (await once(monitor.stdout, 'data')) as [Buffer]
+  const screenName = `:${String(display).trim()}`
   const inspector = `127.0.0.1:${await freePort()}`
   const home = (name: string) => {
     const folder = join(profile, name)
@@ -41,7 +42,7 @@ export const launchWebKit: Launch = async (profile, screen) => {
         XDG_DATA_HOME: home('data'),
         XDG_CACHE_HOME: home('cache'),
         XDG_CONFIG_HOME: home('config'),
-        DISPLAY: `:${String(display).trim()}`,
+        DISPLAY: screenName,
         WEBKIT_INSPECTOR_HTTP_SERVER: inspector,
       },
     },
@@ -63,6 +64,13 @@ export const launchWebKit: Launch = async (profile, screen) => {
     page.goto = async (address) => {
       await goTo(page, address)
       return null
+    }
+    page.keyboard.press = async (key) => {
+      const pressed = spawn('xdotool', ['key', xKey(key)], {
+        stdio: 'ignore',
+        env: { ...process.env, DISPLAY: screenName },
+      })
+      await once(pressed, 'exit')
     }
     return page
   }
@@ -111,6 +119,9 @@ export const launchWebKit: Launch = async (profile, screen) => {
     },
   }
 }
+
+/** Playwright would make up an event in the page, which closes no dialog and presses no button. */
+const xKey = (key: string) => key.replace('Enter', 'Return').replace('Arrow', '').replace('Shift+', 'shift+')
 
 /** Playwright misses the arrival where a page changes its process, as ours does from any other place, by its opener
  *  policy. So the page is asked. */

@@ -1,0 +1,38 @@
+/** A page that is left for another one, and that the browser may keep as it is to go back to. */
+interface LeftPage {
+  addEventListener(type: 'pagehide' | 'pageshow', listener: (event: { persisted: boolean }) => void): void
+}
+
+/** Ends the database transactions that run when the page is left. WebKit keeps such a page frozen in the midst of one,
+ *  and every later page of the app waits for it until it is forgotten. What is ended was not yet said
+ *  to be saved. Gone back to, the page begins anew.
+ *  On the browser's own objects, because libraries open databases too. */
+export function letGoOfDisk(databases: { prototype: IDBDatabase }, page: LeftPage, again: () => void): void {
+  const running = new Set<IDBTransaction>()
+  const { transaction } = databases.prototype
+  databases.prototype.transaction = function begin(...given: Parameters<IDBDatabase['transaction']>) {
+    const begun = transaction.apply(this, given)
+    running.add(begun)
+    for (const end of ['complete', 'abort']) begun.addEventListener(end, () => running.delete(begun))
+    return begun
+  }
+  let ended = false
+  page.addEventListener('pagehide', ({ persisted }) => {
+    if (!persisted) return
+    for (const one of running) ended = abort(one) || ended
+  })
+  page.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && ended) again()
+  })
+}
+
+/** Whether it could still be ended; one that is being committed ends by itself. */
+function abort(transaction: IDBTransaction): boolean {
+  try {
+    transaction.abort()
+    return true
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'InvalidStateError') return false
+    throw error
+  }
+}

@@ -1,0 +1,49 @@
+import type { EngineName } from './engine.ts'
+
+/** What a journey may ask of a browser and does not get everywhere. `true`: as of Chromium; a string says how it is
+ *  there. Whatever does not stand here, the contract (`tests/journeys/engines.test.ts`) shows in each. */
+export const DIFFERENCES = {
+  'real taps': {
+    firefox: true,
+    webkit: 'taps are made in the page, at what lies under the finger; keys come from the screen’s own keyboard',
+  },
+  'a full disk': {
+    firefox: true,
+    webkit: 'not run: its browser takes no limit',
+  },
+  'a page that changes its size': {
+    firefox: true,
+    webkit: 'not run: a window keeps the size it opened with',
+  },
+  'a page that changes its theme': {
+    firefox: 'not run: ESR 153 takes its theme at the start',
+    webkit: true,
+  },
+  'a language asked for': {
+    firefox: true,
+    webkit: 'the machine’s; the app’s is chosen in the address or on the screen',
+  },
+  'a host that is not secure': {
+    firefox: true,
+    webkit: 'not run: it has no names of its own',
+  },
+  'what an iPhone has': {
+    firefox: 'its own',
+    webkit: 'WebKitGTK’s, which is not Safari: no installing, no notifications, another network',
+  },
+} as const satisfies Record<string, { firefox: true | string; webkit: true | string }>
+
+export type Ability = keyof typeof DIFFERENCES
+
+export function can(engine: EngineName, ability: Ability): boolean {
+  if (engine === 'chromium' || engine === 'iphone-like') return true
+  return DIFFERENCES[ability][engine] === true
+}
+
+/** For the head of a run. */
+export function sayDifferences(engine: EngineName): string[] {
+  if (engine === 'chromium') return []
+  if (engine === 'iphone-like')
+    return ['Chromium’s engine without what an iPhone lacks; WebKit itself is --engine webkit']
+  return Object.entries(DIFFERENCES).flatMap(([what, how]) => (how[engine] === true ? [] : [`${what}: ${how[engine]}`]))
+}
