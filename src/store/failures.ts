@@ -19,6 +19,11 @@ export function toStoreFailure(error: unknown): StoreFailure {
   return { kind: 'failed', detail: errors[0] ? describe(errors[0]) : String(error) }
 }
 
+/** Firefox: the transaction after one that found the disk full may only delete, and refuses to put anything. It says
+ *  nothing of the disk, and the one after it may write again. */
+export const mayOnlyDelete = (error: unknown): boolean =>
+  [...unwrap(error, 0)].some(({ name }) => name === 'InvalidStateError')
+
 /** Trying again can only help once something outside has changed: room, a reload, a setting. */
 export const concernsTheWholeStore = (failure: StoreFailure): boolean => failure.kind !== 'failed'
 

@@ -1,33 +1,41 @@
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
-import { StoreLostError } from './failures.ts'
+import { mayOnlyDelete, StoreLostError } from './failures.ts'
 import type { HeadRow, SeatDatabase } from './seatDatabase.ts'
 
 /** The one way into the seat's database for writing: a strict transaction over all of it, so that two writers, also of
  *  two tabs, never run together. Resolves when the transaction is complete; rejects with nothing written.
  *  Dexie reopens a wiped database silently and resolves, hence the store id is read each time. */
-export async function writing<T>(core: SeatCore, work: (room: YjsRoom, db: SeatDatabase) => Promise<T>): Promise<T> {
+export async function writing<T>(core: SeatCore, work: Work<T>): Promise<T> {
   const room = await core.yjs()
   await core.open()
   try {
-    return await core.db.transaction('rw', core.db.tables, async () => {
-      let ours = false
-      const checkStore = async () => {
-        const store = await core.db.meta.get('store')
-        ours = store?.key === 'store' && store.id === core.storeId
-      }
-      // Asked first, hence answered first. The work goes on meanwhile, and is undone in a store that is not ours.
-      const [checked, worked] = await Promise.allSettled([checkStore(), work(room, core.db)])
-      if (checked.status === 'rejected') throw checked.reason
-      if (!ours) throw new StoreLostError('another database, or none')
-      if (worked.status === 'rejected') throw worked.reason
-      return worked.value
+    return await write(core, room, work).catch((error: unknown) => {
+      if (mayOnlyDelete(error)) return write(core, room, work)
+      throw error
     })
   } catch (error) {
     core.documents.clear()
     throw error
   }
 }
+
+type Work<T> = (room: YjsRoom, db: SeatDatabase) => Promise<T>
+
+const write = <T>(core: SeatCore, room: YjsRoom, work: Work<T>): Promise<T> =>
+  core.db.transaction('rw', core.db.tables, async () => {
+    let ours = false
+    const checkStore = async () => {
+      const store = await core.db.meta.get('store')
+      ours = store?.key === 'store' && store.id === core.storeId
+    }
+    // Asked first, hence answered first. The work goes on meanwhile, and is undone in a store that is not ours.
+    const [checked, worked] = await Promise.allSettled([checkStore(), work(room, core.db)])
+    if (checked.status === 'rejected') throw checked.reason
+    if (!ours) throw new StoreLostError('another database, or none')
+    if (worked.status === 'rejected') throw worked.reason
+    return worked.value
+  })
 
 /** A document's head, or a new one that is not stored yet. Its generation is drawn: a document that was dropped and
  *  came back must not look like the copy that some tab still holds. */

@@ -59,9 +59,14 @@ async function fillStorage(page: Page): Promise<void> {
         // Random, or the database packs it.
         const bytes = new Uint8Array(byteCount)
         for (let at = 0; at < byteCount; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536))
-        writing.objectStore('stones').add(bytes)
         writing.oncomplete = () => resolve(true)
         writing.onabort = () => resolve(false)
+        try {
+          writing.objectStore('stones').add(bytes)
+        } catch {
+          // Firefox: after a refused write the next may only delete.
+          resolve(false)
+        }
       })
     for (const byteCount of [1_048_576, 262_144, 65_536, 16_384, 4_096, 1_024]) {
       for (let stone = 0; await put(byteCount); stone++) {

@@ -1,5 +1,5 @@
-/** `npm run journeys -- --engine firefox`: the journeys in one engine, or only the named files; fails where the engine
- *  cannot be had. */
+/** `npm run journeys -- --engine firefox`: the journeys in one engine, or only the named files, or (`--title`) those with
+ *  certain words in their title; fails where the engine cannot be had. */
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { sayDifferences } from './engines/differences.ts'
@@ -8,7 +8,7 @@ import { equip } from './engines/find.ts'
 import { journeysOf } from './engines/journeysOf.ts'
 
 const { values, positionals } = parseArgs({
-  options: { engine: { type: 'string', default: 'chromium' } },
+  options: { engine: { type: 'string', default: 'chromium' }, title: { type: 'string', short: 't' } },
   allowPositionals: true,
 })
 const { engine } = values
@@ -24,7 +24,8 @@ if (!equipped.ok) {
 console.log(`engine: ${engine}, ${equipped.says}`)
 for (const line of sayDifferences(engine)) console.log(`  other than in Chromium: ${line}`)
 const files = positionals.length > 0 ? positionals : journeysOf(engine)
-const run = spawnSync(process.execPath, ['tests/support/run-vitest.ts', '--project', 'journeys', ...files], {
+const only = values.title === undefined ? [] : ['--testNamePattern', values.title]
+const run = spawnSync(process.execPath, ['tests/support/run-vitest.ts', '--project', 'journeys', ...files, ...only], {
   stdio: 'inherit',
   env: { ...process.env, ...equipped.env, TEREN_ENGINE: engine },
 })

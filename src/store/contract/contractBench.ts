@@ -102,3 +102,17 @@ export function fillDisk(): () => void {
     IDBObjectStore.prototype.put = put
   }
 }
+
+/** As Firefox after a full disk: the next transaction that puts anything is refused, those after it are not. */
+export function refuseNextTransaction(): void {
+  const { add, put } = IDBObjectStore.prototype
+  let refused: IDBTransaction | null = null
+  const once = (does: typeof add | typeof put) =>
+    function mayRefuse(this: IDBObjectStore, ...given: Parameters<typeof put>) {
+      refused ??= this.transaction
+      if (refused === this.transaction) throw new DOMException('no mutations', 'InvalidStateError')
+      Object.assign(IDBObjectStore.prototype, { add, put })
+      return does.apply(this, given)
+    }
+  Object.assign(IDBObjectStore.prototype, { add: once(add), put: once(put) })
+}

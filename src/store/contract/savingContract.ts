@@ -2,7 +2,7 @@ import { effect } from '@preact/signals'
 import { expect, test } from 'vitest'
 import { openSeatDatabase, seatDatabaseName } from '../seatDatabase.ts'
 import { claimsOf, sendAll, until } from '../testing.ts'
-import { type ContractBench, fillDisk } from './contractBench.ts'
+import { type ContractBench, fillDisk, refuseNextTransaction } from './contractBench.ts'
 
 /** Saving (F1, F2): what is told, what is on disk, tabs that write together. */
 export function describeSaving(bench: ContractBench): void {
@@ -75,6 +75,17 @@ export function describeSaving(bench: ContractBench): void {
     expect(view.claims.map((claim) => claim.key)).toEqual([key])
     expect(seat.saving.value).toMatchObject({ unsaved: 0, failure: null })
     live.dispose()
+  })
+
+  test('F2 after a full disk one tap on Save again is enough, also where the browser refuses the next write for nothing', async () => {
+    const { seat } = await aTabInTheField()
+    const restore = fillDisk()
+    await seat.mark(session(), person(), { status: 'absent' })
+    restore()
+    refuseNextTransaction()
+    expect(await seat.retryUnsaved()).toEqual({ ok: true, value: undefined })
+    expect(seat.saving.value).toMatchObject({ unsaved: 0, failure: null })
+    expect((await look(seat, (view) => view.unsaved.size === 0)).session.counts.absent).toBe(1)
   })
 
   test('F2 the next write saves first what failed before, and leaves no gap', async () => {
