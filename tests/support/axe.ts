@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import { engineCan } from './phone.ts'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -12,6 +13,7 @@ export interface AxeFault {
 
 /** Accessibility faults by axe-core: WCAG 2.0 to 2.2, A and AA, and its best practices. */
 export async function findAxeFaults(page: Page): Promise<AxeFault[]> {
+  if (!engineCan('axe')) return []
   // Evaluated by the debugger, so the page's own content policy stays as it is.
   await page.evaluate(source)
   return page.evaluate(async () => {
