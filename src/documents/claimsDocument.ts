@@ -1,5 +1,5 @@
 import { parseClaimKey } from '#domain/claimKey.ts'
-import type { Claim, RecordedClaim } from '#domain/claims.ts'
+import { type Claim, isMark, type RecordedClaim } from '#domain/claims.ts'
 import type { ClaimKey, MemberId, RunId } from '#domain/ids.ts'
 import { readClaim } from '#domain/readClaim.ts'
 import { documentId } from '#protocol/documentIds.ts'
@@ -29,9 +29,8 @@ export function readRecordedClaim(key: string, value: Json, recorder: MemberId):
   const claim = about && readClaim(value)
   if (!about || !claim) return null
   // A mark is about one person; a bulk claim, a submission or a not-held is about the session.
-  const fits = claim.kind === 'withdrawal' || (claim.kind === 'mark') === (about.person !== null)
-  if (!fits) return null
-  return { key: key as ClaimKey, session: about.session, person: about.person, recorder, claim }
+  const recorded = { key: key as ClaimKey, session: about.session, person: about.person, recorder, claim }
+  return claim.kind === 'withdrawal' || isMark(recorded) === (about.person !== null) ? recorded : null
 }
 
 /** The same value without keys that are undefined: what Yjs stores equals what is read again. */

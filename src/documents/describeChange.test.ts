@@ -31,6 +31,16 @@ describe('F3 every waiting change says what it does', () => {
     expect(describeIt(notHeld)).toEqual({ kind: 'not-held', session })
   })
 
+  test('what is said of one item of the agenda names the item', () => {
+    const key = makeClaimKey(session, person, random)
+    const stated = { at: 1, replaces: [], item: 'talk' }
+    const change = claimChange(run, member, key, { kind: 'item-mark', status: 'absent', ...stated })
+    expect(describeIt(change)).toEqual({ kind: 'mark', session, person, status: 'absent', item: 'talk' })
+    const whole = makeClaimKey(session, null, random)
+    const everyone = claimChange(run, member, whole, { kind: 'item-everyone', persons: [person], ...stated })
+    expect(describeIt(everyone)).toEqual({ kind: 'everyone', session, item: 'talk' })
+  })
+
   test('other documents give their kind', () => {
     const kindOf = (change: DocumentChange) => describeIt(change).kind
     expect(kindOf(enrol(run, person, { at: 1, by: member }))).toBe('plan')

@@ -1,4 +1,4 @@
-import type { Status } from '#domain/claims.ts'
+import { isEveryone, isMark, itemOf, type Status } from '#domain/claims.ts'
 import type { MemberId, PersonId, SessionId } from '#domain/ids.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { DocumentChange } from './change.ts'
@@ -6,8 +6,10 @@ import { readRecordedClaim } from './claimsDocument.ts'
 
 /** What a change does, for the page that lists every waiting and refused change. Screens put it in words. */
 export type ChangeDescription =
-  | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
-  | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
+  /** item: of the agenda; without it the whole session. */
+  | { kind: 'mark'; session: SessionId; person: PersonId; status: Status; item?: string }
+  | { kind: 'everyone'; session: SessionId; item?: string }
+  | { kind: 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
   | {
       kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
       document: string
@@ -37,9 +39,12 @@ function describeClaim(entries: DocumentChange['entries'], recorder: MemberId | 
   for (const [key, value] of entries) {
     const recorded = recorder && readRecordedClaim(key, value, recorder)
     if (!recorded) continue
-    const { claim, session, person } = recorded
-    if (claim.kind !== 'mark') return { kind: claim.kind, session }
-    if (person !== null) return { kind: 'mark', session, person, status: claim.status }
+    const { session, person, claim } = recorded
+    const item = itemOf(recorded)
+    const at = item === null ? {} : { item }
+    if (isEveryone(recorded)) return { kind: 'everyone', session, ...at }
+    if (isMark(recorded)) return person && { kind: 'mark', session, person, status: recorded.claim.status, ...at }
+    return { kind: claim.kind as 'withdrawal' | 'submission' | 'not-held', session }
   }
   return null
 }

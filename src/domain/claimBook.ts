@@ -1,10 +1,22 @@
-import type { Claim, Everyone, Mark, NotHeld, RecordedClaim, Submission, Withdrawal } from './claims.ts'
+import {
+  type AnyEveryone,
+  type AnyMark,
+  type Attendance,
+  type Claim,
+  isEveryone,
+  isMark,
+  itemOf,
+  type NotHeld,
+  type RecordedClaim,
+  type Submission,
+  type Withdrawal,
+} from './claims.ts'
 import type { ClaimKey, PersonId, SessionId } from './ids.ts'
 
 /** A session's claims sorted by what they are about, whatever order they came in. */
 export interface ClaimBook {
-  marks: ReadonlyMap<PersonId, RecordedClaim<Mark>[]>
-  everyones: ReadonlyMap<PersonId, RecordedClaim<Everyone>[]>
+  marks: ReadonlyMap<PersonId, RecordedClaim<AnyMark>[]>
+  everyones: ReadonlyMap<PersonId, RecordedClaim<AnyEveryone>[]>
   submissions: RecordedClaim<Submission>[]
   notHelds: RecordedClaim<NotHeld>[]
   /** Withdrawals of a claim by its own recorder; of somebody else's they have no effect. A withdrawal cannot be
@@ -19,8 +31,8 @@ export type Counted = (key: ClaimKey) => boolean
 export const everything: Counted = () => true
 
 export function openBook(session: SessionId, claims: Iterable<RecordedClaim>): ClaimBook {
-  const marks = new Map<PersonId, RecordedClaim<Mark>[]>()
-  const everyones = new Map<PersonId, RecordedClaim<Everyone>[]>()
+  const marks = new Map<PersonId, RecordedClaim<AnyMark>[]>()
+  const everyones = new Map<PersonId, RecordedClaim<AnyEveryone>[]>()
   const submissions: RecordedClaim<Submission>[] = []
   const notHelds: RecordedClaim<NotHeld>[] = []
   const withdrawalsByKey = new Map<ClaimKey, RecordedClaim<Withdrawal>[]>()
@@ -28,10 +40,10 @@ export function openBook(session: SessionId, claims: Iterable<RecordedClaim>): C
 
   for (const claim of inOrder(session, claims)) {
     // Marks are about one person, all else about the whole session; what is keyed otherwise means nothing.
-    if (is(claim, 'mark') !== (claim.person !== null)) continue
+    if (isMark(claim) !== (claim.person !== null)) continue
     if (!is(claim, 'submission') && coverable.at(-1) !== claim.key) coverable.push(claim.key)
-    if (is(claim, 'mark') && claim.person) push(marks, claim.person, claim)
-    else if (is(claim, 'everyone')) for (const person of new Set(claim.claim.persons)) push(everyones, person, claim)
+    if (isMark(claim) && claim.person) push(marks, claim.person, claim)
+    else if (isEveryone(claim)) for (const person of new Set(claim.claim.persons)) push(everyones, person, claim)
     else if (is(claim, 'withdrawal'))
       for (const key of new Set(claim.claim.withdraws)) push(withdrawalsByKey, key, claim)
     else if (is(claim, 'submission')) submissions.push(claim)
@@ -97,14 +109,19 @@ export const standingNotHelds = (book: ClaimBook, counted: Counted): RecordedCla
 export const openNotHelds = (standing: RecordedClaim<NotHeld>[]): RecordedClaim<NotHeld>[] => unreplaced(standing)
 
 /** A person's open claims: marks, or where there is none, the bulk claims that name the person.
+ *  What is said of the whole session is said of each item of the agenda; what is said of an item is said, and replaces,
+ *  nowhere else.
+ *  @param item of this item; null: of what lies in none
  *  @param closed what those who say that it did not take place replace */
 export function openClaims(
   book: ClaimBook,
   person: PersonId,
   counted: Counted,
   closed: ReadonlySet<ClaimKey>,
-): RecordedClaim<Mark | Everyone>[] {
-  const standing = isStanding(book, counted)
+  item: string | null,
+): RecordedClaim<Attendance>[] {
+  const stands = isStanding(book, counted)
+  const standing = (claim: RecordedClaim) => [null, item].includes(itemOf(claim)) && stands(claim)
   const marks = unreplaced((book.marks.get(person) ?? []).filter(standing))
   const open = marks.length ? marks : unreplaced((book.everyones.get(person) ?? []).filter(standing))
   return closed.size ? open.filter(({ key }) => !closed.has(key)) : open

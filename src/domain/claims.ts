@@ -37,6 +37,27 @@ export interface Everyone extends Stated {
   mode?: Mode
 }
 
+/** One person's attendance at one item of the agenda. It says nothing of the rest of the session. A kind of its own and
+ *  no field of a mark: an app that does not know it must not read it as presence in the whole session (S6). */
+export interface ItemMark extends Stated {
+  kind: 'item-mark'
+  /** An id in the session's agenda. One that the agenda no longer has gives no minutes, and stays. */
+  item: string
+  status: Status
+  mode?: Mode
+  /** A missing end follows the item's own start or end. */
+  spans?: Span[]
+  about?: string
+}
+
+/** *Everyone present* at one item of the agenda. */
+export interface ItemEveryone extends Stated {
+  kind: 'item-everyone'
+  item: string
+  persons: PersonId[]
+  mode?: Mode
+}
+
 /** Takes back the recorder's own claims (undo). Of somebody else's it has no effect. */
 export interface Withdrawal extends Stated {
   kind: 'withdrawal'
@@ -56,7 +77,13 @@ export interface NotHeld extends Stated {
   reason: string
 }
 
-export type Claim = Mark | Everyone | Withdrawal | Submission | NotHeld
+/** What is said of one person alone. */
+export type AnyMark = Mark | ItemMark
+/** What is said of many at once, and yields to what is said of one alone. */
+export type AnyEveryone = Everyone | ItemEveryone
+/** What states somebody's attendance. */
+export type Attendance = AnyMark | AnyEveryone
+export type Claim = Attendance | Withdrawal | Submission | NotHeld
 
 /** A claim with everything known about where it came from. */
 export interface RecordedClaim<C extends Claim = Claim> {
@@ -73,6 +100,15 @@ export interface RecordedClaim<C extends Claim = Claim> {
   /** What the phone's clock was off by when it arrived, ms; positive is ahead. */
   clockOffsetMs?: number
 }
+
+export const isMark = (recorded: RecordedClaim): recorded is RecordedClaim<AnyMark> =>
+  recorded.claim.kind === 'mark' || recorded.claim.kind === 'item-mark'
+
+export const isEveryone = (recorded: RecordedClaim): recorded is RecordedClaim<AnyEveryone> =>
+  recorded.claim.kind === 'everyone' || recorded.claim.kind === 'item-everyone'
+
+/** The item of the agenda that a claim is about; null: about the whole session. */
+export const itemOf = ({ claim }: RecordedClaim): string | null => ('item' in claim ? claim.item : null)
 
 /** A coordinator's entry in `run/{r}/review`. */
 export type Review =

@@ -1,6 +1,6 @@
-import type { Everyone, Mark, RecordedClaim, Review, Status } from './claims.ts'
+import { type Attendance, itemOf, type RecordedClaim, type Review, type Status } from './claims.ts'
 import type { Mode, SessionFacts } from './session.ts'
-import { type MeasuredSession, measureSession } from './sessionTime.ts'
+import { coveredMinutes, measureSession, type Part, type Piece } from './sessionTime.ts'
 
 type Decision = Extract<Review, { kind: 'decision' }>
 
@@ -15,10 +15,30 @@ export interface Outcome {
   leftEarlyMinutes: number
 }
 
+/** What counts for one person in a part of the session, and when that was. */
+export interface PartOutcome extends Outcome {
+  time: readonly Piece[]
+  /** The claim whose minutes were typed by hand, and how many: no more than so many count in all its parts. */
+  typed?: { key: string; minutes: number }
+}
+
+type Stated = RecordedClaim<Attendance>
+
 /** A session's facts, ready to value many claims by them. */
 export interface Valuer {
-  ofClaim(claim: RecordedClaim<Mark | Everyone>): Outcome
+  netMinutes: number
+  /** Ids of the agenda's items, in its order. */
+  items: readonly string[]
+  /** Whether any time lies in no item. */
+  hasRest: boolean
+  /** A claim about the whole session. */
+  ofClaim(claim: Stated): Outcome
   ofDecision(decision: Decision): Outcome
+  /** What a claim says of one item of the agenda, and null: of the time in no item. */
+  inPart(item: string | null, claim: Stated): PartOutcome
+  /** One person's parts together: overlapping items count once, never more than the session (F8). null: nothing is said
+   *  of any part. */
+  together(parts: readonly PartOutcome[]): Outcome | null
 }
 
 /** At equal minutes the first of these counts (F6). */
@@ -26,48 +46,83 @@ const CAUTION: Record<Status, number> = { absent: 0, excused: 1, present: 2 }
 
 export function makeValuer(facts: SessionFacts): Valuer {
   const session = measureSession(facts)
+  const { items, rest } = session.divide(facts.agenda)
   // In a session held both ways a mark that does not say which was made in the room.
   const usualMode: Mode = facts.mode === 'online' ? 'online' : 'on-site'
-  const missing = (status: Status): Outcome => ({
+  const without = (status: Status): Outcome => ({
     status,
     mode: usualMode,
     minutes: 0,
     lateMinutes: 0,
     leftEarlyMinutes: 0,
   })
+  const modeOf = ({ claim }: Stated): Mode => claim.mode ?? usualMode
+  const typedOf = ({ claim }: Stated) => (claim.kind === 'mark' ? claim.minutes : undefined)
 
   return {
-    ofClaim({ claim }) {
-      if (claim.kind === 'mark' && claim.status !== 'present') return missing(claim.status)
-      return { status: 'present', mode: claim.mode ?? usualMode, ...times(session, claim) }
+    netMinutes: session.netMinutes,
+    items: [...items.keys()],
+    hasRest: rest.minutes > 0 || items.size === 0,
+
+    ofClaim(recorded) {
+      const status = statusOf(recorded)
+      if (status !== 'present') return without(status)
+      const stay = session.stay(spansOf(recorded))
+      const typed = typedOf(recorded)
+      const minutes = typed === undefined ? stay.minutes : Math.min(typed, session.netMinutes)
+      return { status, mode: modeOf(recorded), ...stay, minutes }
     },
+
     ofDecision({ status, mode, minutes }) {
-      if (status !== 'present') return missing(status)
-      return { ...missing(status), mode: mode ?? usualMode, minutes: Math.min(minutes, session.netMinutes) }
+      if (status !== 'present') return without(status)
+      return { ...without(status), mode: mode ?? usualMode, minutes: Math.min(minutes, session.netMinutes) }
+    },
+
+    inPart(item, recorded) {
+      const status = statusOf(recorded)
+      const part: Part | undefined = item === null ? rest : items.get(item)
+      if (status !== 'present') return { ...without(status), time: [] }
+      if (!part) return { ...without(status), mode: modeOf(recorded), time: [] }
+      const stay = part.attend(spansOf(recorded))
+      // Who came at eleven was not there at ten.
+      if (itemOf(recorded) === null && stay.minutes === 0 && part.minutes > 0) return { ...without('absent'), time: [] }
+      const value = { status, mode: modeOf(recorded), ...stay }
+      const typed = typedOf(recorded)
+      if (typed === undefined) return value
+      return { ...value, minutes: Math.min(typed, stay.minutes), typed: { key: recorded.key, minutes: typed } }
+    },
+
+    together(parts) {
+      const present = parts.filter(({ status }) => status === 'present')
+      const chosen = mostCautious(present.length ? present : parts)
+      if (chosen?.status !== 'present') return chosen && without(chosen.status)
+      const timeOf = (those: readonly PartOutcome[]) => coveredMinutes(those.flatMap(({ time }) => time))
+      const typed = new Map(present.flatMap((part) => (part.typed ? [[part.typed.key, part.typed.minutes]] : [])))
+      const atMost = [...typed.values()].reduce((sum, minutes) => sum + minutes, 0)
+      const minutes = Math.min(timeOf(present), timeOf(present.filter((part) => !part.typed)) + atMost)
+      return { ...without('present'), mode: chosen.mode, minutes }
     },
   }
 }
 
-function times(session: MeasuredSession, claim: Mark | Everyone) {
-  if (claim.kind === 'everyone') return session.stay(undefined)
-  const stay = session.stay(claim.spans)
-  return claim.minutes === undefined ? stay : { ...stay, minutes: Math.min(claim.minutes, session.netMinutes) }
-}
+const statusOf = ({ claim }: Stated): Status => ('status' in claim ? claim.status : 'present')
+const spansOf = ({ claim }: Stated) => ('spans' in claim ? claim.spans : undefined)
 
 /** What counts of several: the fewest minutes, at a tie absent before excused before present; among the present the less
  *  favourable mode (F6). The rest only makes the choice the same on every device. */
-export function mostCautious(outcomes: readonly Outcome[]): Outcome | null {
-  const chosen = outcomes.reduce<Outcome | null>((best, next) => (best && caution(best, next) <= 0 ? best : next), null)
+export function mostCautious<O extends Outcome>(outcomes: readonly O[]): O | null {
+  const chosen = outcomes.reduce<O | null>((best, next) => (best && caution(best, next) <= 0 ? best : next), null)
   if (chosen?.status !== 'present') return chosen
   const online = outcomes.some(({ status, mode }) => status === 'present' && mode === 'online')
   return online ? { ...chosen, mode: 'online' } : chosen
 }
 
-const caution = (a: Outcome, b: Outcome): number =>
+const caution = (a: Outcome & Partial<PartOutcome>, b: Outcome & Partial<PartOutcome>): number =>
   a.minutes - b.minutes ||
   CAUTION[a.status] - CAUTION[b.status] ||
   b.lateMinutes - a.lateMinutes ||
-  b.leftEarlyMinutes - a.leftEarlyMinutes
+  b.leftEarlyMinutes - a.leftEarlyMinutes ||
+  Number(a.typed === undefined) - Number(b.typed === undefined)
 
 /** Whether two say the same of a person: status, mode and minutes. Late and early only explain the minutes. */
 export const sameValue = (a: Outcome | null, b: Outcome | null): boolean =>

@@ -59,24 +59,28 @@ export function readClaim(json: unknown): Claim | null {
   if (!isInstant(at) || !isKeys(replaces)) return null
   const stated = { at, replaces }
   switch (json.kind) {
-    case 'mark': {
-      const { status, mode, spans, minutes, about } = json
+    case 'mark':
+    case 'item-mark': {
+      const { kind, item, status, mode, spans, minutes, about } = json
       if (!isStatus(status) || !optional(mode, isMode) || !optional(spans, listOf(isSpan))) return null
       if (!optional(minutes, isCount) || !optional(about, isText)) return null
-      return {
-        kind: 'mark',
+      const said = {
         status,
         ...(isMode(mode) && { mode }),
         ...(listOf(isSpan)(spans) && { spans: spans.map(readSpan) }),
-        ...(isCount(minutes) && { minutes }),
         ...(isText(about) && { about }),
         ...stated,
       }
+      if (kind === 'mark') return { kind, ...(isCount(minutes) && { minutes }), ...said }
+      return isText(item) ? { kind, item, ...said } : null
     }
-    case 'everyone': {
-      const { persons, mode } = json
+    case 'everyone':
+    case 'item-everyone': {
+      const { kind, item, persons, mode } = json
       if (!listOf(isPerson)(persons) || !optional(mode, isMode)) return null
-      return { kind: 'everyone', persons, ...(isMode(mode) && { mode }), ...stated }
+      const said = { persons, ...(isMode(mode) && { mode }), ...stated }
+      if (kind === 'everyone') return { kind, ...said }
+      return isText(item) ? { kind, item, ...said } : null
     }
     case 'withdrawal':
       return isKeys(json.withdraws) ? { kind: 'withdrawal', withdraws: json.withdraws, ...stated } : null

@@ -4,19 +4,26 @@ import { aMember, aNotebook, aPerson, aSession, countingRandom, SESSION } from '
 import { referenceRegister } from '../../tests/support/referenceRegister.ts'
 import { runs } from '../../tests/support/runs.ts'
 import { makeClaimKey } from './claimKey.ts'
-import type { Claim, RecordedClaim, RecordedReview, Review, Span } from './claims.ts'
+import { type Claim, itemOf, type RecordedClaim, type RecordedReview, type Review, type Span } from './claims.ts'
 import type { ClaimKey } from './ids.ts'
-import { type Register, type RegisterInput, resolveRegister } from './register.ts'
+import { type Register, type RegisterInput, type RegisterRow, resolveRegister } from './register.ts'
 import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from './stating.ts'
 
 const RECORDERS = ['ana', 'bo', 'cyril'].map(aMember)
 const ROSTER = ['eva', 'ivo', 'olga'].map(aPerson)
 const PERSONS = [...ROSTER, aPerson('walk-in')]
+const item = (id: string, start: string, end: string) => ({ id, title: id, start, end })
+/** Items that overlap and leave time between them; no agenda; items that fill a night. */
 const FACTS = [
-  aSession({ zone: 'UTC' }),
+  aSession({ zone: 'UTC', agenda: [item('a', '09:00', '10:30'), item('b', '10:05', '11:20')] }),
   aSession({ zone: 'UTC', mode: 'both', breaks: [] }),
-  aSession({ zone: 'UTC', mode: 'online', start: '22:00', end: '01:00', breaks: [{ start: '23:45', end: '00:15' }] }),
+  aSession({
+    ...{ zone: 'UTC', mode: 'online', start: '22:00', end: '01:00', breaks: [{ start: '23:45', end: '00:15' }] },
+    agenda: [item('a', '22:00', '23:30'), item('b', '23:30', '01:00')],
+  }),
 ] as const
+/** Of these the agendas above never have the last. */
+const ITEMS = ['a', 'b', 'gone']
 /** Inside each of the sessions above: by day and by night. */
 const SPANS: Span[][][] = [
   [[], [{ from: '09:30' }], [{ to: '10:05' }], [{ from: '09:00', to: '09:20' }, { from: '11:00' }]],
@@ -37,7 +44,13 @@ const pick = <T>(list: readonly T[], at: number): T => list[at % list.length] as
 const subset = <T>(list: readonly T[], mask: number): T[] => list.filter((_, at) => (mask >>> (at % 30)) & 1)
 
 const step = fc.record({
-  kind: fc.constantFrom('mark', 'mark', 'mark', 'everyone', 'withdrawal', 'submission', 'not-held', 'review', 'review'),
+  kind: fc.constantFrom(
+    ...(['mark', 'mark', 'mark', 'everyone', 'item-mark', 'item-mark', 'item-everyone'] as const),
+    ...(['withdrawal', 'submission', 'not-held', 'review', 'review'] as const),
+  ),
+  item: fc
+    .oneof({ weight: 4, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.constant(2) })
+    .map((at) => pick(ITEMS, at)),
   who: fc.nat(2),
   whom: fc.nat(3),
   status: fc.constantFrom('present' as const, 'present' as const, 'absent' as const, 'excused' as const),
@@ -57,16 +70,18 @@ function wildCase(steps: Step[], factsAt: number): Case {
   const book = aNotebook()
   const foresee = countingRandom()
   const keys = steps.map(({ kind, whom }) =>
-    makeClaimKey(SESSION, kind === 'mark' ? pick(PERSONS, whom) : null, foresee),
+    makeClaimKey(SESSION, isAboutOne(kind) ? pick(PERSONS, whom) : null, foresee),
   )
   for (const [at, one] of steps.entries()) {
     const near = (mask: number) => subset(keys, mask & one.few)
     const claim = claimOf(one, factsAt, near(one.mask), at)
-    if (claim) book.state(pick(RECORDERS, one.who), one.kind === 'mark' ? pick(PERSONS, one.whom) : null, claim)
+    if (claim) book.state(pick(RECORDERS, one.who), isAboutOne(one.kind) ? pick(PERSONS, one.whom) : null, claim)
     else reviewOf(book, one, keys, at)
   }
   return { session: SESSION, facts: pick(FACTS, factsAt), roster: ROSTER, claims: book.claims, reviews: book.reviews }
 }
+
+const isAboutOne = (kind: Step['kind']) => kind === 'mark' || kind === 'item-mark'
 
 function claimOf(one: Step, factsAt: number, named: ClaimKey[], at: number): Claim | null {
   const mode = one.mode ? { mode: one.mode } : {}
@@ -84,8 +99,22 @@ function claimOf(one: Step, factsAt: number, named: ClaimKey[], at: number): Cla
         replaces: named,
       }
     }
+    case 'item-mark': {
+      const spans = pick(pick(SPANS, factsAt), one.spans)
+      return {
+        kind: 'item-mark',
+        item: one.item,
+        status: one.status,
+        ...mode,
+        ...(spans.length && { spans }),
+        at,
+        replaces: named,
+      }
+    }
     case 'everyone':
       return { kind: 'everyone', persons: subset(PERSONS, one.few), ...mode, at, replaces: named }
+    case 'item-everyone':
+      return { kind: 'item-everyone', item: one.item, persons: subset(PERSONS, one.few), ...mode, at, replaces: named }
     case 'withdrawal':
       return { kind: 'withdrawal', withdraws: named, at, replaces: [] }
     case 'submission': {
@@ -124,7 +153,11 @@ function honestCase(steps: Step[], factsAt: number): Case {
     const own = seen.filter((claim) => claim.recorder === recorder).map(({ key }) => key)
     if (one.kind === 'mark')
       book.state(recorder, person, stateMark(register, person, { ...one, ...mode(one), spans, ...minutes(one) }, at))
+    else if (one.kind === 'item-mark')
+      book.state(recorder, person, stateMark(register, person, { ...one, ...mode(one), spans }, at, one.item))
     else if (one.kind === 'everyone') book.state(recorder, null, stateEveryone(register, ROSTER, at, one.mode))
+    else if (one.kind === 'item-everyone')
+      book.state(recorder, null, stateEveryone(register, ROSTER, at, one.mode, one.item))
     else if (one.kind === 'withdrawal') book.state(recorder, null, stateWithdrawal(own.slice(-1), at))
     else if (one.kind === 'submission') book.state(recorder, null, stateSubmission(register, at))
     else if (one.kind === 'not-held' && one.few % 4 === 0) book.state(recorder, null, stateNotHeld(register, 'ice', at))
@@ -177,6 +210,19 @@ function countCases({ claims }: Case, register: Register, hadCircle: boolean): v
   count('circles', hadCircle)
   count('contested not held', register.notHeldContested)
   count('walk-ins', rows.length > ROSTER.length)
+  const items = rows.flatMap((row) => row.items)
+  const isSplit = (row: RegisterRow) => row.open.some((claim) => itemOf(claim) !== null)
+  count('rows by item', rows.filter(isSplit).length)
+  count('items that differ', items.filter((item) => item.disagreement).length)
+  count('items not in the agenda', items.filter((item) => item.item === 'gone').length)
+  count(
+    'rows by item and as a whole',
+    rows.filter((row) => isSplit(row) && row.open.some((claim) => itemOf(claim) === null)).length,
+  )
+  count(
+    'corrections by item',
+    rows.filter((row) => row.corrections.some(({ claims }) => claims.some((claim) => itemOf(claim) !== null))).length,
+  )
   count('corrections to a decision', isSubmitted && rows.some((row) => row.decision && row.corrections.length))
   count(`state ${register.state}`, 1)
 }
@@ -194,6 +240,11 @@ const EXPECTED = [
   'circles',
   'contested not held',
   'walk-ins',
+  'rows by item',
+  'items that differ',
+  'items not in the agenda',
+  'rows by item and as a whole',
+  'corrections by item',
   'corrections to a decision',
   'state not-started',
   'state in-progress',
@@ -203,14 +254,17 @@ const EXPECTED = [
   'state did-not-take-place',
 ]
 
+const keysOf = (claims: RecordedClaim[]) => claims.map(({ key }) => key).sort()
+
 /** The parts of a register that the reference knows, in its shape. */
 const plain = (register: Register) => ({
   state: register.state,
-  rows: register.rows.map(({ person, outcome, open, live, disagreement, decision, corrections }) => ({
+  rows: register.rows.map(({ person, outcome, items, open, live, disagreement, decision, corrections }) => ({
     person,
     outcome,
-    open: open.map(({ key }) => key).sort(),
-    live: live.map(({ key }) => key).sort(),
+    items: items.map((item) => ({ ...item, open: keysOf(item.open), live: keysOf(item.live) })),
+    open: keysOf(open),
+    live: keysOf(live),
     disagreement,
     decided: decision !== null,
     correction: corrections[0]
@@ -265,12 +319,29 @@ describe('registers from thousands of random sets of claims', () => {
     )
   })
 
+  test('F8 minutes are never above the session’s, and a person’s parts never above their sum', () => {
+    let several = 0
+    fc.assert(
+      fc.property(aCase, (one) => {
+        const register = resolveRegister(one)
+        for (const { outcome, items } of register.rows) {
+          expect(outcome?.minutes ?? 0).toBeLessThanOrEqual(register.netMinutes)
+          several += Number(items.filter((item) => (item.outcome?.minutes ?? 0) > 0).length > 1)
+          for (const item of items) expect(item.outcome?.minutes ?? 0).toBeLessThanOrEqual(register.netMinutes)
+        }
+      }),
+      { numRuns: runs(1000) },
+    )
+    expect(several).toBeGreaterThan(50)
+  })
+
   test('F7 no mark, bulk claim or not-held from after a submission changes what is submitted', () => {
     let submitted = 0
     fc.assert(
       fc.property(aCase, step, fc.nat(2), (one, later, factsAt) => {
         const before = resolveRegister(one)
-        if (!before.submissions.length || !['mark', 'everyone', 'not-held'].includes(later.kind)) return
+        const kinds = ['mark', 'everyone', 'item-mark', 'item-everyone', 'not-held']
+        if (!before.submissions.length || !kinds.includes(later.kind)) return
         // Handed back, it is no submitted register any more.
         const isReturned = ({ review }: RecordedReview) =>
           review.kind === 'returned' && before.submissions.some(({ key }) => key === review.submission)
@@ -278,7 +349,7 @@ describe('registers from thousands of random sets of claims', () => {
         submitted++
         const book = aNotebook((byteCount) => new Uint8Array(byteCount).fill(255))
         const claim = claimOf(later, factsAt, [], 0)
-        const person = later.kind === 'mark' ? pick(PERSONS, later.whom) : null
+        const person = isAboutOne(later.kind) ? pick(PERSONS, later.whom) : null
         if (claim) book.state(pick(RECORDERS, later.who), person, claim)
         const after = resolveRegister({ ...one, claims: [...one.claims, ...book.claims] })
         const outcomes = (register: Register) =>

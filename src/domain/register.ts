@@ -2,13 +2,13 @@ import { openBook } from './claimBook.ts'
 import type { RecordedClaim, RecordedReview, Submission } from './claims.ts'
 import type { ClaimKey, MemberId, PersonId, SessionId } from './ids.ts'
 import { resolveNotHeld } from './notHeld.ts'
-import { makeValuer } from './outcome.ts'
+import { makeValuer, type Outcome } from './outcome.ts'
 import { makeRowResolver, type RegisterRow } from './registerRow.ts'
 import type { SessionFacts } from './session.ts'
 import { countingSubmissions, frozenFacts, openReviews, type ReviewBook } from './submissions.ts'
 
 export type { Outcome } from './outcome.ts'
-export type { Correction, RegisterRow } from './registerRow.ts'
+export type { Correction, RegisterRow, RowItem } from './registerRow.ts'
 
 /** Derived, never stored (F5, F7). *returned*: handed back to be put right; until it is submitted again everything
  *  stated counts as before a submission, and nothing is a correction. */
@@ -16,7 +16,7 @@ export type RegisterState = 'not-started' | 'in-progress' | 'submitted' | 'accep
 
 export interface RegisterCounts {
   present: number
-  /** Of the present: came late or left early. */
+  /** Of the present: came late, left early, or not at an item of the agenda. */
   partial: number
   absent: number
   excused: number
@@ -29,6 +29,8 @@ export interface Register {
   state: RegisterState
   /** The facts minutes are counted from: the session's, or those frozen by a submission that was not returned. */
   facts: SessionFacts
+  /** What whoever is there all the time comes to. */
+  netMinutes: number
   /** Everyone on the roster in the order given, then persons who have claims without being on it, by id. */
   rows: RegisterRow[]
   counts: RegisterCounts
@@ -68,7 +70,8 @@ export function resolveRegister(input: RegisterInput): Register {
   const covered = submitted.length ? new Set(submitted.flatMap(({ claim }) => claim.covers)) : null
   const notHeld = resolveNotHeld(book, reviews, covered)
   const kept = new Set(counting.map(({ key }) => key).filter((key) => !reviews.returned.has(key)))
-  const resolveRow = makeRowResolver(book, reviews, covered, notHeld, makeValuer(facts))
+  const valuer = makeValuer(facts)
+  const resolveRow = makeRowResolver(book, reviews, covered, notHeld, valuer)
 
   const roster = new Set(input.roster)
   const rows = [...roster].map(resolveRow)
@@ -84,6 +87,7 @@ export function resolveRegister(input: RegisterInput): Register {
     session: input.session,
     state: stateOf(counting, reviews, notHeld.counting.length > 0, rows),
     facts,
+    netMinutes: valuer.netMinutes,
     plannedFacts: input.facts,
     rows,
     counts: countRows(rows),
@@ -108,13 +112,16 @@ function stateOf(
   return rows.some(({ live }) => live.length) ? 'in-progress' : 'not-started'
 }
 
-function countRows(rows: readonly RegisterRow[]): RegisterCounts {
+export function countRows(rows: readonly RegisterRow[]): RegisterCounts {
   const counts: RegisterCounts = { present: 0, partial: 0, absent: 0, excused: 0, notRecorded: 0, disagreements: 0 }
-  for (const { outcome, disagreement } of rows) {
+  for (const { outcome, disagreement, items } of rows) {
     if (disagreement) counts.disagreements++
     if (outcome) counts[outcome.status]++
     else counts.notRecorded++
-    if (outcome && outcome.lateMinutes + outcome.leftEarlyMinutes > 0) counts.partial++
+    const isPart = (of: Outcome | null) => of !== null && of.lateMinutes + of.leftEarlyMinutes > 0
+    const isAway = (of: Outcome | null) => of !== null && of.status !== 'present'
+    const isMissed = items.some((item) => isPart(item.outcome) || isAway(item.outcome))
+    if (outcome?.status === 'present' && (isPart(outcome) || isMissed)) counts.partial++
   }
   return counts
 }

@@ -1,8 +1,8 @@
 import { type ClaimBook, type Counted, compare, everything, openClaims } from './claimBook.ts'
-import type { RecordedClaim, RecordedReview } from './claims.ts'
+import { type Attendance, itemOf, type RecordedClaim, type RecordedReview } from './claims.ts'
 import type { ClaimKey, PersonId } from './ids.ts'
 import type { NotHeldResolution } from './notHeld.ts'
-import { allSame, mostCautious, type Outcome, sameValue, type Valuer } from './outcome.ts'
+import { allSame, mostCautious, type Outcome, type PartOutcome, sameValue, type Valuer } from './outcome.ts'
 import type { RecordedDecision, ReviewBook } from './submissions.ts'
 
 export interface RegisterRow {
@@ -20,6 +20,21 @@ export interface RegisterRow {
   decision: RecordedReview | null
   /** Claims after, or unseen by, the submission that would change this row; to be decided on (F7). */
   corrections: Correction[]
+  /** The agenda's items in its order, then those that it no longer has and somebody speaks of. */
+  items: RowItem[]
+}
+
+/** One person at one item of the agenda: resolved as a small register of its own. What is said of the whole session is
+ *  said of each item. */
+export interface RowItem {
+  item: string
+  outcome: Outcome | null
+  /** As in the row, of what concerns this item. */
+  open: RecordedClaim[]
+  live: RecordedClaim[]
+  disagreement: boolean
+  /** What the live claims come to. */
+  after: Outcome | null
 }
 
 export interface Correction {
@@ -39,11 +54,40 @@ export function makeRowResolver(
   valuer: Valuer,
 ): (person: PersonId) => RegisterRow {
   /** Minutes are 0 while it counts as not taken place, whatever the marks say. */
-  const cautious = (values: readonly Outcome[]): Outcome | null => {
-    const outcome = mostCautious(values)
-    return outcome && notHeld.counting.length
-      ? { ...outcome, minutes: 0, lateMinutes: 0, leftEarlyMinutes: 0 }
-      : outcome
+  const held = <O extends Outcome | null>(outcome: O): O =>
+    outcome && notHeld.counting.length ? { ...outcome, minutes: 0, lateMinutes: 0, leftEarlyMinutes: 0 } : outcome
+
+  /** What is said of one person, among the claims that are looked at. */
+  function said(person: PersonId, counted: Counted, items: readonly string[]): Said {
+    const openAt = (item: string | null) => openClaims(book, person, counted, notHeld.closed, item)
+    const partOf = (item: string | null, open: RecordedClaim<Attendance>[]): SaidOfPart => {
+      const values = open.map((claim) => valuer.inPart(item, claim))
+      return { open, values, outcome: mostCautious(values) }
+    }
+    const whole = openAt(null)
+    const parts = items.map((item) => {
+      // Of an item that the agenda no longer has, only what was said of it alone says anything.
+      const isPlanned = valuer.items.includes(item)
+      return partOf(
+        item,
+        openAt(item).filter((claim) => isPlanned || itemOf(claim) !== null),
+      )
+    })
+    const isWhole = parts.every(({ open }) => open.every((claim) => itemOf(claim) === null))
+    if (items.length && valuer.hasRest) parts.push(partOf(null, whole))
+    if (isWhole) {
+      const values = whole.map(valuer.ofClaim)
+      return { open: whole, values, outcome: mostCautious(values), differ: !allSame(values), parts, isWhole }
+    }
+    const open = new Set(parts.flatMap((part) => part.open))
+    return {
+      open: [...open].sort((a, b) => compare(a.key, b.key)),
+      values: [],
+      outcome: valuer.together(parts.flatMap(({ outcome }) => outcome ?? [])),
+      differ: !parts.every(({ values }) => allSame(values)),
+      parts,
+      isWhole,
+    }
   }
 
   return (person) => {
@@ -52,26 +96,79 @@ export function makeRowResolver(
     // What the office has decided on belongs to the submitted register from then on.
     const counted: Counted = covered ? (key) => covered.has(key) || decided.has(key) : everything
 
-    const open = openClaims(book, person, counted, notHeld.closed)
-    const values = open.map(valuer.ofClaim)
+    const items = itemsOf(book, person, valuer.items)
+    const now = said(person, counted, items)
+    const live = covered ? said(person, everything, items) : now
     const about = covered || decisions.length ? claimsAbout(book, person) : []
     const decide = (claims: readonly RecordedClaim[]) =>
       strictest(holding(decisions, [...claims, ...notHeld.counting], about), valuer)
-    const made = decide(open)
-    const outcome = made?.outcome ?? cautious(values)
-    const row = { person, outcome, open, disagreement: !made && !allSame(values), decision: made?.decision ?? null }
-    if (!covered) return { ...row, live: open, corrections: [] }
+    const made = decide(now.open)
+    const outcome = made?.outcome ?? held(now.outcome)
+    const row = {
+      person,
+      outcome,
+      open: now.open,
+      live: live.open,
+      disagreement: !made && now.differ,
+      decision: made?.decision ?? null,
+      corrections: [],
+      items: items.flatMap((item, at) => rowItem(item, now.parts[at], live.parts[at], made !== null)),
+    }
+    if (!covered) return row
 
-    const live = openClaims(book, person, everything, notHeld.closed)
     const claims = about.filter(({ key }) => !counted(key))
-    if (!claims.length) return { ...row, live, corrections: [] }
-    const liveValues = live.map(valuer.ofClaim)
-    const madeAfter = decide(live)
-    const after = madeAfter?.outcome ?? cautious(liveValues)
-    const isChange =
-      !sameValue(outcome, after) || (made ? !madeAfter && !allSame(liveValues) : !sameValues(values, liveValues))
-    return { ...row, live, corrections: isChange ? [{ person, claims, before: outcome, after }] : [] }
+    if (!claims.length) return row
+    const madeAfter = decide(live.open)
+    const after = madeAfter?.outcome ?? held(live.outcome)
+    const isChange = !sameValue(outcome, after) || (made ? !madeAfter && live.differ : !sameSaid(now, live))
+    return isChange ? { ...row, corrections: [{ person, claims, before: outcome, after }] } : row
   }
+
+  function rowItem(item: string, now?: SaidOfPart, live?: SaidOfPart, isDecided?: boolean): RowItem[] {
+    if (!now || !live) return []
+    const { open, values } = now
+    if (!valuer.items.includes(item) && !open.length && !live.open.length) return []
+    const [outcome, after] = [plain(held(now.outcome)), plain(held(live.outcome))]
+    return [{ item, outcome, open, live: live.open, disagreement: !isDecided && !allSame(values), after }]
+  }
+}
+
+function plain(outcome: PartOutcome | null): Outcome | null {
+  if (!outcome) return null
+  const { time: _, typed: __, ...rest } = outcome
+  return rest
+}
+
+/** Whether two say the same of a person; part by part, where one of them speaks of an item. */
+const sameSaid = (some: Said, others: Said): boolean =>
+  some.isWhole && others.isWhole
+    ? sameValues(some.values, others.values)
+    : some.parts.every(({ values }, at) => sameValues(values, others.parts[at]?.values ?? []))
+
+interface SaidOfPart {
+  open: RecordedClaim<Attendance>[]
+  values: PartOutcome[]
+  outcome: PartOutcome | null
+}
+
+interface Said {
+  open: RecordedClaim[]
+  /** Of the whole session, where nothing else is said. */
+  values: Outcome[]
+  outcome: Outcome | null
+  differ: boolean
+  /** In the order of the items asked for; then the time in no item. Empty where no item is asked for. */
+  parts: SaidOfPart[]
+  /** Nothing open speaks of an item alone. */
+  isWhole: boolean
+}
+
+/** The agenda's items, and those that only claims about the person know. */
+function itemsOf(book: ClaimBook, person: PersonId, planned: readonly string[]): string[] {
+  const claims = [...(book.marks.get(person) ?? []), ...(book.everyones.get(person) ?? [])]
+  const named = claims.flatMap((claim) => itemOf(claim) ?? [])
+  const unplanned = [...new Set(named)].filter((item) => !planned.includes(item)).sort()
+  return [...planned, ...unplanned]
 }
 
 /** Every claim that says something of a person, and every withdrawal of one, by key. */

@@ -1,5 +1,5 @@
 import type { Span } from './claims.ts'
-import type { Day, SessionFacts, WallTime, Zone } from './session.ts'
+import type { AgendaItem, Day, SessionFacts, WallTime, Zone } from './session.ts'
 import { zoneOffset } from './zone.ts'
 
 /** Times of sessions: wall time + IANA zone + UTC (F11). All instants are ms since 1970, UTC. */
@@ -71,44 +71,85 @@ export interface Stay {
 }
 
 /** A piece of time, from and to in ms UTC. */
-type Piece = readonly [from: number, to: number]
+export type Piece = readonly [from: number, to: number]
+
+/** Some of a session's time, net of breaks. */
+export interface Part {
+  minutes: number
+  /** What somebody's times come to in it, and when that was. Missing or empty spans: all of it. */
+  attend(spans: readonly Span[] | undefined): Stay & { time: readonly Piece[] }
+}
 
 /** A session measured once, for counting many stays. */
 export interface MeasuredSession {
   netMinutes: number
   /** Missing or empty spans: the whole session. */
   stay(spans: readonly Span[] | undefined): Stay
+  /** Its agenda's items by id, and what lies in none of them. */
+  divide(agenda: readonly AgendaItem[]): { items: ReadonlyMap<string, Part>; rest: Part }
 }
 
 type MeasuredFacts = Times & Pick<SessionFacts, 'breaks'>
 
 /** Real minutes, so that a night in which clocks change counts as long as it was. */
 export function measureSession(facts: MeasuredFacts): MeasuredSession {
-  const start = startsAt(facts)
-  const end = endsAt(facts)
+  const session: Piece = [startsAt(facts), endsAt(facts)]
   const placed = makePlacer(facts)
-  const working = subtract([start, end], merged(facts.breaks.map((pause) => placed(pause.start, pause.end))))
-  const netMinutes = minutesOf(working)
-  const whole: Stay = { minutes: netMinutes, lateMinutes: 0, leftEarlyMinutes: 0 }
+  const working = subtract(session, merged(facts.breaks.map((pause) => placed(pause.start, pause.end))))
 
-  function stay(spans: readonly Span[] | undefined): Stay {
-    if (!spans?.length) return whole
-    const stays = merged(
-      spans
-        .map(({ from, to }) => placed(from ?? facts.start, to ?? facts.end))
-        .map(([from, to]): Piece => [Math.max(from, start), Math.min(to, end)]),
-    )
-    const first = stays[0]
-    const last = stays.at(-1)
-    // Nobody who was never there left early: all of it was missed at the start.
-    if (!first || !last) return { minutes: 0, lateMinutes: netMinutes, leftEarlyMinutes: 0 }
+  function partOf(ranges: readonly Piece[]): Part {
+    const time = ranges.flatMap((range) => within(working, range))
+    const minutes = minutesOf(time)
+    const [start, end] = [ranges[0]?.[0] ?? 0, ranges.at(-1)?.[1] ?? 0]
     return {
-      minutes: stays.reduce((sum, piece) => sum + minutesOf(within(working, piece)), 0),
-      lateMinutes: minutesOf(within(working, [start, first[0]])),
-      leftEarlyMinutes: minutesOf(within(working, [last[1], end])),
+      minutes,
+      attend(spans) {
+        if (!spans?.length) return { minutes, lateMinutes: 0, leftEarlyMinutes: 0, time }
+        const stays = within(merged(spans.map(({ from, to }) => placed(from ?? facts.start, to ?? facts.end))), [
+          start,
+          end,
+        ])
+        const first = stays[0]
+        const last = stays.at(-1)
+        // Nobody who was never there left early: all of it was missed at the start.
+        if (!first || !last) return { minutes: 0, lateMinutes: minutes, leftEarlyMinutes: 0, time: [] }
+        const there = stays.flatMap((piece) => within(time, piece))
+        return {
+          minutes: minutesOf(there),
+          lateMinutes: minutesOf(within(time, [start, first[0]])),
+          leftEarlyMinutes: minutesOf(within(time, [last[1], end])),
+          time: there,
+        }
+      },
     }
   }
-  return { netMinutes, stay }
+
+  const whole = partOf([session])
+  return {
+    netMinutes: whole.minutes,
+    stay(spans) {
+      const { time: _, ...stay } = whole.attend(spans)
+      return stay
+    },
+    divide(agenda) {
+      const rangesById = Map.groupBy(agenda, ({ id }) => id)
+      const rangesOf = (items: readonly AgendaItem[]) =>
+        within(merged(items.map(({ start, end }) => placed(start, end))), session)
+      return {
+        items: new Map([...rangesById].map(([id, items]) => [id, partOf(rangesOf(items))])),
+        rest: partOf(subtract(session, rangesOf(agenda))),
+      }
+    },
+  }
+}
+
+/** Minutes of time that pieces cover together, counted once where they overlap. */
+export const coveredMinutes = (pieces: readonly Piece[]): number => minutesOf(merged(pieces))
+
+/** One item of the agenda as if it were a session: what its own times are typed and shown by. */
+export function factsOfItem(facts: SessionFacts, { start, end }: AgendaItem): SessionFacts {
+  const [from] = makePlacer(facts)(start, end)
+  return { ...facts, date: dayOf(from, facts.zone), start, end, agenda: [] }
 }
 
 /** Minutes of the session net of breaks. */

@@ -53,6 +53,26 @@ describe('stating', () => {
     expect(stateEveryone(look(), [eva], 3).replaces).toEqual([])
   })
 
+  test('F6 a mark at an agenda item replaces what was seen there, and knows no minutes; in bulk only what was bulk', () => {
+    const book = aNotebook()
+    const facts = aSession({ agenda: [{ id: 'talk', title: 'Talk', start: '09:00', end: '10:00' }] })
+    const look = () => resolveRegister({ session: SESSION, facts, roster: [eva, ivo], ...book })
+    const all = book.state(ana, null, stateEveryone(look(), [eva], 1))
+    const talk = book.state(ana, null, stateEveryone(look(), [ivo], 2, undefined, 'talk'))
+    const mark = stateMark(look(), eva, { status: 'present', minutes: 3, spans: [{ from: '09:10' }] }, 3, 'talk')
+    expect(mark).toEqual({
+      ...{ kind: 'item-mark', item: 'talk', status: 'present', spans: [{ from: '09:10' }], at: 3 },
+      replaces: [all],
+    })
+    const key = book.state(ana, eva, mark)
+    expect(stateMark(look(), eva, { status: 'absent' }, 4).replaces.toSorted()).toEqual([all, key].toSorted())
+    expect(stateMark(look(), eva, { status: 'absent' }, 4, 'other').replaces).toEqual([])
+    expect(stateEveryone(look(), [eva, ivo], 5, 'online', 'talk')).toEqual({
+      ...{ kind: 'item-everyone', item: 'talk', persons: [eva, ivo], mode: 'online', at: 5 },
+      replaces: [talk],
+    })
+  })
+
   test('F7 a submission covers everything known but submissions, and freezes the facts as planned', () => {
     const { state, look } = aDesk()
     const all = state(ana, null, stateEveryone(look(), [eva, ivo], 1))

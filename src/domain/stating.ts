@@ -1,6 +1,15 @@
-import type { Everyone, Mark, NotHeld, Span, Status, Submission, Withdrawal } from './claims.ts'
+import {
+  type AnyEveryone,
+  type AnyMark,
+  isEveryone,
+  type NotHeld,
+  type Span,
+  type Status,
+  type Submission,
+  type Withdrawal,
+} from './claims.ts'
 import type { ClaimKey, PersonId } from './ids.ts'
-import type { Register } from './register.ts'
+import type { Register, RegisterRow } from './register.ts'
 import type { Mode } from './session.ts'
 
 /** Makes claims from what is on screen: each names the open claims that its recorder saw (F6, F7).
@@ -10,37 +19,53 @@ export interface MarkStatement {
   status: Status
   mode?: Mode
   spans?: Span[]
-  minutes?: number
+  minutes?: number | undefined
   /** Key of the note in `run/{r}/about/{p}`. */
   about?: string
 }
 
-/** Mode, times and minutes are kept only for who is present. */
-export function stateMark(register: Register, person: PersonId, statement: MarkStatement, at: number): Mark {
+/** An item of the agenda; null: the whole session. */
+type ItemId = string | null
+
+/** Mode, times and minutes are kept only for who is present; minutes only for the whole session. */
+export function stateMark(
+  register: Register,
+  person: PersonId,
+  statement: MarkStatement,
+  at: number,
+  item: ItemId = null,
+): AnyMark {
   const { status, mode, spans, minutes, about } = statement
   const isPresent = status === 'present'
-  return {
-    kind: 'mark',
+  const said = {
     status,
     ...(isPresent && mode && { mode }),
     ...(isPresent && spans?.length && { spans }),
-    ...(isPresent && minutes !== undefined && { minutes }),
     ...(about !== undefined && { about }),
     at,
-    replaces: liveKeys(register, person),
+    replaces: keysOf(register.rows.filter((row) => row.person === person).flatMap((row) => liveAt(row, item))),
   }
+  if (item !== null) return { kind: 'item-mark', item, ...said }
+  return { kind: 'mark', ...(isPresent && minutes !== undefined && { minutes }), ...said }
 }
 
-const liveKeys = (register: Register, person: PersonId): ClaimKey[] =>
-  register.rows.find((row) => row.person === person)?.live.map(({ key }) => key) ?? []
+/** What speaks of a row's person, at that item or anywhere. */
+const liveAt = ({ live, items }: RegisterRow, item: ItemId) =>
+  item === null ? live : (items.find((one) => one.item === item)?.live ?? [])
 
 /** Replaces earlier bulk claims about the same persons; individual marks stand (F6). */
-export function stateEveryone(register: Register, persons: readonly PersonId[], at: number, mode?: Mode): Everyone {
+export function stateEveryone(
+  register: Register,
+  persons: readonly PersonId[],
+  at: number,
+  mode?: Mode,
+  item: ItemId = null,
+): AnyEveryone {
   const named = new Set(persons)
-  const bulk = register.rows
-    .filter(({ person }) => named.has(person))
-    .flatMap(({ live }) => live.filter(({ claim }) => claim.kind === 'everyone'))
-  return { kind: 'everyone', persons: [...named], ...(mode && { mode }), at, replaces: keysOf(bulk) }
+  const rows = register.rows.filter(({ person }) => named.has(person))
+  const bulk = rows.flatMap((row) => liveAt(row, item).filter(isEveryone))
+  const said = { persons: [...named], ...(mode && { mode }), at, replaces: keysOf(bulk) }
+  return item === null ? { kind: 'everyone', ...said } : { kind: 'item-everyone', item, ...said }
 }
 
 /** Takes back claims of one's own: of anybody else's it has no effect. */

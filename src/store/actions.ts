@@ -5,14 +5,14 @@ import { hubChange } from '#documents/hub.ts'
 import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
 import { makeClaimKey } from '#domain/claimKey.ts'
-import type { Claim, RecordedClaim } from '#domain/claims.ts'
+import { type Claim, itemOf, type RecordedClaim } from '#domain/claims.ts'
 import { type ClaimKey, type MemberId, makeId, type PersonId, type SessionId, toBase64Url } from '#domain/ids.ts'
 import { displayName } from '#domain/personName.ts'
 import { type Register, resolveRegister } from '#domain/register.ts'
 import { fail, ok } from '#domain/result.ts'
 import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from '#domain/stating.ts'
 import type { CommandBody } from '#protocol/commands.ts'
-import type { MarkInput, PersonRow, RegisterView, Saved, Seat } from './api.ts'
+import type { ItemId, MarkInput, PersonRow, RegisterView, Saved, Seat } from './api.ts'
 import type { SeatCore } from './core.ts'
 import { toStoreFailure } from './failures.ts'
 import type { Invitee } from './invitee.ts'
@@ -94,6 +94,7 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
         notes: draft.notes ?? [],
         title,
         day: facts.date,
+        itemTitle: facts.agenda.find(({ id }) => claims.some((claim) => itemOf(claim) === id))?.title ?? null,
         names: namesOf(claims, [...view.people.values(), ...(draft.persons ?? [])]),
       },
     }
@@ -103,23 +104,30 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
   const save = (what: Partial<Action>): Saved =>
     unsaved.save({ id: toBase64Url(random(9)), at: core.clock(), commands: [], changes: [], shown: null, ...what })
 
-  const markAs = (register: Register, person: PersonId, input: MarkInput, about: string | undefined, at: number) => {
-    const { note: _, ...stated } = input
-    return stateMark(register, person, { ...stated, ...(about === undefined ? {} : { about }) }, at)
-  }
+  const markAs = (
+    register: Register,
+    person: PersonId,
+    { note: _, ...stated }: MarkInput,
+    at: number,
+    item: ItemId = null,
+    about?: string,
+  ) => stateMark(register, person, { ...stated, ...(about === undefined ? {} : { about }) }, at, item)
 
   return {
-    mark: (session, person, input) =>
+    mark: (session, person, input, item) =>
       act(session, (register, { session: { run } }, at) => {
         const about = input.note ? makeId(random) : undefined
-        const claims = [{ person, claim: markAs(register, person, input, about, at) }]
+        const claims = [{ person, claim: markAs(register, person, input, at, item, about) }]
         if (!input.note || about === undefined) return { claims }
         const change = noteChange(run, person, about, { text: input.note, at, by: member })
         return { claims, changes: [change], notes: [[about, input.note]] }
       }),
 
-    everyonePresent: (session, persons) =>
-      act(session, (register, _, at) => ({ claims: [{ person: null, claim: stateEveryone(register, persons, at) }] })),
+    everyonePresent: (session, persons, item) =>
+      act(session, (register, _, at) => {
+        const claim = stateEveryone(register, persons, at, undefined, item)
+        return { claims: [{ person: null, claim }] }
+      }),
 
     withdraw: (session, keys) => act(session, (_register, _view, at) => ({ claims: [withdrawal(keys, at)] })),
 
@@ -129,7 +137,7 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
     didNotTakePlace: (session, reason) =>
       act(session, (register, _, at) => ({ claims: [{ person: null, claim: stateNotHeld(register, reason, at) }] })),
 
-    addWalkIn: (session, { givenName, familyName, organisation }) =>
+    addWalkIn: (session, { givenName, familyName, organisation }, item) =>
       act(session, async (register, { session: { run } }, at) => {
         const person = makeId<PersonId>(random)
         const from = organisation.trim() === '' ? null : await organisationNamed(core, organisation.trim())
@@ -144,7 +152,7 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
           demonstration: false,
         }
         return {
-          claims: [{ person, claim: markAs(register, person, { status: 'present' }, undefined, at) }],
+          claims: [{ person, claim: markAs(register, person, { status: 'present' }, at, item) }],
           changes: [
             ...(from?.change ? [from.change] : []),
             personChange(person, { ...fields, ...(from ? { organisation: from.organisation } : {}) }),
@@ -155,9 +163,9 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
         }
       }),
 
-    addKnown: (session, person) =>
+    addKnown: (session, person, item) =>
       act(session, async (register, { session: { run }, roster }, at) => {
-        const claims = [{ person, claim: markAs(register, person, { status: 'present' }, undefined, at) }]
+        const claims = [{ person, claim: markAs(register, person, { status: 'present' }, at, item) }]
         if (roster.some((row) => row.person === person)) return { claims }
         const row = await core.db.persons.get(person)
         return {

@@ -111,8 +111,9 @@ export interface ChangeItem {
   state: 'unsaved' | 'waiting' | 'refused'
   /** What it does, in plain values; screens put it in words. */
   what:
-    | { kind: 'mark'; session: SessionId; person: PersonId; status: Status }
-    | { kind: 'everyone' | 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
+    | { kind: 'mark'; session: SessionId; person: PersonId; status: Status; item?: string }
+    | { kind: 'everyone'; session: SessionId; item?: string }
+    | { kind: 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
     | {
         kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
         document: string
@@ -123,6 +124,8 @@ export interface ChangeItem {
   run: RunId | null
   sessionTitle: LocalText | null
   sessionDay: Day | null
+  /** Of the agenda's item that it is about; null also where the agenda does not know it. */
+  itemTitle: string | null
   personName: string | null
   refusal: RefusalCode | null
 }
@@ -349,6 +352,15 @@ export interface MarkInput {
   note?: string
 }
 
+/** An item of the agenda; null: the whole session. */
+export type ItemId = string | null
+
+export interface NewPerson {
+  givenName: string
+  familyName: string
+  organisation: string
+}
+
 /** *Saved* means resolved with ok: the strict transaction is complete (F2). On failure the claim stays in
  *  `RegisterView.unsaved` and is tried again by `retryUnsaved`. */
 export type Saved = Promise<Result<void, StoreFailure>>
@@ -383,16 +395,17 @@ export interface Seat {
   /** Folded search over names and organisations, whatever the alphabet; best first. */
   searchPersons(text: string, limit: number): Promise<PersonRow[]>
 
-  mark(session: SessionId, person: PersonId, input: MarkInput): Saved
-  everyonePresent(session: SessionId, persons: PersonId[]): Saved
+  /** At an item of the agenda where one is named, else in the whole session; so with all four that mark. */
+  mark(session: SessionId, person: PersonId, input: MarkInput, item?: ItemId): Saved
+  everyonePresent(session: SessionId, persons: PersonId[], item?: ItemId): Saved
   /** Takes back claims of this member. */
   withdraw(session: SessionId, claims: ClaimKey[]): Saved
   submit(session: SessionId): Saved
   didNotTakePlace(session: SessionId, reason: string): Saved
   /** Somebody new: makes the person, enrols and marks present, in one transaction. */
-  addWalkIn(session: SessionId, person: { givenName: string; familyName: string; organisation: string }): Saved
+  addWalkIn(session: SessionId, person: NewPerson, item?: ItemId): Saved
   /** Somebody known, not on the roster: enrols and marks present. */
-  addKnown(session: SessionId, person: PersonId): Saved
+  addKnown(session: SessionId, person: PersonId, item?: ItemId): Saved
   retryUnsaved(): Saved
   /** Says what every member may know of the hub; by coordinators. Languages are tags, the preferred first. */
   describeHub(hub: { name: string; languages: string[] }): Saved

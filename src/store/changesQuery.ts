@@ -17,7 +17,7 @@ export async function storedChanges(db: SeatDatabase): Promise<ChangeItem[]> {
   )
 }
 
-const NO_SESSION = { run: null, sessionTitle: null, sessionDay: null }
+const NO_SESSION = { run: null, sessionTitle: null, sessionDay: null, itemTitle: null }
 
 async function describeCommand(db: SeatDatabase, entry: OutboxEntry, command: CommandBody): Promise<ChangeItem> {
   return {
@@ -46,6 +46,7 @@ async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<Chan
   const what = describeChange(entry.document, entry.change?.entries ?? [])
   const session = 'session' in what ? await db.sessions.get(what.session) : undefined
   const info = parseDocumentId(entry.document)
+  const item = 'item' in what ? what.item : undefined
   const person = what.kind === 'mark' ? what.person : (info?.person ?? null)
   return {
     id: entryId(entry.n ?? 0),
@@ -55,6 +56,7 @@ async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<Chan
     run: info?.run ?? null,
     sessionTitle: session?.title ?? entry.session?.title ?? null,
     sessionDay: session?.facts.date ?? entry.session?.day ?? null,
+    itemTitle: session?.facts.agenda.find(({ id }) => id === item)?.title ?? null,
     personName: person === null ? null : await nameOf(db, person, entry),
     refusal: entry.refusal,
   }
@@ -92,6 +94,7 @@ export function unsavedChange(action: Action): ChangeItem {
     run: parseDocumentId(document)?.run ?? null,
     sessionTitle: action.shown?.title ?? null,
     sessionDay: action.shown?.day ?? null,
+    itemTitle: action.shown?.itemTitle ?? null,
     personName: (person && action.shown?.names.get(person)) ?? null,
     refusal: null,
   }

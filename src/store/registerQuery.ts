@@ -3,7 +3,7 @@ import type { Table } from 'dexie'
 import { readClaims } from '#documents/claimsDocument.ts'
 import { rosterOf } from '#documents/plan.ts'
 import { readMembers, readRunStaff } from '#documents/projections.ts'
-import type { RecordedClaim } from '#domain/claims.ts'
+import { isEveryone, isMark, type RecordedClaim } from '#domain/claims.ts'
 import type { ClaimKey, DeviceId, MemberId, PersonId, SessionId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
@@ -134,7 +134,7 @@ export async function readRegister(
   const claims = [...stored, ...kept.filter(({ key }) => !known.has(key))]
   const rosterIds = rosterOf(planned.plan, session)
   const ids = [...new Set([...rosterIds, ...claims.flatMap(personsOf)])]
-  const noteKeys = claims.flatMap(({ claim }) => (claim.kind === 'mark' && claim.about ? [claim.about] : []))
+  const noteKeys = claims.filter(isMark).flatMap(({ claim }) => claim.about ?? [])
   const [rows, notes] = await Promise.all([
     db.persons.bulkGet(ids),
     db.notes.bulkGet(noteKeys.map((key): [string, string] => [row.run, key])),
@@ -165,16 +165,14 @@ function refusedOf(entries: OutboxEntry[], claimsDocument: string, session: Sess
     for (const claim of readClaims(change.entries, member)) {
       if (claim.session !== session) continue
       refused.set(claim.key, refusal)
-      if (claim.claim.kind === 'mark' || claim.claim.kind === 'everyone') kept.push(claim)
+      if (isMark(claim) || isEveryone(claim)) kept.push(claim)
     }
   }
   return { refused, kept }
 }
 
-const personsOf = ({ person, claim }: RecordedClaim): PersonId[] => [
-  ...(person === null ? [] : [person]),
-  ...(claim.kind === 'everyone' ? claim.persons : []),
-]
+const personsOf = (recorded: RecordedClaim): PersonId[] =>
+  isEveryone(recorded) ? recorded.claim.persons : recorded.person === null ? [] : [recorded.person]
 
 function namesOf(info: SeatInfo, staff: Uint8Array | undefined, members: Uint8Array | undefined) {
   const names = new Map<MemberId, string>([[info.member, info.displayName]])

@@ -5,7 +5,7 @@ import type { SeatCore, YjsRoom } from './core.ts'
 import type { Disk } from './disk.ts'
 import type { ModuleShelf } from './learning/moduleShelf.ts'
 import { createOpenDocuments } from './openDocuments.ts'
-import { openSeatDatabase } from './seatDatabase.ts'
+import { openSeatDatabase, READ_MODEL_VERSION } from './seatDatabase.ts'
 
 export interface SeatDeps {
   disk: Disk
@@ -40,13 +40,21 @@ export function createSeatCore({ disk, clock, random, info, changeInfo }: SeatDe
   /** A new database gets its id here and nowhere else. */
   async function openDatabase(): Promise<void> {
     await db.open()
-    core.storeId = await db.transaction('rw', db.meta, async () => {
-      const store = await db.meta.get('store')
-      if (store?.key === 'store') return store.id
+    const { id, version } = await db.transaction('rw', db.meta, async () => {
+      const [store, made] = await db.meta.bulkGet(['store', 'read-model'])
+      if (store?.key === 'store') return { id: store.id, version: made?.key === 'read-model' ? made.version : 1 }
       const id = toBase64Url(random(16))
-      await db.meta.put({ key: 'store', id })
-      return id
+      await db.meta.bulkPut([
+        { key: 'store', id },
+        { key: 'read-model', version: READ_MODEL_VERSION },
+      ])
+      return { id, version: READ_MODEL_VERSION }
     })
+    core.storeId = id
+    if (version >= READ_MODEL_VERSION) return
+    // In one transaction: whoever is interrupted begins again at the next start.
+    const { rebuildReadModel } = await import('./readModel/rebuildReadModel.ts')
+    await rebuildReadModel(core)
   }
 
   const core: SeatCore = {

@@ -22,6 +22,8 @@ export type MetaRow =
   | { key: 'receivedAt'; at: number }
   /** offsetMs: the phone's clock less the server's. heardAt: ms by the phone's clock. */
   | { key: 'clock'; offsetMs: number; heardAt: number }
+  /** Which version of the read model stands here; absent is 1. */
+  | { key: 'read-model'; version: number }
 
 export interface FeedState {
   cursor: number
@@ -191,6 +193,10 @@ export interface SeatDatabase extends Dexie {
   notes: Table<StoredNote, [string, string]>
   progress: Table<StoredProgress, [string, string]>
 }
+
+/** To be raised whenever rows must be made of the documents anew, as when claims of a new kind are read that an older
+ *  app kept and passed over. */
+export const READ_MODEL_VERSION = 2
 
 export const READ_MODEL = [
   'programmes',

@@ -35,6 +35,7 @@ export interface Action {
     /** For the list of changes. */
     title: LocalText
     day: Day
+    itemTitle: string | null
     names: ReadonlyMap<PersonId, string>
   } | null
 }

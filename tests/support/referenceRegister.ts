@@ -1,15 +1,25 @@
-import type { RecordedClaim } from '#domain/claims.ts'
+import { isEveryone, isMark, itemOf, type RecordedClaim } from '#domain/claims.ts'
 import type { ClaimKey } from '#domain/ids.ts'
 import type { Outcome, RegisterInput } from '#domain/register.ts'
 import type { Mode, SessionFacts } from '#domain/session.ts'
 
 /** A second, plain implementation of rules F5–F8, to check the real one against. Each notion is written as the rules
- *  define it, as a question asked of the whole list of claims; nothing is indexed, sorted or remembered, and minutes are
- *  counted one by one. Slow. Only for sessions in a zone without clock changes. */
+ *  define it, as a question asked of the whole list of claims; nothing is indexed or sorted, and minutes are counted one
+ *  by one. Slow. Only for sessions in a zone without clock changes. */
+
+interface ReferenceItem {
+  item: string
+  outcome: Outcome | null
+  open: ClaimKey[]
+  live: ClaimKey[]
+  disagreement: boolean
+  after: Outcome | null
+}
 
 interface ReferenceRow {
   person: string
   outcome: Outcome | null
+  items: ReferenceItem[]
   open: ClaimKey[]
   live: ClaimKey[]
   disagreement: boolean
@@ -53,8 +63,7 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
         other.recorder === claim.recorder &&
         other.claim.withdraws.includes(claim.key),
     )
-  const standing = (kind: string, world: World) =>
-    claims.filter((claim) => claim.claim.kind === kind && world.has(claim.key) && !isWithdrawn(claim, world))
+  const stands = (claim: RecordedClaim, world: World) => world.has(claim.key) && !isWithdrawn(claim, world)
   const openOf = (group: RecordedClaim[]) => {
     const open = group.filter(({ key }) => !group.some(({ claim }) => claim.replaces.includes(key)))
     if (open.length === 0 && group.length > 0) hadCircle = true
@@ -89,32 +98,27 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
   }
 
   // ---- did it take place?
-  const sayNot = standing('not-held', worldOf(null))
+  const notHelds = claims.filter(({ claim }) => claim.kind === 'not-held')
+  const sayNot = notHelds.filter((claim) => stands(claim, worldOf(null)))
   const openNot = openOf(sayNot)
-  const liveNot = openOf(standing('not-held', all))
+  const liveNot = openOf(notHelds.filter((claim) => stands(claim, all)))
   const onSession = decisionsOn(null).filter(({ settles }) => openNot.every(({ key }) => settles.includes(key)))
   const saysTook = onSession.some(({ status }) => status === 'present')
   const saysNot = onSession.some(({ status }) => status !== 'present')
   const isNotHeld = openNot.length > 0 && !(saysTook && !saysNot)
 
   // ---- one person
-  const openIn = (person: string, world: World) => {
-    const marks = openOf(standing('mark', world).filter((mark) => mark.person === person))
-    const bulk = () =>
-      openOf(
-        standing('everyone', world).filter(
-          ({ claim }) => claim.kind === 'everyone' && claim.persons.some((named) => named === person),
-        ),
-      )
-    const open = marks.length ? marks : bulk()
+  const names = (recorded: RecordedClaim, person: string) =>
+    isEveryone(recorded) && recorded.claim.persons.some((named) => named === person)
+  /** Open claims about a person, of those that speak of the item; null: of those about the whole session. */
+  const openIn = (person: string, world: World, item: string | null) => {
+    const heard = claims.filter((claim) => stands(claim, world) && (itemOf(claim) === null || itemOf(claim) === item))
+    const marks = openOf(heard.filter((claim) => isMark(claim) && claim.person === person))
+    const open = marks.length ? marks : openOf(heard.filter((claim) => names(claim, person)))
     return open.filter(({ key }) => !(isNotHeld && sayNot.some(({ claim }) => claim.replaces.includes(key))))
   }
   const about = (person: string) => {
-    const said = claims.filter(
-      ({ claim, person: subject }) =>
-        (claim.kind === 'mark' && subject === person) ||
-        (claim.kind === 'everyone' && claim.persons.some((named) => named === person)),
-    )
+    const said = claims.filter((claim) => (isMark(claim) && claim.person === person) || names(claim, person))
     const takenBack = claims.filter(
       ({ claim, recorder }) =>
         claim.kind === 'withdrawal' &&
@@ -123,14 +127,71 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
     return [...said, ...takenBack]
   }
 
-  const resolveIn = (person: string, open: RecordedClaim[]) => {
-    const mustSettle = [...open, ...(isNotHeld ? openNot : [])].map(({ key }) => key)
+  const times = new Map<string | null, Time>()
+  const minutesIn = (item: string | null): Time => {
+    const known = times.get(item) ?? timeOf(item, facts)
+    times.set(item, known)
+    return known
+  }
+  const planned = [...new Set(facts.agenda.map(({ id }) => id))]
+  const itemsAbout = (person: string) => {
+    const named = about(person).flatMap((claim) => itemOf(claim) ?? [])
+    return [...planned, ...[...new Set(named)].filter((item) => !planned.includes(item)).sort()]
+  }
+
+  /** What is said of a person: of the whole session, or if anything open speaks of an item, of each part. */
+  const saidIn = (person: string, world: World) => {
+    const whole = openIn(person, world, null)
+    const parts = itemsAbout(person).map((item) => {
+      const heard = openIn(person, world, item)
+      const open = planned.includes(item) ? heard : heard.filter((claim) => itemOf(claim) !== null)
+      return partOf(item, open)
+    })
+    const isWhole = !parts.some(({ open }) => open.some((claim) => itemOf(claim) !== null))
+    if (minutesIn(null).working.length > 0 || !planned.length) parts.push(partOf(null, whole))
+    const values = whole.map((claim) => stated(claim, facts))
+    return {
+      open: isWhole ? whole : claims.filter((one) => parts.some(({ open }) => open.includes(one))),
+      isWhole,
+      values,
+      parts,
+    }
+  }
+  type Said = ReturnType<typeof saidIn>
+
+  const partOf = (item: string | null, open: RecordedClaim[]) => {
+    const byKey = [...open].sort((a, b) => (a.key < b.key ? -1 : 1))
+    const time = minutesIn(item)
+    const values = byKey.map((claim) => statedOf(claim, item, time, facts))
+    return { item, open: byKey, values, outcome: cautious(values) }
+  }
+
+  /** Every minute somebody was there, once. A claim with minutes typed by hand gives no more than those. */
+  const together = ({ parts }: Said): Outcome | null => {
+    const outcomes = parts.flatMap(({ outcome }) => outcome ?? [])
+    const present = outcomes.filter(({ status }) => status === 'present')
+    const mode = present.some((value) => value.mode === 'online') ? 'online' : (present[0]?.mode ?? usual(facts))
+    if (present.length === 0) {
+      const status = outcomes.some((value) => value.status === 'absent') ? 'absent' : 'excused'
+      return outcomes.length ? { status, mode: usual(facts), minutes: 0, ...NEITHER } : null
+    }
+    const minutesOf = (values: PartValue[]) => new Set(values.flatMap(({ there }) => there)).size
+    const typed = new Map(present.flatMap(({ typed }) => (typed ? [[typed.key, typed.minutes]] : [])))
+    const ceiling = minutesOf(present.filter((value) => !value.typed)) + [...typed.values()].reduce((a, b) => a + b, 0)
+    return { status: 'present', mode, minutes: Math.min(minutesOf(present), ceiling), ...NEITHER }
+  }
+
+  const nothingIfNotHeld = <O extends Outcome>(outcome: O | null) =>
+    outcome && isNotHeld ? { ...outcome, minutes: 0, ...NEITHER } : outcome
+
+  const resolveIn = (person: string, said: Said) => {
+    const mustSettle = [...said.open, ...(isNotHeld ? openNot : [])].map(({ key }) => key)
     const holding = decisionsOn(person).filter(
       ({ settles }) =>
         mustSettle.every((key) => settles.includes(key)) && about(person).some(({ key }) => settles.includes(key)),
     )
-    const values = open.map((claim) => stated(claim, facts))
-    const differ = new Set(values.map(asText)).size > 1
+    const lists = said.isWhole ? [said.values] : said.parts.map(({ values }) => values)
+    const differ = lists.some((values) => new Set(values.map(asText)).size > 1)
     if (holding.length) {
       const decided = holding.map(
         ({ status, mode, minutes }): Outcome =>
@@ -138,34 +199,47 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
             ? { status, mode: mode ?? usual(facts), minutes: Math.min(minutes, fullMinutes(facts)), ...NEITHER }
             : { status, mode: usual(facts), minutes: 0, ...NEITHER },
       )
-      return { outcome: cautious(decided), decided: true, disagreement: false, differ, values }
+      return { outcome: cautious(decided), decided: true, disagreement: false, differ }
     }
-    const outcome = cautious(values)
-    return {
-      outcome: outcome && isNotHeld ? { ...outcome, minutes: 0, ...NEITHER } : outcome,
-      decided: false,
-      disagreement: differ,
-      differ,
-      values,
-    }
+    const outcome = said.isWhole ? cautious(said.values) : together(said)
+    return { outcome: nothingIfNotHeld(outcome), decided: false, disagreement: differ, differ }
   }
 
   const rowOf = (person: string): ReferenceRow => {
     const world = worldOf(person)
-    const open = openIn(person, world)
-    const live = openIn(person, all)
-    const now = resolveIn(person, open)
-    const then = resolveIn(person, live)
+    const said = saidIn(person, world)
+    const saidLive = saidIn(person, all)
+    const now = resolveIn(person, said)
+    const then = resolveIn(person, saidLive)
     const outside = about(person).filter(({ key }) => !world.has(key))
     const kinds = (values: Outcome[]) => [...new Set(values.map(asText))].sort().join()
+    const sameSaid =
+      said.isWhole && saidLive.isWhole
+        ? kinds(said.values) === kinds(saidLive.values)
+        : said.parts.every(({ values }, at) => kinds(values) === kinds(saidLive.parts[at]?.values ?? []))
     const wouldChange =
-      asText(now.outcome) !== asText(then.outcome) ||
-      (now.decided ? !then.decided && then.differ : kinds(now.values) !== kinds(then.values))
+      asText(now.outcome) !== asText(then.outcome) || (now.decided ? !then.decided && then.differ : !sameSaid)
+    const items = said.parts.flatMap((part, at): ReferenceItem[] => {
+      const live = saidLive.parts[at]
+      if (part.item === null || !live) return []
+      if (!planned.includes(part.item) && part.open.length + live.open.length === 0) return []
+      return [
+        {
+          item: part.item,
+          outcome: nothingIfNotHeld(plain(part.outcome)),
+          open: keysOf(part.open),
+          live: keysOf(live.open),
+          disagreement: !now.decided && new Set(part.values.map(asText)).size > 1,
+          after: nothingIfNotHeld(plain(live.outcome)),
+        },
+      ]
+    })
     return {
       person,
       outcome: now.outcome,
-      open: keysOf(open),
-      live: keysOf(live),
+      items,
+      open: keysOf(said.open),
+      live: keysOf(saidLive.open),
       disagreement: now.disagreement,
       decided: now.decided,
       correction:
@@ -175,9 +249,9 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
     }
   }
 
-  const named = claims.flatMap(({ person, claim }) => [
-    ...(claim.kind === 'mark' && person ? [person] : []),
-    ...(claim.kind === 'everyone' ? claim.persons : []),
+  const named = claims.flatMap((claim) => [
+    ...(isMark(claim) && claim.person ? [claim.person] : []),
+    ...(isEveryone(claim) ? claim.claim.persons : []),
   ])
   const rows = [
     ...input.roster.map(rowOf),
@@ -235,6 +309,84 @@ const pieceOf = (from: string, to: string): [start: number, length: number] => [
 
 const fullMinutes = (facts: SessionFacts) => workingMinutes(facts).length
 
+/** Where a time lies in the session, in minutes from its start. */
+const positionIn = (facts: SessionFacts) => (wall: string) => (clock(wall) - clock(facts.start) + 1440) % 1440
+
+interface Time {
+  /** Minutes from the session's start, breaks among them. */
+  all: number[]
+  working: number[]
+}
+
+/** The minutes of an item of the agenda; null: those that lie in no item. */
+function timeOf(item: string | null, facts: SessionFacts): Time {
+  const position = positionIn(facts)
+  const [opening, length] = pieceOf(facts.start, facts.end)
+  const isIn = (minute: number, id: string | null) =>
+    facts.agenda.some((one) => {
+      const from = position(one.start)
+      return (id === null || one.id === id) && from <= minute && minute < from + pieceOf(one.start, one.end)[1]
+    })
+  const all = Array.from({ length }, (_, at) => at).filter((minute) =>
+    item === null ? !isIn(minute, null) : isIn(minute, item),
+  )
+  const working = new Set(workingMinutes(facts).map((minute) => minute - opening))
+  return { all, working: all.filter((minute) => working.has(minute)) }
+}
+
+interface PartValue extends Outcome {
+  there: number[]
+  typed?: { key: string; minutes: number }
+}
+
+const plain = (value: PartValue | null): Outcome | null => {
+  if (!value) return null
+  const { there: _, typed: __, ...outcome } = value
+  return outcome
+}
+
+/** What a claim says of a part of the session. */
+function statedOf(
+  recorded: RecordedClaim,
+  item: string | null,
+  { all, working }: Time,
+  facts: SessionFacts,
+): PartValue {
+  const { claim, key } = recorded
+  const away = (status: 'absent' | 'excused') => ({ status, mode: usual(facts), minutes: 0, ...NEITHER, there: [] })
+  if ('status' in claim && claim.status !== 'present') return away(claim.status)
+  const mode = ('mode' in claim && claim.mode) || usual(facts)
+  const [start, end] = [all[0] ?? 0, (all.at(-1) ?? -1) + 1]
+  const position = positionIn(facts)
+  const sessionEnds = pieceOf(facts.start, facts.end)[1]
+  const at = (wall: string) => (wall === facts.end ? sessionEnds : position(wall))
+  const own = itemOf(recorded) === null ? undefined : facts.agenda.find(({ id }) => id === item)
+  const given = 'spans' in claim ? (claim.spans ?? []) : []
+  const spans = (given.length ? given : [{}])
+    .map(({ from, to }: { from?: string; to?: string }) => [
+      position(from ?? own?.start ?? facts.start),
+      at(to ?? own?.end ?? facts.end),
+    ])
+    .map(([from = 0, to = 0]) => [given.length ? from : start, given.length ? to : end] as const)
+    .map(([from, to]) => [Math.max(from, start), Math.min(to, end)] as const)
+    .filter(([from, to]) => from < to)
+  const there = working.filter((minute) => spans.some(([from, to]) => from <= minute && minute < to))
+  if (itemOf(recorded) === null && there.length === 0 && working.length > 0) return away('absent')
+  const entered = Math.min(...spans.map(([from]) => from))
+  const left = Math.max(...spans.map(([, to]) => to))
+  const value = {
+    status: 'present' as const,
+    mode,
+    minutes: there.length,
+    lateMinutes: working.filter((minute) => minute < entered).length,
+    leftEarlyMinutes: spans.length ? working.filter((minute) => minute >= left).length : 0,
+    there,
+  }
+  const typed = claim.kind === 'mark' ? claim.minutes : undefined
+  if (typed === undefined) return value
+  return { ...value, minutes: Math.min(typed, there.length), typed: { key, minutes: typed } }
+}
+
 function stated({ claim }: RecordedClaim, facts: SessionFacts): Outcome {
   if (claim.kind === 'mark' && claim.status !== 'present')
     return { status: claim.status, mode: usual(facts), minutes: 0, ...NEITHER }
@@ -266,7 +418,7 @@ function stated({ claim }: RecordedClaim, facts: SessionFacts): Outcome {
 }
 
 /** The fewest minutes; at a tie absent, then excused, then present; the less favourable mode among the present. */
-function cautious(values: Outcome[]): Outcome | null {
+function cautious<O extends Outcome>(values: O[]): O | null {
   if (!values.length) return null
   const fewest = values.filter(({ minutes }) => minutes === Math.min(...values.map((value) => value.minutes)))
   for (const status of ['absent', 'excused', 'present'] as const) {
@@ -275,7 +427,8 @@ function cautious(values: Outcome[]): Outcome | null {
     const lateMinutes = Math.max(...found.map((value) => value.lateMinutes))
     const latest = found.filter((value) => value.lateMinutes === lateMinutes)
     const leftEarlyMinutes = Math.max(...latest.map((value) => value.leftEarlyMinutes))
-    const chosen = { ...(latest[0] as Outcome), lateMinutes, leftEarlyMinutes }
+    const earliest = latest.filter((value) => value.leftEarlyMinutes === leftEarlyMinutes)
+    const chosen = (earliest.find((value) => 'typed' in value) ?? earliest[0]) as O
     const isOnline = values.some((value) => value.status === 'present' && value.mode === 'online')
     return status === 'present' && isOnline ? { ...chosen, mode: 'online' } : chosen
   }

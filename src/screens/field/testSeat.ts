@@ -247,23 +247,25 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
       }),
     searchPersons: async (text, limit) =>
       [...known.value, ...roster.value].filter((one) => matches(text, searchKeys(one.displayName))).slice(0, limit),
-    mark: (session, person, { note, ...input }) => {
+    mark: (session, person, { note, ...input }, item) => {
       const about = note === undefined ? {} : { about: makeId(random) }
       if (note !== undefined && about.about) notes.value = new Map([...notes.value, [about.about, note]])
-      return write(session, person, stateMark(resolve(session), person, { ...input, ...about }, at()))
+      return write(session, person, stateMark(resolve(session), person, { ...input, ...about }, at(), item))
     },
-    everyonePresent: (session, persons) => write(session, null, stateEveryone(resolve(session), persons, at())),
+    everyonePresent: (session, persons, item) =>
+      write(session, null, stateEveryone(resolve(session), persons, at(), undefined, item)),
     withdraw: (session, keys) => write(session, null, stateWithdrawal(keys, at())),
     submit: (session) => write(session, null, stateSubmission(resolve(session), at())),
     didNotTakePlace: (session, reason) => write(session, null, stateNotHeld(resolve(session), reason, at())),
-    addWalkIn: (session, { givenName, familyName, organisation }) => {
+    addWalkIn: (session, { givenName, familyName, organisation }, item) => {
       const person = aPerson(familyName, givenName, organisation)
       roster.value = [...roster.value, person]
-      return write(session, person.person, stateMark(resolve(session), person.person, { status: 'present' }, at()))
+      const mark = stateMark(resolve(session), person.person, { status: 'present' }, at(), item)
+      return write(session, person.person, mark)
     },
-    addKnown: (session, person) => {
+    addKnown: (session, person, item) => {
       roster.value = [...roster.value, ...known.value.filter((one) => one.person === person)]
-      return write(session, person, stateMark(resolve(session), person, { status: 'present' }, at()))
+      return write(session, person, stateMark(resolve(session), person, { status: 'present' }, at(), item))
     },
     retryUnsaved: async () => {
       if (failing.value) return { ok: false, error: failing.value }

@@ -15,14 +15,15 @@ interface ClaimLinesProps {
 export function ClaimLines({ claims, facts, disagreement }: ClaimLinesProps) {
   const standing = claims.filter((claim) => !isQuiet(claim))
   // The chip says already what a single one states.
-  const alone = standing.length === 1 && standing[0]?.standing === 'counts'
+  const alone = standing.length === 1 && standing[0]?.standing === 'counts' && standing[0].item === null
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone
     <ul class={styles.claims} role="list">
       {claims.map((claim) =>
         isQuiet(claim) ? (
           <li class={styles.quiet} key={`${claim.recorder} ${claim.key}`}>
-            <QuietWords claim={claim} /> <OutcomeWords outcome={claim.value} />
+            <QuietWords claim={claim} /> <AtItem claim={claim} />
+            <OutcomeWords outcome={claim.value} />
             {' · '}
             <Bulk claim={claim} />
             <OriginWords origin={claim} facts={facts} />
@@ -31,6 +32,7 @@ export function ClaimLines({ claims, facts, disagreement }: ClaimLinesProps) {
           <li class={styles.claim} key={`${claim.recorder} ${claim.key}`} data-standing={claim.standing}>
             {!alone && (
               <span class={styles.value}>
+                <AtItem claim={claim} />
                 <OutcomeWords outcome={claim.value} />
                 {claim.standing === 'counts' && disagreement && (
                   <span class={styles.counts}>
@@ -62,6 +64,11 @@ const isQuiet = ({ standing }: ClaimLine): boolean =>
 
 interface ClaimProps {
   claim: ClaimLine
+}
+
+/** Of which item of the agenda it is. */
+function AtItem({ claim: { item } }: ClaimProps) {
+  return item && <>{item.title ?? <Trans>an item that is not in the agenda any more</Trans>}: </>
 }
 
 function Bulk({ claim }: ClaimProps) {

@@ -4,6 +4,7 @@ import type { SessionFacts } from '#domain/session.ts'
 import { formatMinutes } from '#text/format.ts'
 import { Icon } from '#ui/Icon.tsx'
 import { ClaimLines } from './ClaimLines.tsx'
+import { ItemLines } from './ItemLines.tsx'
 import { OutcomeChip } from './OutcomeChip.tsx'
 import { OutcomeWords } from './OutcomeWords.tsx'
 import styles from './SessionRegister.module.css'
@@ -18,7 +19,7 @@ interface PersonRecordsProps {
 /** One person of the register: what counts, and under the name every claim it comes from. */
 export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
   const { t } = useLingui()
-  const { row, outcome, disagreement, decision, corrections, claims, onRoster } = report
+  const { row, outcome, disagreement, decision, corrections, items, claims, onRoster } = report
   const standing = claims.filter((line) => line.standing === 'counts' || line.standing === 'open').length
   const notes = claims.filter((line) => line.note !== null)
   return (
@@ -45,6 +46,7 @@ export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
             <span class={styles.minutes}>{formatMinutes(outcome.minutes)}</span>
           )}
         </div>
+        {items.length > 0 && <ItemLines items={items} />}
         {claims.length > 0 && <ClaimLines claims={claims} facts={facts} disagreement={disagreement} />}
         {corrections.map((correction) => (
           <p class={styles.correction} key={correction.claims.map(({ key }) => key).join(' ')}>

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { ClipboardList } from 'lucide'
 import { EmptyState } from '#ui/EmptyState.tsx'
+import { AgendaTable } from './AgendaTable.tsx'
 import { CountsLine } from './CountsLine.tsx'
 import { EventList } from './EventList.tsx'
 import { PaneNote } from './PaneNote.tsx'
@@ -20,6 +21,7 @@ export function SessionRegister({ page }: SessionRegisterProps) {
   return (
     <>
       <SessionNotices page={page} />
+      <AgendaTable register={report.register} />
       <section aria-labelledby="session-records">
         <div class={styles.sectionHead}>
           <h2 class={styles.sectionTitle} id="session-records">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Mark } from '#domain/claims.ts'
+import type { ItemMark, Mark } from '#domain/claims.ts'
+import type { SessionFacts } from '#domain/session.ts'
 import type { SeatInfo } from '#store/api.ts'
 import { reportSession, type SessionReport } from './sessionReport.ts'
 import { ANNAS_PHONE, aPerson, aRun, aSession, JANIS, JANIS_PHONE, testOffice } from './testSeat.ts'
@@ -7,10 +8,10 @@ import { ANNAS_PHONE, aPerson, aRun, aSession, JANIS, JANIS_PHONE, testOffice } 
 const NOW = Date.parse('2026-11-23T12:00:00Z')
 const LATER = NOW + 60_000
 
-function setUp() {
+function setUp(facts: Partial<SessionFacts> = {}) {
   const people = [aPerson('Balode Ilze'), aPerson('Ozoliņa Marta')] as const
   const run = aRun()
-  const session = aSession(run)
+  const session = aSession(run, {}, facts)
   const office = testOffice({ now: NOW, runs: [run], sessions: [session], roster: [...people] })
   const [ilze, marta] = [people[0].person, people[1].person]
   function report(): SessionReport {
@@ -31,6 +32,63 @@ const mark = (change: Partial<Mark> = {}): Mark => ({
   at: NOW,
   replaces: [],
   ...change,
+})
+
+describe('the report of a session with an agenda', () => {
+  const agenda = [
+    { id: 'talk', title: 'Opening talk', start: '09:30', end: '10:30' },
+    { id: 'panel', title: 'First panel', start: '10:30', end: '12:30' },
+  ]
+  const at = (item: string, change: Partial<ItemMark> = {}): ItemMark => ({
+    ...{ kind: 'item-mark', item, status: 'present', at: NOW, replaces: [] },
+    ...change,
+  })
+  const first = (report: SessionReport) => report.people[0]
+
+  it('F8 shows each item with what counts there, where somebody spoke of one', () => {
+    const { office, session, ilze, marta, report } = setUp({ agenda })
+    expect(first(report())?.items).toEqual([])
+    office.receive(session, ilze, at('talk'))
+    office.receive(session, null, { kind: 'item-everyone', item: 'panel', persons: [ilze], at: NOW, replaces: [] })
+    expect(first(report())?.items).toMatchObject([
+      { title: 'Opening talk', outcome: { status: 'present', minutes: 60 }, disagreement: false },
+      { title: 'First panel', outcome: { status: 'present', minutes: 120 }, disagreement: false },
+    ])
+    expect(first(report())?.outcome?.minutes).toBe(180)
+    office.receive(session, marta, at('gone'))
+    const gone = report().people[1]
+    expect(gone?.items.map(({ title, outcome }) => [title, outcome?.minutes])).toEqual([
+      ['Opening talk', undefined],
+      ['First panel', undefined],
+      [null, 0],
+    ])
+    expect(gone?.claims[0]).toMatchObject({ item: { title: null }, value: { minutes: 0 }, standing: 'counts' })
+  })
+
+  it('F6 shows which record of a disputed item counts for now, and that others stand', () => {
+    const { office, session, ilze, report } = setUp({ agenda })
+    office.receive(session, ilze, at('talk'))
+    office.receive(session, ilze, at('talk', { status: 'absent' }), { recorder: JANIS, receivedAt: LATER })
+    office.receive(session, ilze, at('panel'), { recorder: JANIS, receivedAt: LATER + 1 })
+    expect(first(report())?.items.map(({ disagreement, records }) => [disagreement, records])).toEqual([
+      [true, 2],
+      [false, 1],
+    ])
+    expect(first(report())?.claims.map(({ item, standing, value }) => [item?.title, standing, value.status])).toEqual([
+      ['Opening talk', 'counts', 'absent'],
+      ['First panel', 'counts', 'present'],
+      ['Opening talk', 'open', 'present'],
+    ])
+  })
+
+  it('F6 everyone present at an item yields to a mark there, and counts for the rest', () => {
+    const { office, session, ilze, marta, report } = setUp({ agenda })
+    const persons = [ilze, marta]
+    office.receive(session, null, { kind: 'item-everyone', item: 'talk', persons, at: NOW, replaces: [] })
+    office.receive(session, ilze, at('talk', { status: 'absent' }))
+    expect(first(report())?.claims.map(({ standing }) => standing)).toEqual(['counts', 'yielded'])
+    expect(report().people[1]?.claims.map(({ standing }) => standing)).toEqual(['counts'])
+  })
 })
 
 describe('the report of a session', () => {

@@ -1,4 +1,4 @@
-import type { Everyone, Mark, RecordedClaim, RecordedReview } from '#domain/claims.ts'
+import { type Attendance, isEveryone, isMark, itemOf, type RecordedClaim, type RecordedReview } from '#domain/claims.ts'
 import type { ClaimKey, MemberId, PersonId } from '#domain/ids.ts'
 import { makeValuer, sameValue, type Valuer } from '#domain/outcome.ts'
 import { type Correction, type Outcome, type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'
@@ -35,6 +35,19 @@ export interface ClaimLine extends Origin {
   value: Outcome
   standing: Standing
   note: string | null
+  /** Of which item of the agenda it is; null: of the whole session. */
+  item: { title: string | null } | null
+}
+
+/** What counts at one item of the agenda. */
+export interface ItemReport {
+  item: string
+  /** null: the agenda does not have it any more. */
+  title: string | null
+  outcome: Outcome | null
+  disagreement: boolean
+  /** How many records stand. */
+  records: number
 }
 
 export interface PersonReport {
@@ -45,6 +58,8 @@ export interface PersonReport {
   disagreement: boolean
   decision: RecordedReview | null
   corrections: Correction[]
+  /** Where somebody spoke of single items: all of them. */
+  items: ItemReport[]
   /** Open ones first, then in the order in which the hub received them. */
   claims: ClaimLine[]
 }
@@ -65,9 +80,6 @@ export interface SessionReport {
   /** Claims that the hub does not have. */
   notReceived: number
 }
-
-const isMark = (recorded: RecordedClaim): recorded is RecordedClaim<Mark> => recorded.claim.kind === 'mark'
-const isEveryone = (recorded: RecordedClaim): recorded is RecordedClaim<Everyone> => recorded.claim.kind === 'everyone'
 
 type Self = Pick<SeatInfo, 'member' | 'displayName'>
 
@@ -96,7 +108,7 @@ export function reportSession(given: RegisterView, self: Self): SessionReport {
   const people = register.rows.map((row): PersonReport => {
     const own = [...(marks.get(row.person) ?? []), ...bulks.filter(({ claim }) => claim.persons.includes(row.person))]
     const claims = own
-      .map((recorded) => claimLine(recorded, row, valuer, withdrawn, view))
+      .map((recorded) => claimLine(recorded, row, valuer, withdrawn, view, register))
       .sort((a, b) => rank(a.standing) - rank(b.standing) || byReceipt(a, b))
     return {
       person: row.person,
@@ -106,6 +118,7 @@ export function reportSession(given: RegisterView, self: Self): SessionReport {
       disagreement: row.disagreement,
       decision: row.decision,
       corrections: row.corrections,
+      items: itemReports(row, register),
       claims,
     }
   })
@@ -142,47 +155,69 @@ const withdrawnClaims = (claims: readonly RecordedClaim[]): ReadonlySet<string> 
 const RANK: readonly Standing[] = ['counts', 'open', 'correction', 'yielded', 'replaced', 'withdrawn']
 const rank = (standing: Standing): number => RANK.indexOf(standing)
 
+const titleOf = (item: string, { facts }: Register): string | null =>
+  facts.agenda.find(({ id }) => id === item)?.title ?? null
+
+function itemReports(row: RegisterRow, register: Register): ItemReport[] {
+  if (!row.live.some((claim) => itemOf(claim) !== null)) return []
+  return row.items.map(({ item, outcome, disagreement, open }) => ({
+    ...{ item, title: titleOf(item, register), outcome, disagreement },
+    records: open.length,
+  }))
+}
+
 function claimLine(
-  recorded: RecordedClaim<Mark> | RecordedClaim<Everyone>,
+  recorded: RecordedClaim<Attendance>,
   row: RegisterRow,
   valuer: Valuer,
   withdrawn: ReadonlySet<string>,
   view: RegisterView,
+  register: Register,
 ): ClaimLine {
   const { claim } = recorded
-  const value = valuer.ofClaim(recorded)
+  const item = itemOf(recorded)
   return {
     ...originOf(recorded, view),
-    bulk: claim.kind === 'everyone',
-    value,
-    standing: standingOf(recorded, value, row, withdrawn),
-    note: claim.kind === 'mark' && claim.about ? (view.notes.get(claim.about) ?? null) : null,
+    bulk: isEveryone(recorded),
+    value: item === null ? valuer.ofClaim(recorded) : valuer.inPart(item, recorded),
+    standing: standingOf(recorded, valuer, row, withdrawn),
+    note: 'about' in claim && claim.about ? (view.notes.get(claim.about) ?? null) : null,
+    item: item === null ? null : { title: titleOf(item, register) },
   }
 }
 
 /** Whether this value is what counts. In a disagreement the mode may come from another claim (F6). */
-const countsAs = (value: Outcome, { outcome, disagreement }: RegisterRow): boolean =>
+const countsAs = (value: Outcome, { outcome, disagreement }: Pick<RegisterRow, 'outcome' | 'disagreement'>): boolean =>
   disagreement && outcome !== null
     ? value.status === outcome.status && value.minutes === outcome.minutes
     : sameValue(value, outcome)
 
+/** The same where single items are spoken of: wherever this claim stands, its value is what counts there. */
+function countsAtItems(recorded: RecordedClaim<Attendance>, valuer: Valuer, { items, decision }: RegisterRow): boolean {
+  const standing = items.filter(({ open }) => open.some((other) => idOf(other) === idOf(recorded)))
+  return decision === null && standing.every((part) => countsAs(valuer.inPart(part.item, recorded), part))
+}
+
 function standingOf(
-  recorded: RecordedClaim,
-  value: Outcome,
+  recorded: RecordedClaim<Attendance>,
+  valuer: Valuer,
   row: RegisterRow,
   withdrawn: ReadonlySet<string>,
 ): Standing {
-  const { key, claim } = recorded
+  const { key } = recorded
   const same = (other: RecordedClaim) => idOf(other) === idOf(recorded)
   if (row.corrections.some(({ claims }) => claims.some(same))) return 'correction'
   if (row.open.some(same)) {
-    return countsAs(value, row) ? 'counts' : 'open'
+    const byItem = row.open.some((claim) => itemOf(claim) !== null)
+    const counts = byItem ? countsAtItems(recorded, valuer, row) : countsAs(valuer.ofClaim(recorded), row)
+    return counts ? 'counts' : 'open'
   }
   if (withdrawn.has(idOf(recorded))) return 'withdrawn'
-  if (claim.kind === 'everyone' && row.open.some((other) => other.claim.kind === 'mark')) {
-    const replaced = row.open.some(({ claim: by }) => by.kind === 'mark' && by.replaces.includes(key))
-    return replaced ? 'replaced' : 'yielded'
-  }
+  const item = itemOf(recorded)
+  const open = item === null ? row.open : (row.items.find((one) => one.item === item)?.open ?? [])
+  const marks = open.filter(isMark)
+  if (isEveryone(recorded) && marks.length > 0)
+    return marks.some(({ claim: by }) => by.replaces.includes(key)) ? 'replaced' : 'yielded'
   return 'replaced'
 }
 

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
-import type { PersonId } from '#domain/ids.ts'
+import { planSession } from '#documents/planning.ts'
+import type { MemberId, PersonId } from '#domain/ids.ts'
 import { openSeatDatabase } from '../seatDatabase.ts'
-import { sendAll, until } from '../testing.ts'
+import { pull, scopesOf, sendAll, someFacts, until } from '../testing.ts'
 import type { ContractBench } from './contractBench.ts'
+
+const withAgenda = ({ field, session }: ContractBench) => {
+  const agenda = [{ id: 'talk', title: 'Talk', start: '09:00', end: '10:00' }]
+  const facts = { ...someFacts('2026-11-02'), agenda }
+  return planSession(field.run, session(), { facts, place: 'Hall', trainers: [] })
+}
 
 /** Registers and people as the screens read and change them. */
 export function describeRegisters(bench: ContractBench): void {
@@ -73,6 +80,50 @@ export function describeRegisters(bench: ContractBench): void {
     // Generous: this machine is shared, and the fake database is slow.
     expect(performance.now() - began).toBeLessThan(5_000)
   }, 30_000)
+
+  test('F8 marks at an item of the agenda are kept, sent and described as such', async () => {
+    const { seat, sync } = await aTabInTheField()
+    bench.hub.write('coordinator' as MemberId, withAgenda(bench))
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    await seat.mark(session(), person(), { status: 'present', note: 'early bird' }, 'talk')
+    await seat.everyonePresent(session(), [person(1)], 'talk')
+    await seat.addWalkIn(session(), { givenName: 'Jo', familyName: 'Li', organisation: '' }, 'gone')
+    const view = await look(seat, (all) => all.claims.length === 3)
+    expect(view.session.counts).toMatchObject({ present: 3, notRecorded: 2 })
+    expect([...view.notes.values()]).toEqual(['early bird'])
+    expect(view.people.size).toBe(5)
+    const items = await until(seat.changes(), (all) => all.length === 6)
+    const said = items.flatMap(({ what, itemTitle }) => ('item' in what ? [[what.kind, what.item, itemTitle]] : []))
+    expect(said).toEqual([
+      ['mark', 'talk', 'Talk'],
+      ['everyone', 'talk', 'Talk'],
+      ['mark', 'gone', null],
+    ])
+    await sendAll(bench.hub, sync, bench.info.device)
+    expect((await look(seat, (all) => all.waiting.size === 0)).session.counts.present).toBe(3)
+  })
+
+  test('S6 what an older app kept and did not show is shown once the app knows it', async () => {
+    const first = await aTabInTheField()
+    await first.seat.mark(session(), person(), { status: 'present' }, 'talk')
+    await first.seat.mark(session(), person(1), { status: 'absent' })
+    first.store.close()
+    const db = openSeatDatabase(bench.info.member, bench.disk)
+    await db.open()
+    // As the first version left it: registers without claims of a kind that it did not know.
+    await db.meta.delete('read-model')
+    await db.registers.toCollection().modify((row) => {
+      row.claims = row.claims.filter(({ claim }) => claim.kind === 'mark')
+    })
+    expect((await db.registers.toArray()).flatMap((row) => row.claims)).toHaveLength(1)
+    db.close()
+    const { seat } = await aTab()
+    const view = await look(seat, () => true)
+    expect(view.claims.map(({ claim }) => claim.kind).toSorted()).toEqual(['item-mark', 'mark'])
+    expect(view.waiting.size).toBe(2)
+    await seat.mark(session(), person(2), { status: 'present' })
+    expect((await look(seat, (all) => all.claims.length === 3)).session.counts).toMatchObject({ present: 2, absent: 1 })
+  })
 
   test('undo takes back, submission freezes, and a session that did not take place says why', async () => {
     const { seat } = await aTabInTheField()

@@ -29,17 +29,23 @@ import { rebuildReadModel } from './rebuildReadModel.ts'
 /** The read model that is kept step by step is the one that the documents give. */
 
 type Step =
-  | { kind: 'mark' | 'walk-in' | 'everyone' | 'submit' | 'not-held'; session: number; person: number; status: Status }
+  | {
+      kind: 'mark' | 'item-mark' | 'walk-in' | 'everyone' | 'item-everyone' | 'submit' | 'not-held'
+      session: number
+      person: number
+      status: Status
+    }
   | { kind: 'withdraw'; session: number }
   | { kind: 'other-mark'; session: number; person: number; status: Status }
   | { kind: 'review' | 'replan' | 'cancel' | 'leave'; session: number; person: number }
   | { kind: 'pull' | 'send' | 'other-tab' | 'lose-answer' | 'lose-scope' }
   | { kind: 'refuse'; of: number }
 
+const OWN_ACTS = ['mark', 'item-mark', 'walk-in', 'everyone', 'item-everyone', 'submit', 'not-held'] as const
 const place = { session: fc.nat(2), person: fc.nat(3) }
 const status = fc.constantFrom<Status>('present', 'absent', 'excused')
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('mark', 'walk-in', 'everyone', 'submit', 'not-held'), ...place, status }),
+  fc.record({ kind: fc.constantFrom(...OWN_ACTS), ...place, status }),
   fc.record({ kind: fc.constant('withdraw'), session: fc.nat(2) }),
   fc.record({ kind: fc.constant('other-mark'), ...place, status }),
   fc.record({ kind: fc.constantFrom('review', 'replan', 'cancel', 'leave'), ...place }),
@@ -67,6 +73,12 @@ async function take(world: World, what: Step): Promise<void> {
   switch (what.kind) {
     case 'mark':
       await seat.seat.mark(session(what.session), person(what.person), { status: what.status, note: 'why' })
+      return
+    case 'item-mark':
+      await seat.seat.mark(session(what.session), person(what.person), { status: what.status }, 'talk')
+      return
+    case 'item-everyone':
+      await seat.seat.everyonePresent(session(what.session), field.persons, 'talk')
       return
     case 'walk-in':
       await seat.seat.addWalkIn(session(what.session), { givenName: 'Jo', familyName: 'Li', organisation: 'Org' })
@@ -97,7 +109,8 @@ async function take(world: World, what: Step): Promise<void> {
       return
     }
     case 'replan': {
-      const plan = { facts: someFacts(`2026-11-${10 + what.person}`), place: 'Yard', trainers: [other] }
+      const agenda = [{ id: 'talk', title: 'Talk', start: '09:00', end: '10:00' }]
+      const plan = { facts: { ...someFacts(`2026-11-${10 + what.person}`), agenda }, place: 'Yard', trainers: [other] }
       hub.write(other, planSession(field.run, session(what.session), plan))
       return
     }

@@ -1,14 +1,16 @@
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { SeatCore } from '../core.ts'
 import { rowsAbove } from '../openDocuments.ts'
-import { READ_MODEL } from '../seatDatabase.ts'
-import { writing } from '../transaction.ts'
+import { READ_MODEL, READ_MODEL_VERSION } from '../seatDatabase.ts'
 import { attributionsOf } from './attribution.ts'
 import { projectDocument } from './projectDocument.ts'
 
-/** Makes the whole read model again from the documents, as after a change of its shape. */
-export const rebuildReadModel = (core: SeatCore): Promise<void> =>
-  writing(core, async (room, db) => {
+/** Makes the whole read model again from the documents, as after a change of its shape. The database must be open:
+ *  this is part of opening it. */
+export async function rebuildReadModel(core: SeatCore): Promise<void> {
+  const room = await core.yjs()
+  const { db } = core
+  await db.transaction('rw', db.tables, async () => {
     for (const table of READ_MODEL) await db.table(table).clear()
     for (const head of await db.heads.toArray()) {
       const info = parseDocumentId(head.document)
@@ -17,4 +19,6 @@ export const rebuildReadModel = (core: SeatCore): Promise<void> =>
       const attributions = attributionsOf(room, await rowsAbove(db, head.document, 0))
       await projectDocument(db, info, room.entriesOf(doc), attributions)
     }
+    await db.meta.put({ key: 'read-model', version: READ_MODEL_VERSION })
   })
+}

@@ -12,9 +12,9 @@ import { TextArea } from '#ui/TextArea.tsx'
 import styles from './MarkSheet.module.css'
 import { MarkDraft } from './markDraft.model.ts'
 import { RecordList } from './RecordList.tsx'
-import { recordsOf } from './records.ts'
+import { isOwnMark, recordsOf } from './records.ts'
 import type { RegisterScreen } from './register.model.ts'
-import type { RowView } from './rowView.ts'
+import { isByItem, type RowView } from './rowView.ts'
 import { TimePairs } from './TimePairs.tsx'
 
 interface MarkSheetProps {
@@ -26,7 +26,7 @@ interface MarkSheetProps {
 /** One person in one session: the mark with times, mode and note, and everything that was recorded. */
 export function MarkSheet({ model, session, row }: MarkSheetProps) {
   const { t } = useLingui()
-  const [view, register] = [model.view.value, model.register.value]
+  const [view, register] = [model.view.value, model.shown.value]
   if (view === null || register === null) return null
   return (
     <Filled
@@ -49,16 +49,18 @@ interface FilledProps extends MarkSheetProps {
 function Filled({ model, session, row, view, register, name }: FilledProps) {
   const { t } = useLingui()
   const facts = register.facts
-  const typed = useDraft('mark', session, row.person)
+  const item = model.chosen.value
+  const typed = useDraft('mark', session, row.person, item?.id ?? '')
   const draft = useModel(() => new MarkDraft(row, view, facts, model.now.value.at, typed))
   // What is half typed stays in sight, whatever happens meanwhile.
   const [couldRecord] = useState(() => model.canRecord.peek())
   const organisation = view.people.get(row.person)?.organisationName
   const frozen = register.state === 'submitted' || register.state === 'accepted'
-  const records = recordsOf(view, row.row)
+  const records = recordsOf(view, row.row, item?.id ?? null)
   const canTakeBack = records.some(
-    ({ standing, recorded: { recorder, claim } }) =>
-      (standing === 'counts' || standing === 'correction') && claim.kind === 'mark' && recorder === model.me.value,
+    ({ standing, recorded }) =>
+      (standing === 'counts' || standing === 'correction') &&
+      isOwnMark(recorded, model.me.value, row.person, item?.id ?? null),
   )
   const save = () => {
     void model.mark(row.person, draft.input())
@@ -86,7 +88,7 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
   return (
     <Sheet
       title={name}
-      subtitle={organisation}
+      subtitle={[item?.title, organisation].filter(Boolean).join(' · ')}
       onClose={() => model.closeSheet()}
       footer={
         model.canRecord.value && (
@@ -99,6 +101,13 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
       {frozen && (
         <Banner tone="note">
           <Trans>The register is submitted. A change here becomes a correction: the office decides on it.</Trans>
+        </Banner>
+      )}
+      {item === null && isByItem(row.row) && couldRecord && (
+        <Banner tone="note">
+          <Trans>
+            Single agenda items are marked here. What you save now is for the whole session and replaces them.
+          </Trans>
         </Banner>
       )}
       {row.row.disagreement && (

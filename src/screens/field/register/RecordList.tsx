@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { itemOf } from '#domain/claims.ts'
 import type { MemberId } from '#domain/ids.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
@@ -31,17 +32,21 @@ export function RecordList({ records, view, me, facts, now }: RecordListProps) {
 
 function RecordWords({ record, view, me, facts, now }: Omit<RecordListProps, 'records'> & { record: PersonRecord }) {
   const { t, i18n } = useLingui()
-  const { claim, recorder, receivedAt, key } = record.recorded
+  const { recorded } = record
+  const { claim, recorder, receivedAt, key } = recorded
+  const item = itemOf(recorded)
   const who = recorder === me ? t`You` : (view.members.get(recorder) ?? t`Somebody`)
-  const status = claim.kind === 'mark' ? i18n._(STATUS_WORDS[claim.status]) : t`Present (everyone)`
-  const spans = claim.kind === 'mark' ? (claim.spans ?? []) : []
-  const note = claim.kind === 'mark' && claim.about ? view.notes.get(claim.about) : undefined
+  const status = 'status' in claim ? i18n._(STATUS_WORDS[claim.status]) : t`Present (everyone)`
+  const spans = 'spans' in claim ? (claim.spans ?? []) : []
+  const note = 'about' in claim && claim.about ? view.notes.get(claim.about) : undefined
+  const planned = view.session.facts.agenda.find(({ id }) => id === item)
   const refusal = view.refused.get(key)
   const marked = formatMoment(claim.at, now, facts.zone)
   return (
     <>
       <p class={styles.what}>
         <b>{status}</b>
+        {item !== null && <>: {planned?.title ?? t`an item that is not in the agenda any more`}</>}
         {spans.map(({ from, to }) => (
           <span key={`${from}-${to}`}>
             {' '}

@@ -15,6 +15,7 @@ import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
+import { LazyAgenda } from './LazyAgenda.tsx'
 import { LazySheets } from './LazySheets.tsx'
 import { RegisterBar } from './RegisterBar.tsx'
 import styles from './RegisterList.module.css'
@@ -52,6 +53,7 @@ function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
           <>
             <RegisterTop model={model} />
             {saving}
+            <Agenda model={model} />
           </>
         }
         bottom={<RegisterBar model={model} />}
@@ -81,6 +83,10 @@ function RegisterSaving({ model, seat }: { model: RegisterScreen; seat: Seat }) 
 
 function RegisterSaid({ model }: { model: RegisterScreen }) {
   return <RegisterStatus said={model.said.value} />
+}
+
+function Agenda({ model }: { model: RegisterScreen }) {
+  return model.agenda.value.length > 0 && model.rows.value.length > 0 ? <LazyAgenda model={model} /> : null
 }
 
 function RegisterTop({ model }: { model: RegisterScreen }) {

@@ -48,6 +48,7 @@ type Doable = Exclude<NextStep, { kind: 'done' | 'none' }>
 function doNext(model: RegisterScreen, next: Doable): void {
   if (next.kind === 'submit') model.openSheet({ kind: 'submit' })
   else if (next.kind === 'add') model.openSheet({ kind: 'walk-in' })
+  else if (next.kind === 'item') model.choose(next.item)
   else void model.everyonePresent()
 }
 
@@ -57,6 +58,8 @@ function NextWords({ next }: { next: Doable }) {
       return <Trans>Everyone present · {formatNumber(next.count)}</Trans>
     case 'others':
       return <Trans>Others present · {formatNumber(next.count)}</Trans>
+    case 'item':
+      return <Trans>Next: {next.title}</Trans>
     case 'submit':
       return next.again ? <Trans>Submit again</Trans> : <Trans>Submit</Trans>
     case 'add':

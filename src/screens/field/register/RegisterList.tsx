@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Users } from 'lucide'
 import { useCallback, useEffect, useRef } from 'preact/hooks'
 import type { Seat } from '#store/api.ts'
+import { formatWallTimes } from '#text/format.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Field } from '#ui/Field.tsx'
 import { CountsLine } from './CountsLine.tsx'
@@ -14,7 +15,8 @@ import type { RowView } from './rowView.ts'
 /** Counts, what must be known, and a row for everybody. */
 export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Seat }) {
   const { t } = useLingui()
-  const register = model.register.value
+  const register = model.shown.value
+  const chosen = model.chosen.value
   const rows = model.shownRows.value
   const list = useRef<HTMLOListElement>(null)
   const added = model.addedPerson.value
@@ -31,7 +33,14 @@ export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Sea
       <RegisterBanners model={model} seat={seat} />
       {model.searching.value && <SearchField model={model} />}
       {!empty && (register.state !== 'did-not-take-place' || register.notHeldContested) && (
-        <CountsLine counts={register.counts} />
+        <>
+          {chosen && (
+            <h2 class={styles.item}>
+              {chosen.title} <span>{formatWallTimes(chosen.start, chosen.end)}</span>
+            </h2>
+          )}
+          <CountsLine counts={register.counts} />
+        </>
       )}
       {model.hint.value && (
         <p class={styles.hint}>

@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ArrowLeftRight, Check, CircleDashed, Clock, type IconNode, MessageSquare, Minus, X } from 'lucide'
 import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatMinutes, formatWallTime, formatWallTimes } from '#text/format.ts'
+import { Icon } from '#ui/Icon.tsx'
 import { type ChipTone, StatusChip } from '#ui/StatusChip.tsx'
 import { VisuallyHidden } from '#ui/VisuallyHidden.tsx'
 import styles from './RegisterRowLine.module.css'
-import type { Chip, Quiet, RowSaving, RowView } from './rowView.ts'
+import type { Chip, ItemSign, Quiet, RowSaving, RowView } from './rowView.ts'
 
 interface RegisterRowLineProps {
   row: RowView
@@ -46,6 +47,7 @@ export function RegisterRowLine({ row, onTap, onOpen }: RegisterRowLineProps) {
       </span>
       <button type="button" class={styles.person} onClick={() => onOpen(row)}>
         <span class={styles.name}>{name}</span>
+        {row.signs.length > 0 && <ItemSigns signs={row.signs} />}
         <span class={styles.quiet} data-kind={row.quiet.kind}>
           <QuietWords quiet={row.quiet} />
         </span>
@@ -56,6 +58,23 @@ export function RegisterRowLine({ row, onTap, onOpen }: RegisterRowLineProps) {
         </StatusChip>
       )}
     </li>
+  )
+}
+
+/** Where the person was, item by item of the agenda. */
+function ItemSigns({ signs }: { signs: ItemSign[] }) {
+  const { t } = useLingui()
+  return (
+    <span class={styles.items}>
+      {signs.map(({ item, title, chip }) => (
+        <span key={item} data-tone={LOOKS[chip.kind].tone}>
+          <Icon icon={LOOKS[chip.kind].icon} size={14} />
+          <VisuallyHidden>
+            {title || t`No longer in the agenda`}: <ChipWords chip={chip} />.{' '}
+          </VisuallyHidden>
+        </span>
+      ))}
+    </span>
   )
 }
 
@@ -74,6 +93,8 @@ function SavingSign({ saving }: { saving: RowSaving }) {
     </>
   )
 }
+
+const ChipWords = ({ chip }: { chip: Chip }) => useChipWords(chip)
 
 function useChipWords(chip: Chip): string {
   const { t } = useLingui()

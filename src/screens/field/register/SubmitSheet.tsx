@@ -1,10 +1,34 @@
 import { Plural, Trans } from '@lingui/react/macro'
+import type { Register } from '#domain/register.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { CountsLine } from './CountsLine.tsx'
 import type { RegisterScreen } from './register.model.ts'
+import { isByItem } from './rowView.ts'
 import styles from './SubmitSheet.module.css'
+
+/** Where the session was marked by item: at which item somebody was left out. */
+function ItemsNotMarked({ register }: { register: Register }) {
+  const byItem = register.rows.filter(isByItem)
+  const open = register.facts.agenda.flatMap(({ id, title }) => {
+    const count = byItem.filter(({ items }) => items.some((one) => one.item === id && one.outcome === null)).length
+    return count > 0 ? [{ id, title, count }] : []
+  })
+  if (open.length === 0) return null
+  return (
+    <Banner tone="warning">
+      <Trans>Not everyone is marked at these agenda items. Where a mark is missing, no time counts.</Trans>
+      <ul class={styles.items}>
+        {open.map(({ id, title, count }) => (
+          <li key={id}>
+            {title}: <b>{count}</b>
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  )
+}
 
 /** Says what is handed in and what that means, before it is done. */
 export function SubmitSheet({ model }: { model: RegisterScreen }) {
@@ -45,6 +69,7 @@ export function SubmitSheet({ model }: { model: RegisterScreen }) {
           />
         </Banner>
       )}
+      <ItemsNotMarked register={register} />
       {running && (
         <Banner tone="warning">
           <Trans>By the clock, the session is not over yet.</Trans>

@@ -1,5 +1,5 @@
 import { computed, createModel } from '@preact/signals'
-import type { Span, Status } from '#domain/claims.ts'
+import { itemOf, type Span, type Status } from '#domain/claims.ts'
 import type { Mode, SessionFacts } from '#domain/session.ts'
 import { netMinutes, stay, wallTimeOf } from '#domain/sessionTime.ts'
 import type { Draft } from '#screens/shared/drafts.ts'
@@ -16,7 +16,9 @@ export interface TimePair {
 export const MarkDraft = createModel(
   (row: RowView, view: RegisterView, facts: SessionFacts, now: number, typed: Draft) => {
     // What would be replaced: in a submitted register the correction, where there is one.
-    const mine = liveMarks(row.row).at(-1)?.claim
+    // For the whole session nothing is taken over that was said of one item.
+    const isOfSession = row.row.items.length > 0
+    const mine = liveMarks(row.row).findLast((mark) => !isOfSession || itemOf(mark) === null)?.claim
     const stated = row.row.corrections.at(-1)?.after ?? row.row.outcome
     const note = typed.text('note', mine?.about === undefined ? '' : (view.notes.get(mine.about) ?? ''))
     const status = typed.value<Status>('status', stated?.status ?? 'present', readStatus)

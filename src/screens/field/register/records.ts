@@ -1,18 +1,18 @@
-import type { Everyone, Mark, RecordedClaim, Withdrawal } from '#domain/claims.ts'
+import { type Attendance, isEveryone, isMark, itemOf, type RecordedClaim, type Withdrawal } from '#domain/claims.ts'
 import type { ClaimKey, DeviceId, MemberId, PersonId } from '#domain/ids.ts'
 import type { RegisterRow } from '#domain/register.ts'
-import type { RegisterView } from '#store/api.ts'
+import type { ItemId, RegisterView } from '#store/api.ts'
 
 /** One thing that somebody stated about a person, and what became of it. */
 export interface PersonRecord {
   key: ClaimKey
-  recorded: RecordedClaim<Mark | Everyone>
+  recorded: RecordedClaim<Attendance>
   /** counts: one of the open ones. correction: came after the submission, waits for a decision. replaced: a later one
    *  saw it. withdrawn: taken back by who made it. */
   standing: 'counts' | 'correction' | 'replaced' | 'withdrawn'
 }
 
-type Stated = RecordedClaim<Mark | Everyone>
+type Stated = RecordedClaim<Attendance>
 
 /** Keys that their own recorders took back. */
 export function withdrawnKeys(claims: readonly RecordedClaim[]): Set<ClaimKey> {
@@ -25,12 +25,13 @@ export function withdrawnKeys(claims: readonly RecordedClaim[]): Set<ClaimKey> {
   return keys
 }
 
-/** Everything stated about a person in this session: what is open first, then what it replaced. */
-export function recordsOf(view: RegisterView, row: RegisterRow): PersonRecord[] {
+/** Everything stated about a person in this session: what is open first, then what it replaced.
+ *  @param item only what speaks of this item of the agenda; null: everything */
+export function recordsOf(view: RegisterView, row: RegisterRow, item: ItemId): PersonRecord[] {
   const withdrawn = withdrawnKeys(view.claims)
   const open = new Set(row.open.map(({ key }) => key))
   const live = new Set(row.live.map(({ key }) => key))
-  const about = view.claims.filter((recorded): recorded is Stated => concerns(recorded, row.person))
+  const about = view.claims.filter((recorded): recorded is Stated => concerns(recorded, row.person, item))
   const records = about.map(
     (recorded): PersonRecord => ({
       key: recorded.key,
@@ -48,10 +49,17 @@ export function recordsOf(view: RegisterView, row: RegisterRow): PersonRecord[] 
   }
 }
 
-function concerns(recorded: RecordedClaim, person: PersonId): boolean {
-  if (recorded.claim.kind === 'mark') return recorded.person === person
-  return recorded.claim.kind === 'everyone' && recorded.claim.persons.includes(person)
+function concerns(recorded: RecordedClaim, person: PersonId, item: ItemId): boolean {
+  if (item !== null && ![null, item].includes(itemOf(recorded))) return false
+  return isMark(recorded) ? recorded.person === person : isEveryone(recorded) && recorded.claim.persons.includes(person)
 }
+
+/** Marks of this member about a person, which are taken back with one tap; with an item in hand only those of the item. */
+export const isOwnMark = (recorded: RecordedClaim, me: MemberId, person: PersonId, item: ItemId): boolean =>
+  isMark(recorded) &&
+  recorded.recorder === me &&
+  recorded.person === person &&
+  (item === null || itemOf(recorded) === item)
 
 /** What *Undo* takes back next: the latest claim made on this phone by this member that still stands.
  *  `seen` holds keys in the order in which they appeared on this screen, latest last. */
@@ -69,12 +77,12 @@ export function lastOwnClaim(
   const place = new Map(seen.map((key, at) => [key, at]))
   const placeOf = ({ key }: RecordedClaim) => place.get(key) ?? -1
   const own = claims.filter(
-    ({ key, recorder, device: from, claim }) =>
-      recorder === me &&
-      (from === undefined || from === device) &&
-      (claim.kind === 'mark' || claim.kind === 'everyone') &&
-      !withdrawn.has(key) &&
-      !covered.has(key),
+    (claim) =>
+      claim.recorder === me &&
+      (claim.device === undefined || claim.device === device) &&
+      (isMark(claim) || isEveryone(claim)) &&
+      !withdrawn.has(claim.key) &&
+      !covered.has(claim.key),
   )
   return own.reduce<RecordedClaim | null>((last, next) => {
     return last === null || placeOf(next) >= placeOf(last) ? next : last

@@ -157,14 +157,18 @@ describe('the register', () => {
     const row = rowOf(model, 'Ilze Balode')
     const view = model.view.value
     if (!view) throw new Error('no register')
-    expect(recordsOf(view, row.row).map(({ standing }) => standing)).toEqual(['counts', 'correction'])
+    expect(recordsOf(view, row.row, null).map(({ standing }) => standing)).toEqual(['counts', 'correction'])
     const draft = new MarkDraft(row, view, view.session.facts, 0, createDrafts(null).open('mark'))
     expect(draft.pairs.value).toEqual([{ from: '10:00', to: '' }])
     await model.mark(person, { status: 'excused' })
     const later = rowOf(model, 'Ilze Balode')
     const after = model.view.value
     if (!after) throw new Error('no register')
-    expect(recordsOf(after, later.row).map(({ standing }) => standing)).toEqual(['counts', 'correction', 'replaced'])
+    expect(recordsOf(after, later.row, null).map(({ standing }) => standing)).toEqual([
+      'counts',
+      'correction',
+      'replaced',
+    ])
     expect(new MarkDraft(later, after, after.session.facts, 0, createDrafts(null).open('mark')).status.value).toBe(
       'excused',
     )

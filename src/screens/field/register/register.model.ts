@@ -1,16 +1,19 @@
 import { computed, createModel, effect, signal } from '@preact/signals'
-import type { RecordedClaim, Status } from '#domain/claims.ts'
+import { isMark, type RecordedClaim, type Status } from '#domain/claims.ts'
 import type { ClaimKey, PersonId, SessionId } from '#domain/ids.ts'
+import { itemRegister } from '#domain/itemRegister.ts'
 import { resolveRegister } from '#domain/register.ts'
 import { sameJson } from '#domain/sameJson.ts'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
+import type { AgendaItem } from '#domain/session.ts'
+import { dayOf, wallTimeOf } from '#domain/sessionTime.ts'
 import { byName } from '#screens/shared/byName.ts'
 import type { Draft } from '#screens/shared/drafts.ts'
 import { follow } from '#screens/shared/follow.ts'
 import { movingClock } from '#screens/shared/movingClock.ts'
-import type { MarkInput, PersonRow, RegisterView, Saved, Seat, SessionRow } from '#store/api.ts'
-import { lastOwnClaim, withdrawnKeys } from './records.ts'
-import { type RowView, rowView } from './rowView.ts'
+import type { ItemId, MarkInput, NewPerson, PersonRow, RegisterView, Saved, Seat, SessionRow } from '#store/api.ts'
+import { isOwnMark, lastOwnClaim, withdrawnKeys } from './records.ts'
+import { isByItem, type RowView, rowView, signsOf } from './rowView.ts'
 import { steady } from './steady.ts'
 
 export type Heading = Pick<SessionRow, 'title' | 'facts' | 'index' | 'ofSessions' | 'place'>
@@ -27,6 +30,8 @@ export type OpenSheet =
 export type NextStep =
   | { kind: 'everyone'; count: number }
   | { kind: 'others'; count: number }
+  /** This item is done, another one is not. */
+  | { kind: 'item'; item: string; title: string }
   | { kind: 'submit'; again: boolean }
   | { kind: 'add' }
   | { kind: 'done' }
@@ -46,6 +51,8 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
   const query = draft.text('query', '')
   const searching = signal(query.value !== '')
   const sheet = draft.value<OpenSheet | null>('sheet', null, readSheet)
+  /** '' is the whole session; undefined until there is something to choose from. */
+  const item = draft.value<string | undefined>('item', undefined, (kept) => (typeof kept === 'string' ? kept : null))
   const said = signal<Said | null>(null)
   const seen = signal<ClaimKey[]>([])
 
@@ -70,15 +77,37 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     return resolveRegister({ session, facts: row.facts, roster: persons, claims, reviews })
   })
 
+  const agenda = steady(() => register.value?.facts.agenda ?? [])
+  /** The item of the agenda that is listed and marked; null: the whole session. */
+  const chosen = computed(() => agenda.value.find(({ id }) => id === item.value) ?? null)
+  const shown = computed(() =>
+    register.value && chosen.value ? itemRegister(register.value, chosen.value) : register.value,
+  )
+  const itemNow = (): ItemId => chosen.peek()?.id ?? null
+  effect(() => {
+    if (register.value !== null && item.peek() === undefined) item.value = itemToBegin()
+  })
+
+  /** Where the session is marked by item, the one under way, or the first that is not done. */
+  function itemToBegin(): string {
+    const { facts, rows } = register.peek() ?? { rows: [] }
+    if (!facts || !rows.some(isByItem)) return ''
+    const { at } = now.peek()
+    const wall = dayOf(at, facts.zone) === facts.date ? wallTimeOf(at, facts.zone) : ''
+    const running = agenda.peek().find(({ start, end }) => start <= wall && wall < end)
+    return (running ?? nextOpenItem())?.id ?? ''
+  }
+
   let drawn = new Map<PersonId, RowView>()
   /** A row in which nothing has changed stays the same object: a tap draws one row anew, not all. */
   const rows = computed((): RowView[] => {
-    const [current, resolved] = [view.value, register.value]
-    if (current === null || resolved === null) return []
+    const [current, resolved, whole] = [view.value, shown.value, register.value]
+    if (current === null || resolved === null || whole === null) return []
     const people = new Map(roster.value.map((person) => [person.person, person]))
     const now = resolved.rows.map((row, at): RowView => {
       const person = people.get(row.person) ?? current.people.get(row.person)
-      const next = rowView(row, person, at + 1, resolved, current, me.value)
+      const signs = signsOf(whole.rows[at] ?? row, agenda.value)
+      const next = rowView(row, person, at + 1, resolved, current, me.value, signs)
       const before = drawn.get(row.person)
       return before && sameJson(before, next) ? before : next
     })
@@ -117,20 +146,31 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
   )
 
   const next = steady((): NextStep => {
-    const resolved = register.value
+    const resolved = shown.value
     if (resolved === null || !canRecord.value || resolved.state === 'did-not-take-place') return { kind: 'none' }
     if (resolved.state === 'submitted' || resolved.state === 'accepted') return { kind: 'done' }
     const { notRecorded } = resolved.counts
     if (resolved.rows.length === 0) return { kind: 'add' }
     if (notRecorded === resolved.rows.length) return { kind: 'everyone', count: notRecorded }
     if (notRecorded > 0) return { kind: 'others', count: notRecorded }
+    const open = chosen.value && nextOpenItem()
+    if (open) return { kind: 'item', item: open.id, title: open.title }
     return { kind: 'submit', again: resolved.state === 'returned' }
   })
+
+  /** After the chosen item, and round its end, the first at which somebody is not marked. */
+  function nextOpenItem(): AgendaItem | undefined {
+    const at = agenda.value.findIndex(({ id }) => id === chosen.value?.id)
+    const others = [...agenda.value.slice(at + 1), ...agenda.value.slice(0, Math.max(at, 0))]
+    const isOpen = ({ id }: AgendaItem) =>
+      register.value?.rows.some(({ items }) => items.some((one) => one.item === id && one.outcome === null))
+    return others.find(isOpen)
+  }
 
   /** How rows are used; until the first exception is marked by this member. */
   const hint = computed((): boolean => {
     if (register.value?.state !== 'in-progress' || !canRecord.value) return false
-    return !view.value?.claims.some(({ recorder, claim }) => recorder === me.value && claim.kind === 'mark')
+    return !view.value?.claims.some((claim) => claim.recorder === me.value && isMark(claim))
   })
 
   /** Who was added last, to be brought into view. */
@@ -160,7 +200,7 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
   const nameOf = (person: PersonId): string => view.peek()?.people.get(person)?.displayName ?? ''
 
   function mark(person: PersonId, input: MarkInput): Promise<boolean> {
-    return tell(seat.mark(session, person, input), (done) => ({
+    return tell(seat.mark(session, person, input, itemNow()), (done) => ({
       kind: 'marked',
       name: nameOf(person),
       status: input.status,
@@ -172,7 +212,12 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     standing,
     heading,
     view,
+    /** The whole session's. */
     register,
+    agenda,
+    chosen,
+    /** What is listed: the whole session's, or that of the chosen item. */
+    shown,
     rows,
     shownRows,
     now,
@@ -189,6 +234,9 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     addedPerson,
     me,
 
+    choose(which: ItemId) {
+      item.value = which ?? ''
+    },
     openSheet(which: OpenSheet) {
       sheet.value = which
     },
@@ -211,7 +259,7 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     /** Everyone who has no mark yet. */
     async everyonePresent(): Promise<void> {
       const persons = rows.value.filter(({ row }) => row.outcome === null && row.open.length === 0).map((r) => r.person)
-      await tell(seat.everyonePresent(session, persons), (done) => ({
+      await tell(seat.everyonePresent(session, persons, itemNow()), (done) => ({
         kind: 'everyone',
         count: persons.length,
         ok: done,
@@ -227,9 +275,7 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
       if (current === null) return
       const withdrawn = withdrawnKeys(current.claims)
       const keys = current.claims
-        .filter(
-          (c) => c.person === person && c.recorder === me.value && c.claim.kind === 'mark' && !withdrawn.has(c.key),
-        )
+        .filter((claim) => isOwnMark(claim, me.value, person, itemNow()) && !withdrawn.has(claim.key))
         .map(({ key }) => key)
       await tell(seat.withdraw(session, keys), (done) => ({ kind: 'withdrawn', ok: done }))
     },
@@ -246,12 +292,12 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     async tookPlace(): Promise<void> {
       await tell(seat.withdraw(session, ownNotHeld.value), (done) => ({ kind: 'withdrawn', ok: done }))
     },
-    async addNew(person: { givenName: string; familyName: string; organisation: string }): Promise<boolean> {
+    async addNew(person: NewPerson): Promise<boolean> {
       const name = `${person.givenName} ${person.familyName}`.trim()
-      return tell(seat.addWalkIn(session, person), (done) => ({ kind: 'added', name, ok: done }))
+      return tell(seat.addWalkIn(session, person, itemNow()), (done) => ({ kind: 'added', name, ok: done }))
     },
     async addKnown(person: PersonRow): Promise<boolean> {
-      return tell(seat.addKnown(session, person.person), (done) => ({
+      return tell(seat.addKnown(session, person.person, itemNow()), (done) => ({
         kind: 'added',
         name: person.displayName,
         ok: done,

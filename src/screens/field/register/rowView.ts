@@ -1,7 +1,7 @@
-import type { Claim, Mark, RecordedClaim, Span, Status } from '#domain/claims.ts'
+import { type AnyMark, isMark, itemOf, type RecordedClaim, type Span, type Status } from '#domain/claims.ts'
 import type { MemberId, PersonId } from '#domain/ids.ts'
 import type { Register, RegisterRow } from '#domain/register.ts'
-import { netMinutes } from '#domain/sessionTime.ts'
+import type { AgendaItem } from '#domain/session.ts'
 import type { PersonRow, RegisterView } from '#store/api.ts'
 
 /** What a row's button shows. Times as the session's wall clock has them. */
@@ -32,6 +32,14 @@ export type Quiet =
   | { kind: 'part'; minutes: number; ofMinutes: number }
   | { kind: 'text'; text: string }
 
+/** One item of the agenda, small, under the name. */
+export interface ItemSign {
+  item: string
+  /** '' where the agenda does not have the item any more. */
+  title: string
+  chip: Chip
+}
+
 /** Where the row's claims are; none: there are no claims. */
 export type RowSaving = 'none' | 'unsaved' | 'refused' | 'waiting' | 'received'
 
@@ -44,20 +52,36 @@ export interface RowView {
   saving: RowSaving
   /** What one tap on the button states; null: the tap opens the sheet, because it would hide something. */
   tap: Status | null
+  /** Where somebody spoke of single items: all of them. */
+  signs: ItemSign[]
   row: RegisterRow
 }
 
-const isMark = (recorded: RecordedClaim<Claim>): recorded is RecordedClaim<Mark> => recorded.claim.kind === 'mark'
-
 /** The marks (not bulk claims) that stand, corrections among them: what a new one replaces. */
-export const liveMarks = (row: RegisterRow): RecordedClaim<Mark>[] => row.live.filter(isMark)
+export const liveMarks = (row: RegisterRow): RecordedClaim<AnyMark>[] => row.live.filter(isMark)
 
 /** The open marks (not bulk claims) of a row, in the order given. */
-const openMarks = (row: RegisterRow): RecordedClaim<Mark>[] => row.open.filter(isMark)
+const openMarks = (row: RegisterRow): RecordedClaim<AnyMark>[] => row.open.filter(isMark)
+
+/** Whether anything that stands speaks of an item of the agenda alone. */
+export const isByItem = (row: RegisterRow): boolean => row.live.some((claim) => itemOf(claim) !== null)
+
+export function signsOf(row: RegisterRow, agenda: readonly AgendaItem[]): ItemSign[] {
+  if (!isByItem(row)) return []
+  return row.items.map(({ item, outcome, open, disagreement }) => {
+    const title = agenda.find(({ id }) => id === item)?.title ?? ''
+    const isPart = outcome !== null && outcome.lateMinutes + outcome.leftEarlyMinutes > 0
+    if (disagreement) return { item, title, chip: { kind: 'records', count: open.length } }
+    if (isPart) return { item, title, chip: { kind: 'part', minutes: outcome.minutes } }
+    const kind = outcome?.status ?? 'unset'
+    return { item, title, chip: kind === 'present' ? { kind, online: false } : { kind } }
+  })
+}
 
 /** In–out times of the open present mark that counts, if it has any. */
 function countedSpans(row: RegisterRow): Span[] {
-  const marks = openMarks(row).filter(({ claim }) => claim.status === 'present')
+  // Times at an item say nothing of the whole session.
+  const marks = openMarks(row).filter((mark) => mark.claim.status === 'present' && !(row.items.length && itemOf(mark)))
   return marks.at(-1)?.claim.spans ?? []
 }
 
@@ -67,7 +91,7 @@ function chipOf(row: RegisterRow, register: Register, view: RegisterView): Chip 
   if (register.state === 'did-not-take-place' && outcome === null) return { kind: 'none' }
   if (outcome === null) return { kind: 'unset' }
   if (outcome.status !== 'present') return { kind: outcome.status }
-  if (outcome.minutes < netMinutes(register.facts)) {
+  if (outcome.minutes < register.netMinutes) {
     const spans = row.decision ? [] : countedSpans(row)
     const [first] = spans
     if (spans.length !== 1 || first === undefined) return { kind: 'part', minutes: outcome.minutes }
@@ -131,8 +155,10 @@ function quietOf(row: RegisterRow, view: RegisterView, { me, saving, organisatio
 function tapOf(row: RegisterRow, register: Register, view: RegisterView): Status | null {
   const done = register.state === 'submitted' || register.state === 'accepted' || register.notHeld.length > 0
   if (done || row.disagreement || row.decision || row.corrections.length > 0) return null
-  const detailed = openMarks(row).some(({ claim }) => claim.spans?.length || claim.about || claim.minutes !== undefined)
-  if (detailed || row.outcome?.status === 'excused') return null
+  const detailed = openMarks(row).some(({ claim }) => claim.spans?.length || claim.about || 'minutes' in claim)
+  // With a row of the whole session in hand, it would hide what was said of single items.
+  const byItem = row.items.length > 0 && isByItem(row)
+  if (detailed || byItem || row.outcome?.status === 'excused') return null
   if (view.session.facts.mode === 'both' && row.outcome?.mode === 'online' && row.outcome.status === 'present')
     return null
   return row.outcome?.status === 'present' ? 'absent' : 'present'
@@ -146,6 +172,7 @@ export function rowView(
   register: Register,
   view: RegisterView,
   me: MemberId,
+  signs: ItemSign[],
 ): RowView {
   const saving = savingOf(row, view)
   return {
@@ -157,10 +184,11 @@ export function rowView(
       me,
       saving,
       organisation: person?.organisationName ?? '',
-      ofMinutes: netMinutes(register.facts),
+      ofMinutes: register.netMinutes,
     }),
     saving,
     tap: tapOf(row, register, view),
+    signs,
     row,
   }
 }

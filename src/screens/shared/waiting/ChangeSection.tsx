@@ -67,7 +67,7 @@ function ChangeLines({ change, now }: ChangeLinesProps) {
   return (
     <>
       <p class={styles.what}>
-        <ChangeText what={change.what} personName={change.personName} />
+        <ChangeText {...change} />
       </p>
       <p class={styles.where}>
         {parts.map((part, at) => (

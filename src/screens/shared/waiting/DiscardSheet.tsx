@@ -30,7 +30,7 @@ export function DiscardSheet({ change, model }: DiscardSheetProps) {
       }
     >
       <p class={styles.what}>
-        <ChangeText what={change.what} personName={change.personName} />
+        <ChangeText {...change} />
       </p>
       <p>
         <Trans>The hub does not have it. After this it is nowhere.</Trans>

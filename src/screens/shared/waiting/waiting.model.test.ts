@@ -12,6 +12,7 @@ const aChange = (id: string, state: ChangeItem['state'], at: number): ChangeItem
   run: null,
   sessionTitle: null,
   sessionDay: null,
+  itemTitle: null,
   personName: null,
   refusal: state === 'refused' ? 'no-right' : null,
 })

@@ -5,23 +5,32 @@ import { RECORD_WORDS } from './attendance.ts'
 interface ChangeTextProps {
   what: ChangeItem['what']
   personName: string | null
+  itemTitle: string | null
 }
 
 /** What a change does, in words. */
-export function ChangeText({ what, personName }: ChangeTextProps) {
+export function ChangeText({ what, personName, itemTitle }: ChangeTextProps) {
   const { i18n, t } = useLingui()
   const name = personName ?? t`Somebody`
   switch (what.kind) {
     case 'mark': {
       const status = i18n._(RECORD_WORDS[what.status])
       return (
-        <Trans>
-          {name}: {status}
-        </Trans>
+        <>
+          <Trans>
+            {name}: {status}
+          </Trans>
+          <AtItem item={what.item} title={itemTitle} />
+        </>
       )
     }
     case 'everyone':
-      return <Trans>Everyone present</Trans>
+      return (
+        <>
+          <Trans>Everyone present</Trans>
+          <AtItem item={what.item} title={itemTitle} />
+        </>
+      )
     case 'withdrawal':
       return <Trans>Undo of a record</Trans>
     case 'submission':
@@ -86,3 +95,14 @@ function CommandText({ command, name }: { command: CommandName; name: string }) 
 }
 
 type CommandName = Extract<ChangeItem['what'], { kind: 'command' }>['command']
+
+/** Of one item of the agenda only. */
+function AtItem({ item, title }: { item: string | undefined; title: string | null }) {
+  if (item === undefined) return null
+  return (
+    <>
+      {' · '}
+      {title ?? <Trans>one item of the agenda</Trans>}
+    </>
+  )
+}

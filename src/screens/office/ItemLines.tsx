@@ -1,0 +1,21 @@
+import { Trans } from '@lingui/react/macro'
+import { formatMinutes } from '#text/format.ts'
+import styles from './ItemLines.module.css'
+import { OutcomeChip } from './OutcomeChip.tsx'
+import type { ItemReport } from './sessionReport.ts'
+
+/** What counts for one person, item by item of the agenda. */
+export function ItemLines({ items }: { items: ItemReport[] }) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone
+    <ul class={styles.items} role="list">
+      {items.map(({ item, title, outcome, disagreement, records }) => (
+        <li class={styles.item} key={item}>
+          <span class={styles.title}>{title ?? <Trans>an item that is not in the agenda any more</Trans>}</span>
+          {outcome?.status === 'present' && <span class={styles.minutes}>{formatMinutes(outcome.minutes)}</span>}
+          <OutcomeChip outcome={outcome} disagreement={disagreement} records={records} />
+        </li>
+      ))}
+    </ul>
+  )
+}
