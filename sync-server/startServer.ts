@@ -17,6 +17,7 @@ import { databaseFile } from './log/dataFolder.ts'
 import type { Log } from './log/Log.ts'
 import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
+import { makeMetrics } from './metrics.ts'
 import type { Report } from './report.ts'
 import { makePublishing } from './views/publishing.ts'
 import { startViews, startViewsThread } from './views/views.ts'
@@ -97,12 +98,15 @@ function earlierBuilds({ appFolder, dataFolder }: Settings, { clock, report }: S
 }
 
 /** Starts to serve. The error is one line for the terminal; nothing is left running then. */
-export async function startServer(settings: Settings, deps: ServerDeps): Promise<Result<RunningServer, string>> {
+export async function startServer(settings: Settings, given: ServerDeps): Promise<Result<RunningServer, string>> {
+  const metrics = makeMetrics()
+  const deps = { ...given, report: metrics.watchReport(given.report) }
   if (!isBuiltApp(settings.appFolder))
     return fail(`the app is not built (nothing in ${settings.appFolder}): run "npm run build" first`)
   const opened = await openData(settings.dataFolder, deps)
   if (!opened.ok) return opened
-  const { log, secrets } = opened.value
+  const { secrets } = opened.value
+  const log = metrics.watchLog(opened.value.log)
   const app = openBuiltApp(settings.appFolder, earlierBuilds(settings, deps))
   const views = deps.makesViews ? viewsOf(log, settings, deps) : null
 
@@ -110,7 +114,7 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
   const visitors = makeVisitors(settings)
   const publishing = makePublishing({ log, ...deps, library: libraryOf(deps) })
   const server = makeHttpServer({
-    ...{ app, log, secrets, visitors },
+    ...{ app, log, secrets, visitors, metrics },
     ...deps,
     moduleFiles: makeModuleFiles({ log, ...deps, moduleFile: publishing.file }),
     failedTries: makeFailedTries(deps.clock),
@@ -118,6 +122,7 @@ export async function startServer(settings: Settings, deps: ServerDeps): Promise
     isReady: () => isReady,
   })
   const connections = makeConnections({ log, secrets, ...deps, after })
+  metrics.watchConnections(connections)
   const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
   try {
     await publishing.start()

@@ -132,3 +132,21 @@ describe('health', () => {
     }
   })
 })
+
+describe('figures', () => {
+  it('LI6 are given to programs on this machine, in numbers only', async () => {
+    const response = await get('/metrics')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('text/plain')
+    const text = await response.text()
+    for (const name of ['teren_sockets', 'teren_push_answer_seconds_bucket', 'teren_process_resident_memory_bytes']) {
+      expect(text).toContain(name)
+    }
+    expect(text).toMatch(/^teren_hubs \d+$/m)
+  })
+
+  it('LI6 are given to nobody whom a proxy passes on', async () => {
+    const response = await get('/metrics', { 'x-forwarded-for': '192.0.2.7' })
+    expect([response.status, await response.text()]).toEqual([404, 'not found\n'])
+  })
+})

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createSecureServer } from 'node:https'
 import { VERSIONS_SPOKEN } from '#protocol/frames.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
+import { isFromHere, type Metrics } from '../metrics.ts'
 import type { BuiltApp } from './builtApp.ts'
 import { sendError, sendJson } from './json.ts'
 import { isModulePath, type ModuleFiles } from './moduleFiles.ts'
@@ -11,6 +12,7 @@ import { isSignInPath, type SignInDeps, serveSignIn } from './signIn.ts'
 export interface HttpDeps extends SignInDeps {
   app: BuiltApp
   moduleFiles: ModuleFiles
+  metrics: Pick<Metrics, 'text' | 'contentType'>
   tls: { cert: Buffer; key: Buffer } | null
   /** False while the server stops: load balancers send nobody any more. */
   isReady(): boolean
@@ -46,6 +48,8 @@ async function serve(deps: HttpDeps, request: IncomingMessage, response: ServerR
   else if (isModulePath(path)) deps.moduleFiles(request, response, path)
   else if (path === '/livez') sendPlain(response, 200, 'ok')
   else if (path === '/readyz') sendPlain(response, deps.isReady() ? 200 : 503, deps.isReady() ? 'ok' : 'stopping')
+  else if (path === '/metrics' && isFromHere(request)) await sendMetrics(deps, response)
+  else if (path === '/metrics') sendPlain(response, 404, 'not found')
   else if (path === '/sync') sendPlain(response, 426, 'websocket only', { Upgrade: 'websocket' })
   else if (path.startsWith('/api/') || !(await deps.app.serve(request, response, path)))
     sendPlain(response, 404, 'not found')
@@ -57,6 +61,13 @@ function sayHello({ log, clock, visitors }: HttpDeps, request: IncomingMessage, 
   // The cookie is renewed at each contact.
   if (device) response.setHeader('Set-Cookie', deviceCookie(serverId, device, visitors.isHttps(request)))
   sendJson(response, 200, { serverId, now: clock(), protocol: VERSIONS_SPOKEN })
+}
+
+async function sendMetrics({ metrics }: HttpDeps, response: ServerResponse): Promise<void> {
+  const text = await metrics.text()
+  response.setHeader('Content-Type', metrics.contentType)
+  response.setHeader('Cache-Control', 'no-store')
+  response.writeHead(200).end(text)
 }
 
 /** Path without query, decoded; '' for what cannot be decoded. */
