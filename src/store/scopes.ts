@@ -82,13 +82,16 @@ async function takeScopes(db: SeatDatabase, feed: FeedState, scopes: Scope[]): P
 /** What may not be read any more goes (S4). Entries of the outbox stay, with their bytes and in plain values: what was
  *  not received is still sent, and is shown until it is (S1). */
 async function dropScope(db: SeatDatabase, scope: Scope): Promise<void> {
-  for (const { document, last } of await db.heads.where('scope').equals(scope).toArray()) {
+  // A scope may stand for others, whose names go on after a colon (`coverOf`).
+  const below = `${scope}:`
+  const heads = await db.heads.where('scope').equals(scope).or('scope').startsWith(below).toArray()
+  for (const { document, last } of heads) {
     await db.rows.where('[document+n]').between([document, 0], [document, last], true, true).delete()
     await db.heads.delete(document)
     await db.outbox.where('document').equals(document).modify({ row: null })
     const info = parseDocumentId(document)
     if (info) await projectDocument(db, info, new Map())
   }
-  await db.projections.where('scope').equals(scope).delete()
+  await db.projections.where('scope').equals(scope).or('scope').startsWith(below).delete()
   if (scope.startsWith('class:')) await db.moves.where('run').equals(scope.slice('class:'.length)).delete()
 }

@@ -42,8 +42,8 @@ const scopes = (role: Role) => [...(rightsOf(snapshot, id<MemberId>(role))?.scop
 
 describe('rights from rows', () => {
   it('S4 gives each role its scopes and nothing of another hub', () => {
-    const granted = [`about:${GRANTED}`, `class:${GRANTED}`, `run:${GRANTED}`]
-    const other = [`about:${OTHER}`, `class:${OTHER}`, `run:${OTHER}`]
+    const granted = [`about:${GRANTED}`, `class:${GRANTED}`, `part:${GRANTED}`, `run:${GRANTED}`]
+    const other = [`about:${OTHER}`, `class:${OTHER}`, `part:${OTHER}`, `run:${OTHER}`]
     expect(scopes('coordinator')).toEqual(['access', 'all', 'module', 'office', 'staff', ...granted, ...other].sort())
     expect(scopes('trainer')).toEqual(['all', 'module', 'office', 'staff', ...granted].sort())
     expect(scopes('observer')).toEqual(['all', 'module', 'office', `run:${GRANTED}`, `run:${OTHER}`].sort())

@@ -99,9 +99,10 @@ const EVERYBODY: readonly Scope[] = ['all', 'module']
 
 const partScope = (run: RunId, person: PersonId): Scope => `part:${run}:${person}`
 
-/** A coordinator's `person:` scopes are left out while no document in them is in use: one string for each participant
+/** `part:{r}` holds nothing: it is the name by which staff are told those of all participants, whoever joins. A
+ *  coordinator's `person:` scopes are left out while no document in them is in use: one string for each participant
  *  would travel with every change of rights. */
 const staffScopes = (run: RunId, admitted: AccessIndex['admitted']): Scope[] => [
-  ...[`run:${run}`, `about:${run}`, `class:${run}`],
+  ...[`run:${run}`, `about:${run}`, `class:${run}`, `part:${run}`],
   ...(admitted.get(run) ?? []).map(({ person }) => partScope(run, person)),
 ]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { makeId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
@@ -388,7 +388,7 @@ describe('rights that change while connected', () => {
     expect(seat.scopes).toContain(`run:${run}`)
     // A pull sent before SEAT was heard must not be answered as if the new scope were filled.
     phone.say({ type: 'pull', member: substitute, cursor: upto, fill: [] })
-    const fill = [`run:${run}`, `about:${run}`, `class:${run}`].map((scope) => ({ scope, from: 0 }))
+    const fill = [`run:${run}`, `about:${run}`, `class:${run}`, `part:${run}`].map((scope) => ({ scope, from: 0 }))
     const filled = await phone.pull(substitute, upto, fill)
     expect(contentOf(filled.changes, documentId.plan(run))).toEqual({ early: 1 })
     expect(filled.changes.map((row) => row.document)).toContain(documentId.runStaff(run))
@@ -400,6 +400,29 @@ describe('rights that change while connected', () => {
     await desk.push(coordinator, documentId.hub(), updateOf({ name: 'x' }))
     await phone.next('upto')
     expect(phone.takeChanges(substitute).map((row) => row.document)).toEqual([documentId.hub()])
+  })
+
+  it('L3 S2 lets participants in without telling staff their rights anew, and brings staff what those write', async () => {
+    const { device: desk } = await device(coordinator)
+    const { seats } = await desk.hello([{ member: coordinator }])
+    expect(seats[0]?.scopes).toContain(`part:${run}`)
+    await desk.pull(coordinator)
+    const [member, person] = [newId<MemberId>(), newId<PersonId>()]
+    await desk.command(coordinator, { name: 'admit', member, person, run, displayName: 'Lenka' })
+    const { device: phone, welcome } = await device(member)
+    expect(welcome.seats[0]?.scopes).toContain(`part:${run}:${person}`)
+    expect(welcome.seats[0]?.scopes).not.toContain(`part:${run}`)
+    desk.heard.length = 0
+    const progress = documentId.progress(run, person)
+    expect(await phone.push(member, progress, updateOf({ 'm/position': 1 }))).toMatchObject({ type: 'ack' })
+    await desk.next('upto')
+    expect(desk.takeChanges(coordinator).map((row) => row.document)).toEqual([progress])
+    expect(desk.heard.filter((frame) => frame.type === 'seat')).toEqual([])
+    // Whoever holds the run later has it from the beginning.
+    const substitute = await server.makeMember(hub, 'trainer')
+    await server.operate({ kind: 'make-grant', member: substitute, programme, at: 1 })
+    const { device: other } = await device(substitute)
+    expect((await other.pull(substitute)).changes.map((row) => row.document)).toContain(progress)
   })
 
   it('lists a new sign-in for coordinators', async () => {

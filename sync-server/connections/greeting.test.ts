@@ -34,7 +34,7 @@ describe('greeting', () => {
     expect(welcome.serverId).toBe(server.log.identity().serverId)
     expect(welcome.seats[0]).toMatchObject({ member: trainer, state: 'active', hub, role: 'trainer' })
     expect(welcome.seats[0]?.scopes?.toSorted()).toEqual(
-      ['all', 'module', 'office', 'staff', ...[`run:${run}`, `about:${run}`, `class:${run}`]].toSorted(),
+      ['all', 'module', 'office', 'staff', ...[`run:${run}`, `about:${run}`, `class:${run}`, `part:${run}`]].toSorted(),
     )
     expect(welcome.seats[1]).toMatchObject({ member: observer, state: 'unknown', scopes: null, hub: '' })
     const again = await TestDevice.connect(server, cookie)

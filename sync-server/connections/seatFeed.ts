@@ -1,5 +1,5 @@
 import type { HubId } from '#domain/ids.ts'
-import type { Scope } from '#protocol/documentIds.ts'
+import { coverOf, type Scope, toldScopes } from '#protocol/documentIds.ts'
 import type { Change, Pull } from '#protocol/frames.ts'
 import { PAGE_BYTES } from '#protocol/limits.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
@@ -44,9 +44,11 @@ export class SeatFeed {
     this.#scopes = seat.scopes
   }
 
-  /** Takes the scopes that the seat has from now on. */
+  /** Takes the scopes that the seat has from now on. One that a name told before stands for is new to everybody: it has
+   *  no past to be fetched. */
   setScopes(scopes: ReadonlySet<Scope>): void {
-    const gained = [...scopes].filter((scope) => !this.#scopes.has(scope))
+    if (scopes.size === this.#scopes.size && scopes.isSubsetOf(this.#scopes)) return
+    const gained = toldScopes(scopes).filter((scope) => !this.#scopes.has(scope))
     this.#unfilled = new Set([...this.#unfilled, ...gained].filter((scope) => scopes.has(scope)))
     this.#scopes = scopes
     if (gained.length > 0) this.stop()
@@ -60,6 +62,7 @@ export class SeatFeed {
   /** Rejects only if the log cannot be read. */
   async pull({ cursor, fill }: Pick<Pull, 'cursor' | 'fill'>): Promise<void> {
     const starts = new Map(fill.map(({ scope, from }) => [scope, from]))
+    const startOf = (scope: Scope) => starts.get(scope) ?? starts.get(coverOf(scope) ?? '') ?? cursor
     // Sent before the device heard of the scopes it gained: another PULL is on its way.
     if (cursor > 0 && [...this.#unfilled].some((scope) => !starts.has(scope))) return
     this.#unfilled.clear()
@@ -70,7 +73,7 @@ export class SeatFeed {
       const headBefore = this.#log.head(this.hub)
       // Of now: a scope lost while pages are sent is in none of those that follow.
       const scopes = this.#scopes
-      const from = [...scopes].map((scope) => ({ scope, from: Math.max(reached, starts.get(scope) ?? cursor) }))
+      const from = [...scopes].map((scope) => ({ scope, from: Math.max(reached, startOf(scope)) }))
       const page = await this.#log.read(this.hub, from, PAGE_BYTES)
       if (turn !== this.#turn) return
       if (scopes !== this.#scopes) continue

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { noteChange } from '#documents/about.ts'
 import { claimChange } from '#documents/claimsDocument.ts'
-import { type DeviceId, type MemberId, makeId } from '#domain/ids.ts'
-import { parseDocumentId } from '#protocol/documentIds.ts'
+import { type DeviceId, type MemberId, makeId, type RunId } from '#domain/ids.ts'
+import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import { claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, random } from './contractBench.ts'
 
@@ -78,6 +78,24 @@ export function describeFeed(bench: ContractBench): void {
     await seat.mark(session(), person(1), { status: 'present' })
     await sendAll(bench.hub, sync, bench.info.device)
     expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(2)
+  })
+
+  test('S4 a scope that stands for others goes with all of them, and with none beside', async () => {
+    const { sync } = await aTabInTheField()
+    const [run, other] = [bench.field.run, makeId<RunId>(random)]
+    const progress = (of: RunId) => documentId.progress(of, person())
+    for (const of of [run, other])
+      bench.hub.write('other' as MemberId, { document: progress(of), entries: [['m/position', { at: 1 }]] })
+    const scopes = [...scopesOf(bench.field), `part:${run}`, `part:${other}`]
+    await sync.welcome(bench.hub.welcome(bench.info.member, scopes), bench.hub.epoch)
+    await sync.applyChanges(bench.hub.log.slice(-2), bench.hub.log.length)
+    await sync.welcome(
+      bench.hub.welcome(bench.info.member, [...scopesOf(bench.field), `part:${other}`]),
+      bench.hub.epoch,
+    )
+    const held = (await rowsOnDisk()).heads.map(({ document }) => document)
+    expect(held).toContain(progress(other))
+    expect(held).not.toContain(progress(run))
   })
 
   test('S3 in a new epoch the cursor falls to where the histories part, and rows from above are kept', async () => {
