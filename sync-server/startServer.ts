@@ -19,6 +19,7 @@ import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import { makeMetrics } from './metrics.ts'
 import type { Report } from './report.ts'
+import { invitedTo } from './views/invitedTo.ts'
 import { makePublishing } from './views/publishing.ts'
 import { startViews, startViewsThread } from './views/views.ts'
 
@@ -116,6 +117,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   const server = makeHttpServer({
     ...{ app, log, secrets, visitors, metrics },
     ...deps,
+    invitedTo: (hub, member) => invitedTo(log, hub, member),
     moduleFiles: makeModuleFiles({ log, ...deps, moduleFile: publishing.file }),
     failedTries: makeFailedTries(deps.clock),
     tls: settings.tls,

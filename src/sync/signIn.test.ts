@@ -54,8 +54,20 @@ describe('signing in', () => {
     const invitation = { hubName: 'Hub', displayName: 'Eva', role: 'trainer', expiresAt: 5 }
     answers['/api/invitation'] = { status: 200, body: invitation }
     const link = makeLink(ORIGIN, { serverId: SERVER, code: CODE })
-    expect(await client().lookUp(link)).toEqual({ ok: true, value: invitation })
+    // As a server of the version before answers.
+    expect(await client().lookUp(link)).toEqual({ ok: true, value: { ...invitation, classes: [] } })
     expect(asked.map(({ path }) => path)).toEqual(['/api/hello', '/api/invitation'])
+  })
+
+  it('L3 reads what an invitation tells of runs, leaving out what it does not know', async () => {
+    const team = [{ displayName: 'Eva', role: 'trainer' }, { displayName: 'Bob', role: 'king' }, null]
+    const classes = [{ title: { en: 'Sewing', x: 7 }, number: 1, team }, 'garbage']
+    const body = { hubName: 'Hub', displayName: 'Jana', role: 'participant', expiresAt: 5, classes }
+    answers['/api/invitation'] = { status: 200, body }
+    const found = await client().lookUp(CODE)
+    expect(found).toMatchObject({
+      value: { classes: [{ title: { en: 'Sewing' }, team: [{ displayName: 'Eva', role: 'trainer' }] }, { team: [] }] },
+    })
   })
 
   it.each([

@@ -13,6 +13,13 @@ interface Invitation {
   displayName: string
   role: Role
   expiresAt: number
+  classes: InvitedClass[]
+}
+
+/** A run that the invited participant takes part in. */
+interface InvitedClass {
+  title: Record<string, string>
+  team: { displayName: string; role: Role }[]
 }
 
 /** Same kinds as screens put in words. */
@@ -159,9 +166,25 @@ const isRole = (value: unknown): value is Role => ROLES.some((role) => role === 
 
 function readInvitation(body: Record<string, unknown>): Invitation | null {
   const { hubName, displayName, role, expiresAt } = body
+  // An older server says nothing of classes.
+  const classes = listOf(body.classes).flatMap(readInvitedClass)
   return isText(hubName) && isText(displayName) && isRole(role) && typeof expiresAt === 'number'
-    ? { hubName, displayName, role, expiresAt }
+    ? { hubName, displayName, role, expiresAt, classes }
     : null
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {}
+
+function readInvitedClass(value: unknown): InvitedClass[] {
+  const { title, team } = fieldsOf(value)
+  const texts = Object.entries(fieldsOf(title)).filter((entry): entry is [string, string] => isText(entry[1]))
+  const members = listOf(team).flatMap((one) => {
+    const { displayName, role } = fieldsOf(one)
+    return isText(displayName) && isRole(role) ? [{ displayName, role }] : []
+  })
+  return [{ title: Object.fromEntries(texts), team: members }]
 }
 
 function readSeat(body: Record<string, unknown>): SeatInfo | null {

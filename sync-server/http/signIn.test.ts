@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { HubId, MemberId } from '#domain/ids.ts'
+import { type DeviceId, type HubId, type MemberId, makeId, type RunId } from '#domain/ids.ts'
+import type { CommandBody } from '#protocol/commands.ts'
+import { documentId } from '#protocol/documentIds.ts'
 import { formatCode, makeCode, makeLink } from '#protocol/invitationCode.ts'
 import { systemRandom } from '../access/secrets.ts'
 import { startTestServer, type TestServer } from '../testServer.ts'
@@ -43,6 +45,28 @@ describe('signing in', () => {
     })
     expect(await redeem(code)).toMatchObject({ status: 410, body: { error: 'used' }, cookie: '' })
     expect(await lookUp(code)).toMatchObject({ status: 410, body: { error: 'used' } })
+  })
+
+  it('L3 tells a participant of the run and its team before the code is used up', async () => {
+    const participant = await server.makeMember(hub, 'participant', 'Eva')
+    const run = makeId<RunId>(systemRandom)
+    const coordinator = await server.makeMember(hub, 'coordinator', 'Olga')
+    const { device } = await server.signIn(coordinator)
+    const command = (body: CommandBody) =>
+      server.operate({
+        ...{ kind: 'command', hub, member: coordinator, device: device as DeviceId },
+        ...{ request: systemRandom(16), body, at: Date.now() },
+      })
+    await command({ name: 'create-run', run, programme: null })
+    await command({ name: 'admit', member: participant, person: makeId(systemRandom), run, displayName: 'Eva' })
+    const code = await server.makeCode(participant)
+    expect((await lookUp(code)).body).toMatchObject({ role: 'participant', classes: [] })
+    const page = { version: 1, run, title: { en: 'Sewing' }, number: 2, sessions: [], secret: 'not for them' }
+    const team = [{ displayName: 'Olga', role: 'coordinator' }]
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...page, team }))
+    await server.log.project({ hub, projections: [{ document: documentId.classPublic(run), bytes }], at: Date.now() })
+    expect((await lookUp(code)).body.classes).toEqual([{ title: { en: 'Sewing' }, number: 2, team }])
+    expect((await lookUp(await server.makeCode(trainer))).body.classes).toEqual([])
   })
 
   it('gives a cookie that scripts and other sites do not see, marked Secure over https only', async () => {

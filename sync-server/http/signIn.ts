@@ -22,6 +22,8 @@ export interface SignInDeps {
   clock: Clock
   random: Random
   report: Report
+  /** What a participant's invitation tells of their runs, as JSON. */
+  invitedTo(hub: HubId, member: MemberId): Promise<object[]>
 }
 
 type Endpoint = (
@@ -80,8 +82,9 @@ async function lookUp(
     deps.log.operate({ kind: 'look-up-invitation', codeHash, at: deps.clock() }),
   )
   if (!found.ok) return found.error
-  const { hubName, displayName, role, expiresAt } = found.value
-  sendJson(response, 200, { hubName, displayName, role, expiresAt })
+  const { hub, member, hubName, displayName, role, expiresAt } = found.value
+  const classes = role === 'participant' ? await deps.invitedTo(hub, member) : []
+  sendJson(response, 200, { hubName, displayName, role, expiresAt, classes })
   return null
 }
 

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { CircleCheck, Hourglass } from 'lucide'
+import { ChevronRight, CircleCheck, Hourglass } from 'lucide'
 import { formatMinutes } from '#text/format.ts'
 import { langOf, localText } from '#text/localText.ts'
 import { Card } from '#ui/Card.tsx'
@@ -9,34 +9,53 @@ import shared from './learning.module.css'
 import type { MyRun } from './myRuns.ts'
 
 interface HoursCardProps {
-  run: MyRun
-  /** With the run's title: there are several. */
-  named?: boolean
+  /** Named each, where there are several. */
+  runs: readonly MyRun[]
   /** Makes the whole card a link. */
   href?: string
 }
 
 /** How long a person was there, of how long the run is; a bar, and the same in words. */
-export function HoursCard({ run: { title, number, hours }, named, href }: HoursCardProps) {
-  const link = href === undefined ? {} : { href }
-  const name = number === null ? localText(title) : `${localText(title)} · ${number}`
-  if (hours === null) {
-    return (
-      <Card {...link}>
-        <h2 class={styles.heading}>{named ? <span lang={langOf(title)}>{name}</span> : <Trans>My hours</Trans>}</h2>
+export function HoursCard({ runs, href }: HoursCardProps) {
+  return (
+    <Card {...(href === undefined ? {} : { href })}>
+      <h2 class={styles.heading}>
+        <Trans>My hours</Trans>
+        {href !== undefined && <Icon icon={ChevronRight} size={20} />}
+      </h2>
+      {runs.map((run) => (
+        <RunHours key={run.run} run={run} named={runs.length > 1} />
+      ))}
+    </Card>
+  )
+}
+
+function RunHours({ run: { title, number, hours }, named }: { run: MyRun; named: boolean }) {
+  return (
+    <div class={styles.run}>
+      {named && (
+        <h3 class={styles.name} lang={langOf(title)}>
+          {localText(title)}
+          {number !== null && ` · ${number}`}
+        </h3>
+      )}
+      {hours === null ? (
         <p class={styles.none}>
           <Trans>Your hours come with the next contact with the hub.</Trans>
         </p>
-      </Card>
-    )
-  }
-  const { confirmed, toReview, of } = hours
+      ) : (
+        <Hours {...hours} />
+      )}
+    </div>
+  )
+}
+
+function Hours({ confirmed, toReview, of }: NonNullable<MyRun['hours']>) {
   const share = (minutes: number) => `${of === 0 ? 0 : Math.min(100, (100 * minutes) / of)}%`
   const there = formatMinutes(confirmed + toReview)
-  const whole = formatMinutes(of)
+  const [yes, notYet, whole] = [formatMinutes(confirmed), formatMinutes(toReview), formatMinutes(of)]
   return (
-    <Card {...link}>
-      <h2 class={styles.heading}>{named ? <span lang={langOf(title)}>{name}</span> : <Trans>My hours</Trans>}</h2>
+    <>
       <p class={styles.sum}>
         <Trans>
           <b>{there}</b> of {whole}
@@ -47,22 +66,23 @@ export function HoursCard({ run: { title, number, hours }, named, href }: HoursC
         <span class={styles.toReview} style={{ inlineSize: share(toReview) }} />
       </span>
       <ul class={shared.icons}>
-        <li>
-          <Icon icon={CircleCheck} size={20} />
-          <Minutes minutes={confirmed} confirmed />
-        </li>
+        {confirmed > 0 && (
+          <li>
+            <Icon icon={CircleCheck} size={20} />
+            <span>
+              <Trans>{yes} confirmed</Trans>
+            </span>
+          </li>
+        )}
         {toReview > 0 && (
           <li>
             <Icon icon={Hourglass} size={20} />
-            <Minutes minutes={toReview} />
+            <span>
+              <Trans>{notYet} not confirmed yet</Trans>
+            </span>
           </li>
         )}
       </ul>
-    </Card>
+    </>
   )
-}
-
-function Minutes({ minutes, confirmed }: { minutes: number; confirmed?: boolean }) {
-  const time = formatMinutes(minutes)
-  return <span>{confirmed ? <Trans>{time} confirmed</Trans> : <Trans>{time} not confirmed yet</Trans>}</span>
 }

@@ -29,7 +29,7 @@ export function NobodySignedIn() {
             </Button>
           }
         >
-          <Trans>Your coordinator gives you a link or a code.</Trans>
+          <Trans>Your trainer or coordinator gives you a link or a code.</Trans>
         </EmptyState>
       )}
     </Page>

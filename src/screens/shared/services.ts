@@ -5,7 +5,7 @@ import type { MemberId } from '#domain/ids.ts'
 import { invariant, type Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Day } from '#domain/session.ts'
-import type { Device, SeatInfo, StoreFailure } from '#store/api.ts'
+import type { Device, LocalText, SeatInfo, StoreFailure } from '#store/api.ts'
 import type { Drafts } from './drafts.ts'
 
 /** What an invitation says before it is redeemed. */
@@ -15,6 +15,8 @@ export interface InvitationView {
   role: Role
   /** ms UTC. */
   expiresAt: number
+  /** Runs that an invited participant takes part in, and who teaches there and decides. */
+  classes: { title: LocalText; team: { displayName: string; role: Role }[] }[]
 }
 
 export type SignInRefusal =

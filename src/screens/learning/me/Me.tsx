@@ -73,7 +73,6 @@ function SeatHome({ seat }: { seat: Seat }) {
 function Runs({ model, runs }: { model: MyRunsScreen; runs: MyRun[] }) {
   const now = model.now.value.at
   const { next, cancelled, later } = arrangeHome(runs, now)
-  const many = runs.length > 1
   const more = later.length - NAMED
   return (
     <>
@@ -87,9 +86,7 @@ function Runs({ model, runs }: { model: MyRunsScreen; runs: MyRun[] }) {
           <Trans>A new one appears here by itself.</Trans>
         </EmptyState>
       )}
-      {runs.map((run) => (
-        <HoursCard key={run.run} run={run} named={many} href="/me/record" />
-      ))}
+      <HoursCard runs={runs} href="/me/record" />
       {later.length > 0 && (
         <section>
           <h2 class={styles.heading}>

@@ -28,7 +28,8 @@ export function NextCard({ session, now }: { session: MySession; now: number }) 
     <Card next>
       <div class={styles.first}>
         <b class={styles.when}>
-          {formatNearDay(facts.date, today)}, {formatWallTimes(facts.start, facts.end)}
+          {formatNearDay(facts.date, today)},{' '}
+          <span class={styles.times}>{formatWallTimes(facts.start, facts.end)}</span>
         </b>
         <NearChip session={session} now={now} />
       </div>

@@ -1,16 +1,25 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { dayIn, formatMinutes, formatShortDay, formatWallTimes } from '#text/format.ts'
-import { langOf, localText } from '#text/localText.ts'
+import type { LocalText } from '#store/api.ts'
+import { dayIn, formatMinutes, formatShortDay } from '#text/format.ts'
 import { ListRow } from '#ui/ListRow.tsx'
 import { StatusChip } from '#ui/StatusChip.tsx'
 import type { MySession } from '../myRuns.ts'
+import { sessionWords } from '../sessionWords.ts'
 import styles from './AttendanceRow.module.css'
 import { ATTENDANCE_LOOKS, ATTENDANCE_WORDS, attendanceOf, STANDING_WORDS } from './attendance.ts'
 
+interface AttendanceRowProps {
+  session: MySession
+  now: number
+  /** Not said again in each line. */
+  runTitle: LocalText
+}
+
 /** One session that has begun: whether this person was there, for how long, and whether that is confirmed. */
-export function AttendanceRow({ session, now }: { session: MySession; now: number }) {
+export function AttendanceRow({ session, now, runTitle }: AttendanceRowProps) {
   const { i18n } = useLingui()
-  const { facts, title, place, mine } = session
+  const { facts, mine } = session
+  const [first, ...rest] = sessionWords(session, runTitle)
   const kind = attendanceOf(session, now)
   const counts = mine !== null && (kind === 'present' || kind === 'absent' || kind === 'excused')
   return (
@@ -18,7 +27,7 @@ export function AttendanceRow({ session, now }: { session: MySession; now: numbe
       leading={formatShortDay(facts.date, dayIn(now, facts.zone))}
       detail={
         <>
-          {[formatWallTimes(facts.start, facts.end), place].filter(Boolean).join(' · ')}
+          {rest.join(' · ')}
           <span class={styles.state}>
             <StatusChip tone={ATTENDANCE_LOOKS[kind].tone} icon={ATTENDANCE_LOOKS[kind].icon}>
               {i18n._(ATTENDANCE_WORDS[kind])}
@@ -29,7 +38,7 @@ export function AttendanceRow({ session, now }: { session: MySession; now: numbe
         </>
       }
     >
-      <span lang={langOf(title)}>{localText(title)}</span>
+      {first}
     </ListRow>
   )
 }

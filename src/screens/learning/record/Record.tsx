@@ -66,7 +66,7 @@ function RunRecord({ run, now }: { run: MyRun; now: number }) {
       <h2 class={styles.title} lang={langOf(run.title)}>
         {localText(run.title)}
       </h2>
-      <HoursCard run={run} />
+      <HoursCard runs={[run]} />
       {begun.length > 0 && (
         <>
           <h3 class={styles.heading}>
@@ -74,7 +74,7 @@ function RunRecord({ run, now }: { run: MyRun; now: number }) {
           </h3>
           <List>
             {begun.map((session) => (
-              <AttendanceRow key={session.session} session={session} now={now} />
+              <AttendanceRow key={session.session} session={session} runTitle={run.title} now={now} />
             ))}
           </List>
         </>
@@ -86,7 +86,7 @@ function RunRecord({ run, now }: { run: MyRun; now: number }) {
           </h3>
           <List>
             {coming.map((session) => (
-              <SessionLine key={session.session} session={session} now={now} />
+              <SessionLine key={session.session} session={session} runTitle={run.title} now={now} />
             ))}
           </List>
         </>

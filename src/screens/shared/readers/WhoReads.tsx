@@ -73,7 +73,7 @@ function Reader({ icon, who, children }: ReaderProps) {
     <li>
       <Icon icon={icon} />
       <div>
-        <h3>{who}</h3>
+        <h2>{who}</h2>
         {children}
       </div>
     </li>

@@ -4,10 +4,9 @@ import { WifiOff } from 'lucide'
 import { useEffect, useRef } from 'preact/hooks'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
-import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Field } from '#ui/Field.tsx'
 import { useOffline } from '../useOffline.ts'
-import { signInRefusalWords } from '../words/signInRefusals.ts'
+import { RefusalNote } from './RefusalNote.tsx'
 import styles from './SignIn.module.css'
 import type { SignInModel } from './signIn.model.ts'
 
@@ -17,11 +16,10 @@ interface CodeFormProps {
 
 /** Where a code is typed, or a whole link pasted. */
 export function CodeForm({ model }: CodeFormProps) {
-  const { i18n, t } = useLingui()
+  const { t } = useLingui()
   const offline = useOffline()
   const input = useRef<HTMLInputElement>(null)
   const refusal = model.refusal.value
-  const words = refusal && signInRefusalWords(refusal)
 
   useEffect(() => {
     if (refusal) input.current?.focus()
@@ -36,13 +34,9 @@ export function CodeForm({ model }: CodeFormProps) {
       }}
     >
       <p class={styles.lead}>
-        <Trans>Your coordinator gives you a link or a code. It works once.</Trans>
+        <Trans>Your trainer or coordinator gives you a link or a code. It works once.</Trans>
       </p>
-      {words && (
-        <ErrorNote title={i18n._(words.happened)} safe={words.safe && i18n._(words.safe)}>
-          {i18n._(words.todo)}
-        </ErrorNote>
-      )}
+      <RefusalNote refusal={model.refusal.value} />
       <Field
         label={t`Code or link`}
         hint={t`Small or capital letters, with or without the dash`}

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Model } from '@preact/signals'
-import { Eye, KeyRound, Users } from 'lucide'
+import { CalendarDays, Eye, KeyRound, Users } from 'lucide'
 import { useEffect, useRef } from 'preact/hooks'
 import { formatList, formatMoment } from '#text/format.ts'
+import { langOf, localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
-import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Icon } from '#ui/Icon.tsx'
 import type { InvitationView } from '../services.ts'
 import { ROLE_MEANINGS, ROLE_READERS, ROLE_WORDS } from '../words/roles.ts'
-import { signInRefusalWords } from '../words/signInRefusals.ts'
+import { RefusalNote } from './RefusalNote.tsx'
 import styles from './SignIn.module.css'
 import type { SignInModel } from './signIn.model.ts'
 
@@ -20,13 +20,13 @@ interface InvitationCardProps {
   others: string[]
 }
 
-/** What a code is for, before it is used: who, at which hub, as what, and who will read what (L3). */
+/** What a code is for, before it is used: who, at which hub, as what, and who will read what (L3). A participant reads
+ *  that on a page of its own. */
 export function InvitationCard({ model, invitation, others }: InvitationCardProps) {
   const { i18n } = useLingui()
-  const { hubName, displayName, role, expiresAt } = invitation
+  const { hubName, displayName, role, expiresAt, classes } = invitation
+  const isParticipant = role === 'participant'
   const heading = useRef<HTMLHeadingElement>(null)
-  const refusal = model.refusal.value
-  const words = refusal && signInRefusalWords(refusal)
   const names = formatList(others)
   const until = formatMoment(expiresAt, Date.now())
 
@@ -42,14 +42,22 @@ export function InvitationCard({ model, invitation, others }: InvitationCardProp
           </h2>
           <p class={styles.role}>{i18n._(ROLE_WORDS[role])}</p>
           <ul class={styles.facts}>
+            {classes.map(({ title }) => (
+              <li key={localText(title)}>
+                <Icon icon={CalendarDays} size={20} />
+                <b lang={langOf(title)}>{localText(title)}</b>
+              </li>
+            ))}
             <li>
               <Icon icon={KeyRound} size={20} />
               <span>{i18n._(ROLE_MEANINGS[role])}</span>
             </li>
-            <li>
-              <Icon icon={Eye} size={20} />
-              <span>{i18n._(ROLE_READERS[role])}</span>
-            </li>
+            {!isParticipant && (
+              <li>
+                <Icon icon={Eye} size={20} />
+                <span>{i18n._(ROLE_READERS[role])}</span>
+              </li>
+            )}
             {others.length > 0 && (
               <li>
                 <Icon icon={Users} size={20} />
@@ -61,14 +69,10 @@ export function InvitationCard({ model, invitation, others }: InvitationCardProp
           </ul>
         </div>
       </Card>
-      {words && (
-        <ErrorNote title={i18n._(words.happened)} safe={words.safe && i18n._(words.safe)}>
-          {i18n._(words.todo)}
-        </ErrorNote>
-      )}
+      <RefusalNote refusal={model.refusal.value} />
       <div class={styles.actions}>
-        <Button variant="primary" wide busy={model.busy.value} onClick={() => void model.signIn()}>
-          <Trans>Sign in as {displayName}</Trans>
+        <Button variant="primary" wide busy={model.busy.value} onClick={() => void model.confirm()}>
+          {isParticipant ? <Trans>This is me</Trans> : <Trans>Sign in as {displayName}</Trans>}
         </Button>
         <Button variant="plain" wide disabled={model.busy.value} onClick={model.startOver}>
           <Trans>This is not me</Trans>

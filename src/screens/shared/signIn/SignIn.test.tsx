@@ -28,7 +28,13 @@ afterEach(cleanup)
 describe('the page for signing in', () => {
   it('L3 says the hub, the person, the role and who reads what before the one button that uses the code', async () => {
     const redeem = show(LINK, async () =>
-      ok({ hubName: 'Klastr SINEC', displayName: 'Anna Kalniņa', role: 'trainer', expiresAt: Date.now() + 86_400_000 }),
+      ok({
+        hubName: 'Klastr SINEC',
+        displayName: 'Anna Kalniņa',
+        role: 'trainer',
+        expiresAt: Date.now() + 86_400_000,
+        classes: [],
+      }),
     )
     expect((await screen.findByRole('heading', { name: 'Anna Kalniņa' })).tagName).toBe('H2')
     expect(screen.getByText('Klastr SINEC')).toBeDefined()
@@ -40,9 +46,37 @@ describe('the page for signing in', () => {
     expect(redeem).toHaveBeenCalledWith(LINK)
   })
 
+  it('L3 a participant reads the course and who will see what, by name, before the button that uses the code', async () => {
+    const team = [
+      { displayName: 'Petra Vaňková', role: 'trainer' as const },
+      { displayName: 'Jitka Dvořáčková', role: 'coordinator' as const },
+    ]
+    const redeem = show(LINK, async () =>
+      ok({
+        ...{
+          hubName: 'Klastr SINEC',
+          displayName: 'Jana Nová',
+          role: 'participant',
+          expiresAt: Date.now() + 86_400_000,
+        },
+        classes: [{ title: { en: 'Sewing' }, team }],
+      }),
+    )
+    expect(await screen.findByText('Sewing')).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: 'This is me' }))
+    expect(await screen.findByRole('heading', { name: 'Who will see what about you' })).toBe(document.activeElement)
+    expect(screen.getByText('Trainers: Petra Vaňková')).toBeDefined()
+    expect(screen.getByText('Coordinators: Jitka Dvořáčková')).toBeDefined()
+    for (const who of ['Other participants', 'Partners and those who pay for the course', 'Only you'])
+      expect(screen.getByRole('heading', { name: who })).toBeDefined()
+    expect(redeem).not.toHaveBeenCalled()
+    fireEvent.click(screen.getByRole('button', { name: 'Join as Jana Nová' }))
+    expect(await screen.findByText('This code is too old.')).toBeDefined()
+  })
+
   it('says what to do about a used code and keeps it in the field', async () => {
     show(LINK, async () => fail('used'))
-    expect((await screen.findByRole('alert')).textContent).toContain('Ask your coordinator for a new code.')
+    expect((await screen.findByRole('alert')).textContent).toContain('Ask whoever gave it to you for a new one.')
     expect(screen.getByLabelText<HTMLInputElement>('Code or link').value).toBe('K7QM2PXR')
   })
 })

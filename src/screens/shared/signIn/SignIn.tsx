@@ -11,6 +11,7 @@ import { useApp } from '../services.ts'
 import { storeFailureWords } from '../words/failures.ts'
 import { CodeForm } from './CodeForm.tsx'
 import { InvitationCard } from './InvitationCard.tsx'
+import { ReadersStep } from './ReadersStep.tsx'
 import styles from './SignIn.module.css'
 import { codeInLink, SignInModel } from './signIn.model.ts'
 
@@ -47,8 +48,11 @@ export function SignIn({ address = location.href }: SignInProps) {
       <div class={styles.column}>
         {(step === 'enter' || (step === 'looking' && link === null)) && <CodeForm model={model} />}
         {step === 'looking' && link !== null && <Skeleton shape="cards" count={1} />}
-        {invitation && (step === 'confirm' || step === 'redeeming') && (
+        {invitation && (step === 'confirm' || (step === 'redeeming' && !model.hasRead.value)) && (
           <InvitationCard model={model} invitation={invitation} others={seats.map(({ displayName }) => displayName)} />
+        )}
+        {invitation && (step === 'readers' || (step === 'redeeming' && model.hasRead.value)) && (
+          <ReadersStep model={model} invitation={invitation} />
         )}
         {failure && step === 'keeping' && (
           <ErrorNote

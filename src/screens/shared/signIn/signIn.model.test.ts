@@ -5,7 +5,13 @@ import type { Device, SeatInfo } from '#store/api.ts'
 import type { InvitationView, Services } from '../services.ts'
 import { codeInLink, SignInModel } from './signIn.model.ts'
 
-const invitation: InvitationView = { hubName: 'Klastr SINEC', displayName: 'Anna', role: 'trainer', expiresAt: 1 }
+const invitation: InvitationView = {
+  hubName: 'Klastr SINEC',
+  displayName: 'Anna',
+  role: 'trainer',
+  expiresAt: 1,
+  classes: [],
+}
 const seat: SeatInfo = {
   member: 'member-anna-00000' as MemberId,
   device: 'device-anna-00000' as DeviceId,
@@ -40,6 +46,21 @@ describe('signing in', () => {
     expect(model.step.value).toBe('confirm')
     expect(model.invitation.value).toEqual(invitation)
     expect(redeem).not.toHaveBeenCalled()
+  })
+
+  it('L3 a participant is told who will read what before the code is used', async () => {
+    const { model, lookUpInvitation, redeem } = setUp()
+    lookUpInvitation.mockResolvedValue(ok({ ...invitation, role: 'participant' }))
+    model.type('k7qm-2pxr')
+    await model.lookUp()
+    await model.confirm()
+    expect(model.step.value).toBe('readers')
+    expect(redeem).not.toHaveBeenCalled()
+    redeem.mockResolvedValueOnce(fail('unreachable'))
+    await model.signIn()
+    expect(model.step.value).toBe('readers')
+    await model.signIn()
+    expect(model.step.value).toBe('done')
   })
 
   it('S7 a link is looked up by itself and not used', async () => {

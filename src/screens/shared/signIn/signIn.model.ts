@@ -3,8 +3,8 @@ import type { Device, SeatInfo, StoreFailure } from '#store/api.ts'
 import type { InvitationView, Services, SignInRefusal } from '../services.ts'
 
 /** enter: asking for a code. looking: asking the hub what it is for. confirm: showing who, where and as what.
- *  redeeming: signing in. keeping: signed in at the hub, the phone has still to keep it. done: on screen. */
-export type SignInStep = 'enter' | 'looking' | 'confirm' | 'redeeming' | 'keeping' | 'done'
+ *  readers: showing a participant who will read what. redeeming: signing in. keeping: signed in at the hub, the phone has still to keep it. done: on screen. */
+export type SignInStep = 'enter' | 'looking' | 'confirm' | 'readers' | 'redeeming' | 'keeping' | 'done'
 
 interface SignInDeps {
   device: Pick<Device, 'addSeat'>
@@ -58,8 +58,15 @@ export const SignInModel = createModel(({ device, services, link }: SignInDeps) 
     }
   }
 
+  /** The person is who was invited. Participants read who will read what before they join (L3). */
+  async function confirm(): Promise<void> {
+    if (step.value === 'confirm' && invitation.value?.role === 'participant') step.value = 'readers'
+    else await signIn()
+  }
+
   async function signIn(): Promise<void> {
-    if (step.value !== 'confirm') return
+    const from = step.value
+    if (from !== 'confirm' && from !== 'readers') return
     step.value = 'redeeming'
     refusal.value = null
     const answer = await services.redeem(given())
@@ -71,7 +78,7 @@ export const SignInModel = createModel(({ device, services, link }: SignInDeps) 
     refusal.value = answer.error
     // What may pass by itself keeps the page; with any other the code is asked for again.
     const passing = answer.error === 'unreachable' || answer.error === 'failed' || answer.error === 'too-many-tries'
-    step.value = passing ? 'confirm' : 'enter'
+    step.value = passing ? from : 'enter'
   }
 
   /** Puts the sign-in on this phone; tried again after a failure without using another code. */
@@ -99,7 +106,8 @@ export const SignInModel = createModel(({ device, services, link }: SignInDeps) 
 
   /** A sign-in link was opened; it is looked up at once, and used only by `signIn`. */
   function open(address: string): void {
-    if (codeInLink(address) === null || (step.value !== 'enter' && step.value !== 'confirm')) return
+    const isBusy = step.value !== 'enter' && step.value !== 'confirm' && step.value !== 'readers'
+    if (codeInLink(address) === null || isBusy) return
     startOver()
     type(address)
     void lookUp()
@@ -107,6 +115,23 @@ export const SignInModel = createModel(({ device, services, link }: SignInDeps) 
 
   if (link !== null) open(link)
 
+  /** Participants sign in from the page that says who will read what. */
+  const hasRead = computed(() => invitation.value?.role === 'participant')
   const busy = computed(() => step.value === 'looking' || step.value === 'redeeming')
-  return { step, typed, invitation, refusal, storeFailure, busy, type, lookUp, signIn, keep, open, startOver }
+  return {
+    step,
+    typed,
+    invitation,
+    refusal,
+    storeFailure,
+    busy,
+    hasRead,
+    type,
+    lookUp,
+    confirm,
+    signIn,
+    keep,
+    open,
+    startOver,
+  }
 })

@@ -16,19 +16,19 @@ export function signInRefusalWords(refusal: SignInRefusal): FailureWords {
       return {
         happened: msg`The hub does not know this code.`,
         safe: null,
-        todo: msg`Check each letter. If it is right, ask your coordinator for a new code.`,
+        todo: msg`Check each letter. If it is right, ask whoever gave it to you for a new one.`,
       }
     case 'used':
       return {
         happened: msg`This code was already used.`,
         safe: msg`Each code works once. If the network broke while you signed in, it was used then.`,
-        todo: msg`Ask your coordinator for a new code.`,
+        todo: msg`Ask whoever gave it to you for a new one.`,
       }
     case 'expired':
       return {
         happened: msg`This code is too old.`,
         safe: null,
-        todo: msg`Ask your coordinator for a new code.`,
+        todo: msg`Ask whoever gave it to you for a new one.`,
       }
     case 'not-a-name':
       return {
@@ -40,7 +40,7 @@ export function signInRefusalWords(refusal: SignInRefusal): FailureWords {
       return {
         happened: msg`This link belongs to another hub’s Teren.`,
         safe: msg`The code was not used.`,
-        todo: msg`Open the link itself in the browser, or ask your coordinator for a link for this address.`,
+        todo: msg`Open the link itself in the browser, or ask for a link for this address.`,
       }
     case 'too-many-tries':
       return {
