@@ -46,7 +46,7 @@ describe.each(ASKED)('screens %s', (combination) => {
     return `${page}?language=${language}${fragment ? `#${fragment}` : ''}`
   }
   const at = (path: string) => inLanguage(`${server.origin}${path}`)
-  const visit: Visit = { at, sessions: [], disagreement: '', run: '', link: '' }
+  const visit: Visit = { at, sessions: [], disagreement: '', run: '', link: '', participantLink: '' }
 
   const pageOf = (who: ScreenState['who']): Page => {
     const found = browsers.get(who)
@@ -57,7 +57,8 @@ describe.each(ASKED)('screens %s', (combination) => {
   beforeAll(async () => {
     await server.start()
     visit.link = inLanguage(server.link('trainer', 1))
-    for (const who of ['nobody', 'trainer', 'coordinator'] as const) {
+    visit.participantLink = inLanguage(server.link('participant', 1))
+    for (const who of ['nobody', 'trainer', 'coordinator', 'participant', 'observer'] as const) {
       const browser = new PhoneBrowser(options)
       const page = await browser.start()
       browsers.set(who, { browser, page })
@@ -67,7 +68,8 @@ describe.each(ASKED)('screens %s', (combination) => {
         continue
       }
       await page.goto(inLanguage(server.link(who)))
-      await page.locator('main button').first().click()
+      await page.locator('[data-step=confirm] button').first().click()
+      if (who === 'participant') await page.locator('[data-step=readers] button').first().click()
       await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
       await page.goto(at('/phone'))
       await untilReady(page)

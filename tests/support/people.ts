@@ -3,10 +3,14 @@ import { until } from './until.ts'
 
 /** What people do on the screens, in their words. Everything by role and name, as a screen reader finds it. */
 
-/** Opens a sign-in link, reads who it is for, and signs in. Ends on the first screen of that role. */
+/** Opens a sign-in link, reads who it is for, and signs in; a participant also reads who will see what. Ends on the first
+ *  screen of that role. */
 export async function signInByLink(page: Page, link: string): Promise<void> {
   await page.goto(link)
-  await page.getByRole('button', { name: /^Sign in/ }).click()
+  const itIsMe = page.getByRole('button', { name: /^(Sign in|This is me)/ })
+  const isParticipant = (await itIsMe.textContent())?.startsWith('This')
+  await itIsMe.click()
+  if (isParticipant) await page.getByRole('button', { name: /^Join as/ }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 

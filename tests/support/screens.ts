@@ -9,7 +9,7 @@ import { until } from './until.ts'
 export interface ScreenState {
   name: string
   /** Whose browser: each has one signed in. */
-  who: 'nobody' | 'trainer' | 'coordinator'
+  who: 'nobody' | 'trainer' | 'coordinator' | 'participant' | 'observer'
   /** Fields are touched outdoors; a desk has a mouse. */
   target: keyof typeof TARGET
   reach: (page: Page, at: Visit) => Promise<void>
@@ -30,6 +30,8 @@ export interface Visit {
   run: string
   /** A sign-in link not yet used. */
   link: string
+  /** The same for a participant. */
+  participantLink: string
 }
 
 const open = (path: (at: Visit) => string) => async (page: Page, at: Visit) => {
@@ -55,6 +57,23 @@ export const SCREENS: ScreenState[] = [
     target: field,
     shows: 'main button',
     reach: (page, at) => page.goto(at.link).then(() => undefined),
+  },
+  {
+    name: 'sign-in-participant',
+    who: 'nobody',
+    target: field,
+    shows: '[data-step=confirm] button',
+    reach: (page, at) => page.goto(at.participantLink).then(() => undefined),
+  },
+  {
+    name: 'sign-in-readers',
+    who: 'nobody',
+    target: field,
+    shows: '[data-step=readers] button',
+    reach: async (page, at) => {
+      await page.goto(at.participantLink)
+      await page.locator('[data-step=confirm] button').first().click()
+    },
   },
   {
     name: 'sign-in-wrong-code',
@@ -242,6 +261,9 @@ export const SCREENS: ScreenState[] = [
       await page.locator('section[aria-labelledby="phone-people"] li button').last().click()
     },
   },
+  { name: 'me', who: 'participant', target: field, shows: 'main a[href="/me/record"]', reach: open(() => '/me') },
+  { name: 'me-record', who: 'participant', target: field, shows: 'main li', reach: open(() => '/me/record') },
+  { name: 'me-readers', who: 'participant', target: field, shows: 'main h2', reach: open(() => '/me/readers') },
   { name: 'office', who: 'coordinator', target: desk, shows: 'a[href^="/office/runs/"]', reach: open(() => '/office') },
   {
     name: 'office-run',
@@ -339,6 +361,22 @@ export const SCREENS: ScreenState[] = [
       await page.goto(at.at(`/phone`))
       await page.locator('section[aria-labelledby="phone-people"] li button').last().click()
     },
+  },
+  {
+    name: 'offline-me',
+    who: 'participant',
+    target: field,
+    shows: 'main a[href="/me/record"]',
+    world: 'offline',
+    reach: open(() => '/me'),
+  },
+  {
+    name: 'offline-me-record',
+    who: 'participant',
+    target: field,
+    shows: 'main li',
+    world: 'offline',
+    reach: open(() => '/me/record'),
   },
   {
     name: 'offline-office',

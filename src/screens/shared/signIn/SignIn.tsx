@@ -45,7 +45,7 @@ export function SignIn({ address = location.href }: SignInProps) {
   const failure = storeFailure && storeFailureWords(storeFailure)
   return (
     <Page top={<TopBar large title={t`Sign in`} {...(seats.length > 0 ? { backHref: '/phone' } : {})} />}>
-      <div class={styles.column}>
+      <div class={styles.column} data-step={step}>
         {(step === 'enter' || (step === 'looking' && link === null)) && <CodeForm model={model} />}
         {step === 'looking' && link !== null && <Skeleton shape="cards" count={1} />}
         {invitation && (step === 'confirm' || (step === 'redeeming' && !model.hasRead.value)) && (
