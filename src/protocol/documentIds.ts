@@ -4,16 +4,19 @@ import { isId, type MemberId, type PersonId, type RunId } from '#domain/ids.ts'
  *  observers read a run and not those. */
 export type Scope = string
 
-/** What a seat is told in place of scopes that it holds all of, whoever joins or was there before: `part:{r}` stands for
- *  `part:{r}:{p}` of every person. null for a scope that nothing stands for. */
+/** A scope that stands for others, whoever joins: `part:{r}` for `part:{r}:{p}` of every person. It holds no document of
+ *  its own. null for a scope that nothing stands for. */
 export function coverOf(scope: Scope): Scope | null {
   const [kind, run, person] = scope.split(':')
   return kind === 'part' && person !== undefined ? `part:${run}` : null
 }
 
-/** The names by which a set of scopes is told to devices. */
-export const toldScopes = (scopes: ReadonlySet<Scope>): Scope[] =>
-  [...scopes].filter((scope) => !scopes.has(coverOf(scope) ?? ''))
+/** Whether a set of scopes holds one, by its own name or by that of one that stands for it. */
+export function holdsScope(scopes: ReadonlySet<Scope>, scope: Scope): boolean {
+  if (scopes.has(scope)) return true
+  const cover = coverOf(scope)
+  return cover !== null && scopes.has(cover)
+}
 
 export type DocumentKind =
   | 'hub'

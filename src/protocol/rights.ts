@@ -1,6 +1,6 @@
 import type { MemberId } from '#domain/ids.ts'
 import { isStaff, type Role } from '#domain/roles.ts'
-import type { DocumentInfo, DocumentKind, Scope } from './documentIds.ts'
+import { type DocumentInfo, type DocumentKind, holdsScope, type Scope } from './documentIds.ts'
 
 /** A member as rights see it. `scopes` are the server's rows: what this member may read. */
 export interface Rights {
@@ -32,7 +32,7 @@ const WRITERS: Partial<Record<DocumentKind, (rights: Rights, document: DocumentI
 }
 
 export const mayRead = (rights: Rights, document: DocumentInfo): boolean =>
-  !document.reserved && rights.scopes.has(document.scope)
+  !document.reserved && holdsScope(rights.scopes, document.scope)
 
 export const mayWrite = (rights: Rights, document: DocumentInfo): boolean =>
   mayRead(rights, document) && document.nature !== 'projection' && (WRITERS[document.kind] ?? nobody)(rights, document)

@@ -57,7 +57,7 @@ function makeIndex(snapshot: AccessSnapshot): AccessIndex {
       if (known) return known
       const row = members.get(member)
       if (!row) return null
-      const scopes = new Set(scopesOf(row, runsByHub.get(row.hub) ?? [], admitted))
+      const scopes = new Set(scopesOf(row, runsByHub.get(row.hub) ?? []))
       const rights = { member, role: row.role, scopes }
       rightsByMember.set(member, rights)
       return rights
@@ -72,13 +72,13 @@ export const isStaffOf = (member: MemberAccess, run: RunAccess): boolean =>
     (member.role === 'trainer' &&
       (run.startedBy === member.member || (run.programme !== null && member.programmes.includes(run.programme)))))
 
-function scopesOf(member: MemberAccess, runs: RunAccess[], admitted: AccessIndex['admitted']): Scope[] {
+function scopesOf(member: MemberAccess, runs: RunAccess[]): Scope[] {
   switch (member.role) {
     case 'coordinator':
     case 'trainer': {
       const held = runs.filter((run) => isStaffOf(member, run))
       const office = member.role === 'coordinator' ? ['office', 'access', 'staff'] : ['office', 'staff']
-      return [...EVERYBODY, ...office, ...held.flatMap(({ run }) => staffScopes(run, admitted))]
+      return [...EVERYBODY, ...office, ...held.flatMap(({ run }) => staffScopes(run))]
     }
     case 'observer': {
       const seen = runs.map(({ run }) => `run:${run}`)
@@ -89,7 +89,7 @@ function scopesOf(member: MemberAccess, runs: RunAccess[], admitted: AccessIndex
     case 'participant': {
       const { person } = member
       if (!person) return [...EVERYBODY]
-      const admissions = member.runs.flatMap((run) => [`class:${run}`, partScope(run, person)])
+      const admissions = member.runs.flatMap((run) => [`class:${run}`, `part:${run}:${person}`])
       return [...EVERYBODY, ...admissions, `person:${person}`, `self:${person}`]
     }
   }
@@ -97,12 +97,6 @@ function scopesOf(member: MemberAccess, runs: RunAccess[], admitted: AccessIndex
 
 const EVERYBODY: readonly Scope[] = ['all', 'module']
 
-const partScope = (run: RunId, person: PersonId): Scope => `part:${run}:${person}`
-
-/** `part:{r}` holds nothing: it is the name by which staff are told those of all participants, whoever joins. A
- *  coordinator's `person:` scopes are left out while no document in them is in use: one string for each participant
+/** Coordinators' `person:` scopes are left out while no document in them is in use: one string for each participant
  *  would travel with every change of rights. */
-const staffScopes = (run: RunId, admitted: AccessIndex['admitted']): Scope[] => [
-  ...[`run:${run}`, `about:${run}`, `class:${run}`, `part:${run}`],
-  ...(admitted.get(run) ?? []).map(({ person }) => partScope(run, person)),
-]
+const staffScopes = (run: RunId): Scope[] => [`run:${run}`, `about:${run}`, `class:${run}`, `part:${run}`]

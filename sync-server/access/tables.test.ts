@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import type { CommandBody } from '#protocol/commands.ts'
+import { holdsScope } from '#protocol/documentIds.ts'
 import type { MembersDocument, RunStaffDocument } from '../views/membersProjection.ts'
 import { membersProjection, runStaffProjection } from '../views/membersProjection.ts'
 import type { AccessOperation } from './operations.ts'
@@ -249,9 +250,9 @@ describe('L3 participants', () => {
     )
     for (const staff of [TRAINER, COORDINATOR]) {
       const theirs = scopesOf(staff)
-      expect([theirs.has(`part:${RUN}:${PERSON}`), theirs.has(`self:${PERSON}`)]).toEqual([true, false])
+      expect([holdsScope(theirs, `part:${RUN}:${PERSON}`), holdsScope(theirs, `self:${PERSON}`)]).toEqual([true, false])
     }
-    expect(scopesOf(OBSERVER).has(`part:${RUN}:${PERSON}`)).toBe(false)
+    expect(holdsScope(scopesOf(OBSERVER), `part:${RUN}:${PERSON}`)).toBe(false)
   })
 
   it('are admitted again without a change, and to another run as the member that they are', () => {

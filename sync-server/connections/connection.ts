@@ -2,7 +2,7 @@ import { type Clock, type DeviceId, type HubId, isId, type MemberId, toBase64Url
 import { unreachable } from '#domain/result.ts'
 import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import { readCommand } from '#protocol/commands.ts'
-import { parseDocumentId, type Scope, toldScopes } from '#protocol/documentIds.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
 import {
   type Command,
   type DeviceFrame,
@@ -250,36 +250,31 @@ export class Connection {
       forkSeq: forkSeq(row.hub),
       backedUpTo: backedUpTo(row.hub),
       head: log.head(row.hub),
-      scopes: rights ? toldScopes(rights.scopes) : null,
+      scopes: rights ? [...rights.scopes] : null,
     }
   }
 
-  #openFeed({ member, hub }: SeatWelcome): void {
+  #openFeed({ member, hub, scopes }: SeatWelcome): void {
     const outlet: FeedOutlet = {
       changes: (changes) => this.#send({ type: 'changes', member, changes }),
       upto: (sequence) => this.#send({ type: 'upto', member, sequence }),
       drained: () => this.#socket.drained(),
     }
-    this.#feeds.set(member, new SeatFeed(this.#deps.log, outlet, { hub, scopes: this.#scopesOf(member) }))
-  }
-
-  #scopesOf(member: MemberId): ReadonlySet<Scope> {
-    return this.#access.rights(member)?.scopes ?? new Set()
+    this.#feeds.set(member, new SeatFeed(this.#deps.log, outlet, { hub, scopes: new Set(scopes) }))
   }
 
   /** Says SEAT to every seat whose standing changed (S7: reading stops at once). */
   #tellSeats(): void {
     for (const [member, before] of this.#told) {
       const now = this.#describe(member)
-      const feed = this.#feeds.get(member)
-      // Also where it is told by the same names as before: somebody joined a run.
-      if (now.state === 'active') feed?.setScopes(this.#scopesOf(member))
       if (isSameStanding(before, now)) continue
       this.#told.set(member, now)
+      const feed = this.#feeds.get(member)
       if (now.state !== 'active') {
         feed?.stop()
         this.#feeds.delete(member)
-      } else if (!feed) this.#openFeed(now)
+      } else if (feed) feed.setScopes(new Set(now.scopes))
+      else this.#openFeed(now)
       this.#send({ type: 'seat', seat: now })
     }
   }

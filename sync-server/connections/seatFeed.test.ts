@@ -81,29 +81,6 @@ const settle = async () => {
 const nobodys = () => false
 
 describe('the feed of a seat', () => {
-  it('S2 goes on without a word when somebody joins a run whose participants it was told of by one name', async () => {
-    const { log, reads, commit } = makeLog()
-    const device = makeDevice()
-    const scopes = (...people: string[]) => new Set(['run:r', 'part:r', ...people.map((person) => `part:r:${person}`)])
-    const feed = new SeatFeed(log, device.outlet, { hub: HUB, scopes: scopes('a') })
-    void feed.pull({ cursor: 0, fill: [] })
-    await settle()
-    reads.shift()?.()
-    await settle()
-    feed.setScopes(scopes('a', 'b'))
-    const joined = commit('part:r:b')
-    feed.relay([joined, commit('part:other:b')], nobodys)
-    expect([...device.held]).toEqual([joined.sequence])
-    // One that comes with its run has a past: the name that is told stands for it.
-    feed.setScopes(new Set([...scopes('a', 'b'), 'part:s', 'part:s:a']))
-    commit('part:s:a')
-    void feed.pull({ cursor: 9, fill: [{ scope: 'part:s', from: 0 }] })
-    await settle()
-    reads.shift()?.()
-    await settle()
-    expect([...device.held]).toEqual([joined.sequence, 3])
-  })
-
   it('S4 FE2 never says UPTO past a row that it has not sent, nor sends what was just lost, in any interleaving of commits, pulls, reads and changes of scopes', async () => {
     const commits = fc.record({ kind: fc.constant('commit' as const), scope: fc.constantFrom('a', 'b', 'c') })
     const reads = fc.record({ kind: fc.constant('read' as const) })

@@ -1,5 +1,5 @@
 import type { HubId } from '#domain/ids.ts'
-import { coverOf, type Scope, toldScopes } from '#protocol/documentIds.ts'
+import { holdsScope, type Scope } from '#protocol/documentIds.ts'
 import type { Change, Pull } from '#protocol/frames.ts'
 import { PAGE_BYTES } from '#protocol/limits.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
@@ -44,11 +44,9 @@ export class SeatFeed {
     this.#scopes = seat.scopes
   }
 
-  /** Takes the scopes that the seat has from now on. One that a name told before stands for is new to everybody: it has
-   *  no past to be fetched. */
+  /** Takes the scopes that the seat has from now on. */
   setScopes(scopes: ReadonlySet<Scope>): void {
-    if (scopes.size === this.#scopes.size && scopes.isSubsetOf(this.#scopes)) return
-    const gained = toldScopes(scopes).filter((scope) => !this.#scopes.has(scope))
+    const gained = [...scopes].filter((scope) => !this.#scopes.has(scope))
     this.#unfilled = new Set([...this.#unfilled, ...gained].filter((scope) => scopes.has(scope)))
     this.#scopes = scopes
     if (gained.length > 0) this.stop()
@@ -62,7 +60,6 @@ export class SeatFeed {
   /** Rejects only if the log cannot be read. */
   async pull({ cursor, fill }: Pick<Pull, 'cursor' | 'fill'>): Promise<void> {
     const starts = new Map(fill.map(({ scope, from }) => [scope, from]))
-    const startOf = (scope: Scope) => starts.get(scope) ?? starts.get(coverOf(scope) ?? '') ?? cursor
     // Sent before the device heard of the scopes it gained: another PULL is on its way.
     if (cursor > 0 && [...this.#unfilled].some((scope) => !starts.has(scope))) return
     this.#unfilled.clear()
@@ -73,7 +70,7 @@ export class SeatFeed {
       const headBefore = this.#log.head(this.hub)
       // Of now: a scope lost while pages are sent is in none of those that follow.
       const scopes = this.#scopes
-      const from = [...scopes].map((scope) => ({ scope, from: Math.max(reached, startOf(scope)) }))
+      const from = [...scopes].map((scope) => ({ scope, from: Math.max(reached, starts.get(scope) ?? cursor) }))
       const page = await this.#log.read(this.hub, from, PAGE_BYTES)
       if (turn !== this.#turn) return
       if (scopes !== this.#scopes) continue
@@ -96,7 +93,7 @@ export class SeatFeed {
   /** Passes on what a commit made. `isOwn`: the device has it already, and is told so by an ACK. */
   relay(rows: CommittedRow[], isOwn: (row: CommittedRow) => boolean): void {
     if (!this.#live) return
-    const seen = rows.filter((row) => row.sequence > this.#sentUpTo && this.#scopes.has(row.scope))
+    const seen = rows.filter((row) => row.sequence > this.#sentUpTo && holdsScope(this.#scopes, row.scope))
     this.#sentUpTo = Math.max(this.#sentUpTo, rows.at(-1)?.sequence ?? 0)
     if (seen.length === 0) return
     this.#send(seen.filter((row) => !isOwn(row)))

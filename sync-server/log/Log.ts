@@ -63,7 +63,7 @@ export interface Log {
   operate(operation: AccessOperation): Promise<AccessOutcome>
   /** Replaces projections whole, in the same group commits; one whose bytes are those that stand makes no row. */
   project(job: ProjectJob): Promise<Projected>
-  /** Rows of these scopes above each scope's `from`, in sequence order, up to `limitBytes` (or one row).
+  /** Rows of these scopes, and of those that one of them stands for, above each scope's `from`, in sequence order, up to `limitBytes` (or one row).
    *  `upto`: everything of these scopes up to there is included. */
   read(
     hub: HubId,

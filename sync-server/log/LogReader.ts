@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
-import type { Scope } from '#protocol/documentIds.ts'
+import { coverOf, type Scope } from '#protocol/documentIds.ts'
 import type { Change, ChangeKind } from '#protocol/frames.ts'
 import type { CommittedRow } from './Log.ts'
 
@@ -30,6 +30,8 @@ interface Extent {
 interface HubFeed {
   head: number
   scopes: Map<Scope, Extent>
+  /** Scopes with rows by the one that stands for them. */
+  covered: Map<Scope, Set<Scope>>
 }
 
 interface Waiting {
@@ -96,9 +98,11 @@ export class LogReader {
     if (feed === undefined) return { rows: [], upto: 0, more: false }
     // Where each scope with news goes on; `next` may lie below its next row, never above.
     const waiting: Waiting[] = []
-    for (const { scope, from } of scopes) {
-      const extent = feed.scopes.get(scope)
-      if (extent !== undefined && extent.last > from) waiting.push({ scope, next: Math.max(from + 1, extent.first) })
+    for (const { scope: asked, from } of scopes) {
+      for (const scope of feed.covered.get(asked) ?? [asked]) {
+        const extent = feed.scopes.get(scope)
+        if (extent !== undefined && extent.last > from) waiting.push({ scope, next: Math.max(from + 1, extent.first) })
+      }
     }
     waiting.sort((a, b) => b.next - a.next)
     const rows: Change[] = []
@@ -138,13 +142,16 @@ export class LogReader {
   #extend(hub: HubId, scope: Scope, sequence: number): void {
     let feed = this.#hubs.get(hub)
     if (feed === undefined) {
-      feed = { head: 0, scopes: new Map() }
+      feed = { head: 0, scopes: new Map(), covered: new Map() }
       this.#hubs.set(hub, feed)
     }
     feed.head = Math.max(feed.head, sequence)
     const extent = feed.scopes.get(scope)
-    if (extent === undefined) feed.scopes.set(scope, { first: sequence, last: sequence })
-    else {
+    if (extent === undefined) {
+      feed.scopes.set(scope, { first: sequence, last: sequence })
+      const cover = coverOf(scope)
+      if (cover !== null) feed.covered.set(cover, (feed.covered.get(cover) ?? new Set()).add(scope))
+    } else {
       extent.first = Math.min(extent.first, sequence)
       extent.last = Math.max(extent.last, sequence)
     }

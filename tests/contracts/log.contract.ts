@@ -183,6 +183,23 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect((await log.read(testId<HubId>('another'), [{ scope: 'all', from: 0 }], PAGE_BYTES)).rows).toEqual([])
     })
 
+    it('finds the rows of every scope that another stands for', async () => {
+      const people = [testId('lenka'), testId('radim')] as const
+      for (const [at, person] of [...people, people[0]].entries()) {
+        const phone = new HonestDevice(`phone${at}`, documentId.progress(RUN, person))
+        await log.append(phone.push(phone.set(['m/position', 1])))
+      }
+      const other = new HonestDevice('phone', documentId.progress(testId('run2'), people[0]))
+      await log.append(other.push(other.set(['m/position', 1])))
+      const sequences = async (scope: string, from = 0) =>
+        (await log.read(HUB, [{ scope, from }], PAGE_BYTES)).rows.map((row) => row.sequence)
+      expect(await sequences(`part:${RUN}`)).toEqual([1, 2, 3])
+      expect(await sequences(`part:${RUN}`, 2)).toEqual([3])
+      expect(await sequences(`part:${RUN}:${people[1]}`)).toEqual([2])
+      await restart()
+      expect(await sequences(`part:${RUN}`)).toEqual([1, 2, 3])
+    })
+
     it('FE3 gives pages of at most the limit, or one row, that together are everything', async () => {
       const phone = new HonestDevice('phone', PLAN)
       const sizes = [10, 70_000, 30_000, 20_000, 20_000, 10, 65_000, 10]
