@@ -402,7 +402,7 @@ describe('rights that change while connected', () => {
     expect(phone.takeChanges(substitute).map((row) => row.document)).toEqual([documentId.hub()])
   })
 
-  it('L3 S2 lets participants in without telling staff their rights anew, and brings staff what those write', async () => {
+  it('L3 S2 FE10 lets participants in without telling staff their rights anew, and brings staff what those write', async () => {
     const { device: desk } = await device(coordinator)
     const { seats } = await desk.hello([{ member: coordinator }])
     expect(seats[0]?.scopes).toContain(`part:${run}`)

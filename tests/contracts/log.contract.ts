@@ -183,7 +183,7 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       expect((await log.read(testId<HubId>('another'), [{ scope: 'all', from: 0 }], PAGE_BYTES)).rows).toEqual([])
     })
 
-    it('finds the rows of every scope that another stands for', async () => {
+    it('FE10 finds the rows of every scope that another stands for', async () => {
       const people = [testId('lenka'), testId('radim')] as const
       for (const [at, person] of [...people, people[0]].entries()) {
         const phone = new HonestDevice(`phone${at}`, documentId.progress(RUN, person))

@@ -287,13 +287,13 @@ describe.each(WHO)('a device of the %s', (who) => {
       .map(({ document }) => document)
       .sort()
 
-  it('S4 receives every document that it may read, and no other', async () => {
+  it('S4 RI5 receives every document that it may read, and no other', async () => {
     const client = await connect(who)
     expect(received(client)).toEqual(expected())
     expect(received(client).length).toBeGreaterThan(1)
   })
 
-  it('S4 receives nothing more by asking for every scope there is', async () => {
+  it('S4 RI5 receives nothing more by asking for every scope there is', async () => {
     const client = await connect(who)
     client.changes.length = 0
     const scopes = stored<{ scope: string }>('SELECT scope FROM rows UNION SELECT scope FROM projections')
@@ -304,7 +304,7 @@ describe.each(WHO)('a device of the %s', (who) => {
     expect(received(client)).toEqual(expected())
   })
 
-  it('S4 S5 writes into no document that others write, whether it may read it or not', async () => {
+  it('S4 S5 RI5 writes into no document that others write, whether it may read it or not', async () => {
     const client = await connect(who)
     const { member } = seats[who]
     const people = WHO.filter((other) => personOf(other) !== '')
@@ -330,7 +330,7 @@ describe.each(WHO)('a device of the %s', (who) => {
     expect(stored('SELECT count(*) FROM rows')).toEqual(before)
   })
 
-  it('L1 S4 fetches the files of its own hub, and of no other', async () => {
+  it('L1 S4 RI4 fetches the files of its own hub, and of no other', async () => {
     const get = async (hub: HubId, cookie = seats[who].cookie) => {
       const response = await fetch(`${server.origin}/api/modules/${MODULE}?hub=${hub}`, { headers: { cookie } })
       await response.arrayBuffer()
@@ -379,19 +379,22 @@ describe('commands', () => {
   const tables = ['members', 'runs', 'grants', 'admissions', 'invitations', 'sign_ins', 'hub_modules', 'commands']
   const state = () => tables.map((table) => stored(`SELECT * FROM ${table}`))
 
-  it.each(WHO.filter((who) => who !== 'coordinator'))('S4 of the %s change nothing that is not theirs', async (who) => {
-    const client = await connect(who)
-    const before = state()
-    for (const body of bodies()) {
-      if (allowed[who]?.(body)) continue
-      const answer = await client.command(seats[who].member, body)
-      expect([body.name, answer.type]).toEqual([body.name, 'nack'])
-      expect(answer.type === 'nack' && ['no-right', 'not-possible']).toContain(answer.type === 'nack' && answer.code)
-    }
-    expect(state()).toEqual(before)
-  })
+  it.each(WHO.filter((who) => who !== 'coordinator'))(
+    'S4 RI1 of the %s change nothing that is not theirs',
+    async (who) => {
+      const client = await connect(who)
+      const before = state()
+      for (const body of bodies()) {
+        if (allowed[who]?.(body)) continue
+        const answer = await client.command(seats[who].member, body)
+        expect([body.name, answer.type]).toEqual([body.name, 'nack'])
+        expect(answer.type === 'nack' && ['no-right', 'not-possible']).toContain(answer.type === 'nack' && answer.code)
+      }
+      expect(state()).toEqual(before)
+    },
+  )
 
-  it('S7 of a device whose sign-in was ended are refused, and it receives nothing', async () => {
+  it('S7 RI3 of a device whose sign-in was ended are refused, and it receives nothing', async () => {
     const desk = await connect('coordinator')
     const { member, device } = seats['another participant']
     await must(desk.command(seats.coordinator.member, { name: 'end-sign-in', member, device }))

@@ -167,13 +167,13 @@ describe('a rich document', () => {
     return { taken: updates.length, code: null }
   }
 
-  it('S5 takes types nested as deep as people write, and none deeper, in one update or in many', () => {
+  it('S5 AC8 takes types nested as deep as people write, and none deeper, in one update or in many', () => {
     expect(take([Y.encodeStateAsUpdate(steps(64).doc)], true)).toEqual({ taken: 1, code: null })
     expect(take([Y.encodeStateAsUpdate(steps(65).doc)], true)).toEqual({ taken: 0, code: 'malformed' })
     expect(take(steps(200).updates, true)).toEqual({ taken: 64, code: 'malformed' })
   })
 
-  it('S5 takes no type in one that was there before where nobody remembers how deep that is; but neighbours and text', () => {
+  it('S5 AC8 takes no type in one that was there before where nobody remembers how deep that is; but neighbours and text', () => {
     expect(take(steps(3).updates, false)).toEqual({ taken: 1, code: 'malformed' })
     const doc = new Y.Doc()
     const updates: Uint8Array[] = []
@@ -187,7 +187,7 @@ describe('a rich document', () => {
     expect(take(updates, false)).toEqual({ taken: updates.length, code: null })
   })
 
-  it('S5 is not misled by neighbours: one beside a deep type stands as deep', () => {
+  it('S5 AC8 is not misled by neighbours: one beside a deep type stands as deep', () => {
     const { doc, updates } = steps(64)
     let map = doc.getMap<Y.Map<unknown>>('teren')
     for (let level = 0; level < 64; level++) map = map.get('in') as Y.Map<Y.Map<unknown>>

@@ -80,7 +80,7 @@ export function describeFeed(bench: ContractBench): void {
     expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(2)
   })
 
-  test('S4 a scope that stands for others goes with all of them, and with none beside', async () => {
+  test('S4 FE10 a scope that stands for others goes with all of them, and with none beside', async () => {
     const { sync } = await aTabInTheField()
     const [run, other] = [bench.field.run, makeId<RunId>(random)]
     const progress = (of: RunId) => documentId.progress(of, person())
