@@ -6,6 +6,7 @@ import { invite } from './commands/invite.ts'
 import { openBeside } from './commands/openBeside.ts'
 import { printSignInLinks } from './commands/signInLinks.ts'
 import { readSettings, type Settings } from './config.ts'
+import { LIBRARY } from './library/library.ts'
 import { reportToStderr } from './report.ts'
 import { originOf, type RunningServer, type ServerDeps, sayOpenFailure, startServer } from './startServer.ts'
 
@@ -69,7 +70,7 @@ async function demonstrate(server: RunningServer, settings: Settings): Promise<v
   // Loaded only where it is wanted: nothing else depends on the demonstration.
   const demo = await import('./commands/demo/makeDemonstration.ts')
   const { log, secrets, origin } = server
-  const options = { log, clock, random }
+  const options = { log, clock, random, modules: LIBRARY.map(({ id }) => id) }
   await demo.makeDemonstration(options)
   const members = demo.demonstrationTeam(options)
   await printSignInLinks({ ...options, secrets, origin, members, print, json: settings.printLinks === 'json' })

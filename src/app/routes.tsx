@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react/macro'
 import { type ComponentChildren, Fragment, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Route, Router, useLocation } from 'preact-iso'
-import type { RunId, SessionId } from '#domain/ids.ts'
+import type { ModuleId, RunId, SessionId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
@@ -32,6 +32,15 @@ const MyRecord = lazyScreen(
   'learning',
   async () => (await import('./learning.ts')).Record,
   () => openedRoom('learning')?.Record,
+)
+const Library = lazyScreen('learning', async () => (await import('#screens/learning/library/Library.tsx')).Library)
+const ModulePage = lazyScreen(
+  'learning',
+  async () => (await import('#screens/learning/module/ModulePage.tsx')).ModulePage,
+)
+const LessonPage = lazyScreen(
+  'learning',
+  async () => (await import('#screens/learning/lesson/LessonPage.tsx')).LessonPage,
 )
 const Readers = lazyScreen('seldom', async () => (await import('#screens/shared/readers/Readers.tsx')).Readers)
 const Sessions = lazyScreen('field', async () => (await import('#screens/field/sessions/Sessions.tsx')).Sessions)
@@ -90,6 +99,8 @@ function First() {
 interface Params {
   session?: string
   run?: string
+  module?: string
+  lesson?: string
 }
 
 const open = (title: MessageDescriptor, screen: (params: Params) => VNode) =>
@@ -113,6 +124,9 @@ const SCREENS = {
   me: seated(msg`Home`, () => <Me />),
   myRecord: seated(msg`My attendance`, () => <MyRecord />),
   readers: seated(msg`Who sees what about me`, () => <Readers />),
+  library: seated(msg`Learn`, () => <Library />),
+  module: seated(msg`Learning module`, ({ module }) => <ModulePage key={module} module={module as ModuleId} />),
+  lesson: seated(msg`Lesson`, ({ module, lesson = '' }) => <LessonPage module={module as ModuleId} lesson={lesson} />),
   waiting: seated(msg`Saved and sent`, () => <Waiting />),
   phone: open(msg`This phone`, () => <Phone />),
   signIn: open(msg`Sign in`, () => <SignIn />),
@@ -135,6 +149,9 @@ export function Routes() {
       <Route path="/me" component={SCREENS.me} />
       <Route path="/me/record" component={SCREENS.myRecord} />
       <Route path="/me/readers" component={SCREENS.readers} />
+      <Route path="/learn" component={SCREENS.library} />
+      <Route path="/learn/:module" component={SCREENS.module} />
+      <Route path="/learn/:module/:lesson" component={SCREENS.lesson} />
       <Route path="/waiting" component={SCREENS.waiting} />
       <Route path="/phone" component={SCREENS.phone} />
       <Route path="/sign-in" component={SCREENS.signIn} />

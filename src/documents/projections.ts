@@ -269,10 +269,11 @@ function readRecordSession(json: Json): RecordSession[] {
   return [{ session, title: readLocalText(row.title), facts, state, minutes, ofMinutes, mode, standing, registerState }]
 }
 
-/** `all/modules`: the learning modules that this hub has. */
+/** `all/modules`: the learning modules that this hub has, and those that its server could give it besides. */
 export interface ModuleListProjection {
   version: number
   modules: ListedModule[]
+  offered: ListedModule[]
 }
 
 export interface ListedModule {
@@ -294,7 +295,9 @@ export interface ListedModule {
 
 export function readModuleList(bytes: Uint8Array): ModuleListProjection | null {
   const found = readProjection(bytes, 'modules')
-  return found && { version: found.version, modules: found.list.flatMap(readListedModule) }
+  if (!found) return null
+  const offered = objectsOf(asList(found.json.offered)).flatMap(readListedModule)
+  return { version: found.version, modules: found.list.flatMap(readListedModule), offered }
 }
 
 function readListedModule(row: JsonObject): ListedModule[] {

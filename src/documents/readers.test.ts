@@ -294,16 +294,13 @@ describe('makers and readers agree', () => {
   })
 
   test('the list of modules', () => {
-    const list = {
-      version: 1,
-      modules: [
-        {
-          ...{ module: id<string>(), title: { en: 'Rest' }, summary: { en: 'How' }, languages: ['en', 'cs'] },
-          ...{ minutes: 10, lessonCount: 6, contentVersion: 3, bytes: 40_000, digest: 'ab'.repeat(32) },
-        },
-      ],
-    }
+    const listed = () => ({
+      ...{ module: id<string>(), title: { en: 'Rest' }, summary: { en: 'How' }, languages: ['en', 'cs'] },
+      ...{ minutes: 10, lessonCount: 6, contentVersion: 3, bytes: 40_000, digest: 'ab'.repeat(32) },
+    })
+    const list = { version: 1, modules: [listed()], offered: [listed()] }
     expect(readModuleList(bytes(list))).toEqual(list)
+    expect(readModuleList(bytes({ version: 1, modules: [] }))).toEqual({ version: 1, modules: [], offered: [] })
   })
 })
 

@@ -264,8 +264,8 @@ export interface InvitationRow {
 
 // ---------------------------------------------------------------- learning
 
-/** A module that this hub has, and what of it is on this device. */
-export interface ModuleRow {
+/** What a hub can know of a module without having it. */
+export interface AboutModule {
   module: ModuleId
   title: Texts
   summary: Texts
@@ -274,13 +274,26 @@ export interface ModuleRow {
   /** How long reading it takes. */
   minutes: number
   lessonCount: number
+  /** Size of the download. */
+  bytes: number
+}
+
+/** A module of the server's library, for whoever decides which of them the hub has. */
+export interface LibraryRow extends AboutModule {
+  /** The hub has it. */
+  given: boolean
+  /** Asked for on this device and not answered yet. */
+  asked: 'give' | 'withdraw' | null
+}
+
+/** A module that this hub has, and what of it is on this device. */
+export interface ModuleRow extends AboutModule {
   /** Lessons that this person has read. */
   lessonsRead: number
   /** Of the newest version that the hub has. */
   contentVersion: number
-  /** Size of the download. */
-  bytes: number
-  /** What can be read here now, also without a network. An older version can be, while a newer one is there. */
+  /** What can be read here now, also without a network, and the room that it takes. An older version can be, while a
+   *  newer one is there. */
   held: { contentVersion: number; bytes: number; isNewest: boolean } | null
   /** The newest version on its way. */
   download: ModuleDownload | null
@@ -331,6 +344,11 @@ export interface Learning {
   /** A module that is here. Missing where it is not. */
   module(module: ModuleId): Live<ModuleView>
   progress(module: ModuleId): Live<ProgressView>
+  /** Every module of the server's library. */
+  library(): Live<LibraryRow[]>
+  /** Lets everybody in the hub read a module of the library, or no more; by coordinators. */
+  give(module: ModuleId): Saved
+  withdraw(module: ModuleId): Saved
   /** Fetches a module, or its newer version, or goes on with it. */
   download(module: ModuleId): Saved
   pause(module: ModuleId): Saved

@@ -54,6 +54,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     if (!closed) failure.value = toStoreFailure(error)
   }
   const modules = signal<ModulePort | null>(null)
+  const settled = Promise.withResolvers<void>()
   let shelf: Promise<ModuleShelf> | null = null
   let stopTidying: (() => void) | null = null
   const read = () => Promise.all([db.seats.toArray(), db.settings.get('current'), db.settings.get('language')] as const)
@@ -114,7 +115,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       import('./learning/moduleShelf.ts'),
       import('./learning/announcements.ts'),
     ])
-    const opened = createModuleShelf(deps.disk, notice)
+    const opened = createModuleShelf({ disk: deps.disk, onFailure: notice, settled: settled.promise })
     if (closed) opened.dispose()
     else {
       opened.watch()
@@ -204,6 +205,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     device,
     port: { seats: computed(() => [...stores.value.values()].map((store) => store.sync)), modules },
     async preload() {
+      settled.resolve()
       const [, looked] = await Promise.all([loadYjs(), db.settings.get('modules')])
       if (looked) await openShelf()
     },

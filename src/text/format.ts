@@ -156,6 +156,13 @@ export function formatSpan(minutes: number): string {
   return formatMinutes(hours >= 3 ? hours * 60 : minutes)
 }
 
+/** 82 kB; 1.4 MB: the size of a download. */
+export function formatBytes(bytes: number): string {
+  const isLarge = bytes >= 1_000_000
+  const value = isLarge ? Math.round(bytes / 100_000) / 10 : Math.round(bytes / 1000)
+  return number({ style: 'unit', unit: isLarge ? 'megabyte' : 'kilobyte', unitDisplay: 'short' }).format(value)
+}
+
 export const formatNumber = (value: number): string => number({}).format(value)
 
 /** A, B and C. */

@@ -22,6 +22,12 @@ export interface PublishingDeps {
   library: readonly LibraryModule[]
 }
 
+const listing = ({ id, module, bytes, digest }: PublishedModule) => ({
+  module: id,
+  ...{ title: module.title, summary: module.summary, languages: module.languages, minutes: module.minutes },
+  ...{ lessonCount: module.lessons.length, contentVersion: module.version, bytes: bytes.length, digest },
+})
+
 /** Shape of `all/modules`; `#documents/projections.ts` reads it. */
 const VERSION = 1
 
@@ -42,15 +48,10 @@ export function makePublishing({ log, clock, report, library }: PublishingDeps):
   }
 
   function listOf(access: AccessSnapshot, hub: HubId): string {
-    const modules = access.modules
-      .filter((row) => row.hub === hub)
-      .flatMap(({ module }) => publishedOf(module) ?? [])
-      .map(({ id, module, bytes, digest }) => ({
-        module: id,
-        ...{ title: module.title, summary: module.summary, languages: module.languages, minutes: module.minutes },
-        ...{ lessonCount: module.lessons.length, contentVersion: module.version, bytes: bytes.length, digest },
-      }))
-    return JSON.stringify({ version: VERSION, modules })
+    const given = access.modules.filter((row) => row.hub === hub).map(({ module }) => module)
+    const listed = (ids: readonly string[]) => ids.flatMap((id) => publishedOf(id) ?? []).map(listing)
+    const offered = library.map(({ id }) => id).filter((id) => !given.includes(id))
+    return JSON.stringify({ version: VERSION, modules: listed(given), offered: listed(offered) })
   }
 
   async function announce(access: AccessSnapshot): Promise<void> {

@@ -41,6 +41,24 @@ const register = (number: number) => async (page: Page, at: Visit) => {
   await page.goto(at.at(`/sessions/${at.sessions[number]}`))
   await page.locator('li[data-person]').first().waitFor()
 }
+const moduleLinks = (page: Page) => page.locator('article a[href^="/learn/"]')
+const lessonLinks = (page: Page) => page.locator('main li a[href^="/learn/"]')
+/** The page of the first module, with it on this device. */
+const heldModule = async (page: Page, at: Visit) => {
+  await page.goto(at.at('/learn'))
+  const href = await moduleLinks(page).first().getAttribute('href')
+  await page.goto(at.at(href ?? ''))
+  await page.locator('main ~ footer :is(button, a)').first().waitFor()
+  if ((await lessonLinks(page).count()) === 0) await bar(page).last().click()
+  await lessonLinks(page).first().waitFor()
+}
+/** A lesson of it, by its place. */
+const lesson = (place: number) => async (page: Page, at: Visit) => {
+  await heldModule(page, at)
+  const href = await lessonLinks(page).nth(place).getAttribute('href')
+  await page.goto(at.at(href ?? ''))
+  await page.locator('article h1').waitFor()
+}
 const bar = (page: Page) => page.locator('main ~ footer button')
 const sheet = (page: Page) => page.locator('dialog[open]')
 const more = (page: Page) => page.locator('header').first().locator('button').last()
@@ -264,6 +282,58 @@ export const SCREENS: ScreenState[] = [
   { name: 'me', who: 'participant', target: field, shows: 'main a[href="/me/record"]', reach: open(() => '/me') },
   { name: 'me-record', who: 'participant', target: field, shows: 'main li', reach: open(() => '/me/record') },
   { name: 'me-readers', who: 'participant', target: field, shows: 'main h2', reach: open(() => '/me/readers') },
+  { name: 'learn', who: 'participant', target: field, shows: 'article', reach: open(() => '/learn') },
+  {
+    name: 'learn-no-such-module',
+    who: 'participant',
+    target: field,
+    shows: 'main a[href="/learn"]',
+    reach: open(() => '/learn/AAAAAAAAAAAAAAAA'),
+  },
+  {
+    name: 'learn-lesson-not-here',
+    who: 'participant',
+    target: field,
+    shows: 'main a[href^="/learn/"]',
+    reach: open(() => '/learn/AAAAAAAAAAAAAAAA/first'),
+  },
+  { name: 'learn-module', who: 'participant', target: field, shows: 'main li a', reach: heldModule },
+  { name: 'learn-lesson', who: 'participant', target: field, shows: 'article h1', reach: lesson(1) },
+  {
+    name: 'learn-question-answered',
+    who: 'participant',
+    target: field,
+    shows: '[data-kind=question] [data-verdict]',
+    reach: async (page, at) => {
+      await lesson(1)(page, at)
+      const question = page.locator('[data-kind=question]').first()
+      if ((await question.locator('[data-verdict]').count()) > 0) return
+      await question.locator('li button').nth(0).click()
+      await question.locator('li button').nth(1).click()
+      await question.locator('button').last().click()
+    },
+  },
+  {
+    name: 'learn-reading-sheet',
+    who: 'participant',
+    target: field,
+    shows: 'dialog[open]',
+    reach: async (page, at) => {
+      await lesson(0)(page, at)
+      await more(page).click()
+    },
+  },
+  {
+    name: 'learn-free',
+    who: 'participant',
+    target: field,
+    shows: 'dialog[open]',
+    reach: async (page, at) => {
+      await heldModule(page, at)
+      await page.locator('main button').last().click()
+    },
+  },
+  { name: 'learn-of-staff', who: 'trainer', target: field, shows: 'article', reach: open(() => '/learn') },
   { name: 'office', who: 'coordinator', target: desk, shows: 'a[href^="/office/runs/"]', reach: open(() => '/office') },
   {
     name: 'office-run',
@@ -385,6 +455,36 @@ export const SCREENS: ScreenState[] = [
     shows: 'a[href^="/office/runs/"]',
     world: 'offline',
     reach: open(() => '/office'),
+  },
+  {
+    name: 'offline-learn-lesson',
+    who: 'participant',
+    target: field,
+    world: 'offline',
+    shows: 'article h1',
+    reach: lesson(2),
+  },
+  {
+    name: 'offline-learn-waits',
+    who: 'trainer',
+    target: field,
+    world: 'offline',
+    shows: 'progress ~ *, [data-tone=waits]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/learn'))
+      if ((await page.locator('progress').count()) === 0) await page.locator('article button').first().click()
+    },
+  },
+  {
+    name: 'offline-learn-paused',
+    who: 'trainer',
+    target: field,
+    world: 'offline',
+    shows: 'progress',
+    reach: async (page, at) => {
+      await page.goto(at.at('/learn'))
+      await page.locator('article button').first().click()
+    },
   },
   {
     name: 'offline-sign-in',

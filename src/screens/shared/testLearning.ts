@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { ModuleId } from '#domain/ids.ts'
 import { NO_PROGRESS, type Progress } from '#domain/progress.ts'
 import { ok } from '#domain/result.ts'
-import type { Learning, Live, Loadable, ModuleRow, ModuleView } from '#store/api.ts'
+import type { Learning, LibraryRow, Live, Loadable, ModuleRow, ModuleView } from '#store/api.ts'
 
 /** Learning modules in memory, for tests of screens. */
 export interface TestLearning extends Learning {
@@ -12,9 +12,14 @@ export interface TestLearning extends Learning {
 }
 
 export function testLearning(
-  given: { rows?: ModuleRow[]; views?: Map<ModuleId, Loadable<ModuleView>>; progress?: Progress } = {},
+  given: {
+    rows?: ModuleRow[]
+    library?: LibraryRow[]
+    views?: Map<ModuleId, Loadable<ModuleView>>
+    progress?: Progress
+  } = {},
 ): TestLearning {
-  const { rows = [], views = new Map(), progress = NO_PROGRESS } = given
+  const { rows = [], library = [], views = new Map(), progress = NO_PROGRESS } = given
   const did: unknown[][] = []
   const live = <T>(value: Loadable<T>): Live<T> => ({ value: signal(value), dispose: () => undefined })
   const doing =
@@ -29,6 +34,9 @@ export function testLearning(
     modules: () => live({ state: 'ready', value: rows }),
     module: (module) => live(views.get(module) ?? { state: 'missing' }),
     progress: () => live({ state: 'ready', value: { progress, keptBy: 'hub', unsaved: false } }),
+    library: () => live({ state: 'ready', value: library }),
+    give: doing('give'),
+    withdraw: doing('withdraw'),
     download: doing('download'),
     pause: doing('pause'),
     free: doing('free'),

@@ -5,7 +5,8 @@ import { documentId } from '#protocol/documentIds.ts'
 import { follow } from '../live.ts'
 import type { SeatDatabase } from '../seatDatabase.ts'
 import type { SeatStore } from '../seatStore.ts'
-import type { Announced, ModuleShelf } from './moduleShelf.ts'
+import type { ModuleShelf } from './moduleShelf.ts'
+import type { Announced } from './modulesDatabase.ts'
 
 /** What a hub says it has; null while it has not said. */
 export async function announcedTo(db: SeatDatabase, hub: HubId): Promise<Announced[] | null> {

@@ -4,14 +4,14 @@ import type { DownloadTrouble, StoreFailure } from '../api.ts'
 import { toStoreFailure } from '../failures.ts'
 import type { ModulePort, WantedModule } from '../syncPort.ts'
 import type { ReplicaRoom } from './moduleShelf.ts'
-import { chunksOf, type DownloadRow, type HeldRow, type ModulesDatabase, replicaName } from './modulesDatabase.ts'
+import { type Announced, chunksOf, type DownloadRow, type ModulesDatabase, replicaName } from './modulesDatabase.ts'
 
 interface ModulePortDeps {
   db: ModulesDatabase
   open(): Promise<void>
   wanted: ReadonlySignal<DownloadRow[]>
   unwritten: Signal<ReadonlyMap<string, DownloadTrouble>>
-  dropReplica(row: HeldRow): Promise<void>
+  dropReplica(row: Announced): Promise<void>
   loadReplicaRoom(): Promise<ReplicaRoom>
 }
 
@@ -19,7 +19,7 @@ interface ModulePortDeps {
  *  is the announced one. */
 export function createModulePort(deps: ModulePortDeps): ModulePort {
   const { db, open, unwritten, dropReplica, loadReplicaRoom } = deps
-  const { held, downloads, chunks } = db
+  const { held, contents, downloads, chunks } = db
 
   /** The row, while it still is what was asked for. */
   async function rowOf({ hub, module, digest }: WantedModule): Promise<DownloadRow | null> {
@@ -70,18 +70,21 @@ export function createModulePort(deps: ModulePortDeps): ModulePort {
     const bytes = await joined(row)
     if ((await readBytes(bytes))?.digest !== row.digest) return fail('damaged')
     const { hub, module, digest, contentVersion } = row
-    const now: HeldRow = { hub, module, digest, contentVersion, bytes: row.bytes }
+    const now: Announced = { hub, module, digest, contentVersion, bytes: row.bytes }
     const written = await writeReplica(replicaName(now), bytes)
     if (written?.digest !== digest) {
       // What came is right, and is not what stands there: y-indexeddb was silent about a write that failed.
       await dropReplica(now)
       return fail('storage-full')
     }
-    const before = await db.transaction('rw', held, downloads, chunks, async () => {
+    const content = written.module
+    const takes = row.bytes + new TextEncoder().encode(JSON.stringify(content)).length
+    const before = await db.transaction('rw', held, contents, downloads, chunks, async () => {
       // Paused or freed meanwhile.
       if (!(await rowOf(what))) return now
       const older = await held.get([hub, module])
-      await held.put(now)
+      await held.put({ ...now, takes })
+      await contents.put({ hub, module, digest, content })
       await downloads.delete([hub, module])
       await chunksOf(db, now).delete()
       return older

@@ -9,6 +9,7 @@ import { type Followed, follow } from '../live.ts'
 import type { ModulePort } from '../syncPort.ts'
 import { createModulePort } from './modulePort.ts'
 import {
+  type Announced,
   chunksOf,
   type DownloadRow,
   type HeldRow,
@@ -19,9 +20,6 @@ import {
 } from './modulesDatabase.ts'
 
 export type ReplicaRoom = typeof import('./replicaRoom.ts')
-
-/** A module as the hub announces it. */
-export type Announced = HeldRow
 
 /** Modules kept on this device, for the seats of every hub. */
 export interface ModuleShelf {
@@ -74,13 +72,20 @@ function loadReplicaRoom(): Promise<ReplicaRoom> {
   return room
 }
 
-export function createModuleShelf(disk: Disk, onFailure: (error: unknown) => void): ModuleShelf {
+interface ShelfDeps {
+  disk: Disk
+  onFailure(error: unknown): void
+  /** The first screen is painted: what nobody waits for may begin. */
+  settled: Promise<void>
+}
+
+export function createModuleShelf({ disk, onFailure, settled }: ShelfDeps): ModuleShelf {
   const db = openModulesDatabase(disk)
-  const { held, downloads, chunks, preferences } = db
+  const { held, contents, downloads, chunks, preferences } = db
   const unwritten = signal<ReadonlyMap<string, DownloadTrouble>>(new Map())
   const wanted = signal<DownloadRow[]>([])
-  /** Documents loaded and checked since the app was opened, by the name of their replica. */
-  const loaded = new Map<string, Promise<Module | null>>()
+  /** Replicas loaded and checked since the app was opened, by their names. */
+  const checked = new Map<string, Promise<Module | null>>()
   let stopWatching: (() => void) | null = null
 
   const open = async () => void (await db.open())
@@ -89,7 +94,7 @@ export function createModuleShelf(disk: Disk, onFailure: (error: unknown) => voi
   async function saving(write: () => Promise<unknown>): Saved {
     try {
       await open()
-      await db.transaction('rw', held, downloads, chunks, preferences, write)
+      await db.transaction('rw', [held, contents, downloads, chunks, preferences], write)
       return ok(undefined)
     } catch (error) {
       return fail(toStoreFailure(error))
@@ -107,11 +112,12 @@ export function createModuleShelf(disk: Disk, onFailure: (error: unknown) => voi
     await chunksOf(db, { hub, module }).delete()
     await downloads.delete([hub, module])
     await held.delete([hub, module])
+    await contents.delete([hub, module])
   }
 
   /** A replica that is open in another tab closes there by itself. One that cannot be deleted now is found by `tidy`. */
-  async function dropReplica(row: HeldRow): Promise<void> {
-    loaded.delete(replicaName(row))
+  async function dropReplica(row: Announced): Promise<void> {
+    checked.delete(replicaName(row))
     try {
       await (await loadReplicaRoom()).deleteReplica(replicaName(row))
     } catch (error) {
@@ -119,24 +125,29 @@ export function createModuleShelf(disk: Disk, onFailure: (error: unknown) => voi
     }
   }
 
-  function load(row: HeldRow, announced: () => Promise<Announced | undefined>): Promise<Module | null> {
+  /** Loads a replica and gives what it holds, if that is what was noted; where it is not, the module is not here. */
+  function check(row: HeldRow, announced: () => Promise<Announced | undefined>): Promise<Module | null> {
     const name = replicaName(row)
-    const loading = loaded.get(name) ?? loadChecked(row, announced)
-    loaded.set(name, loading)
-    return loading
+    const checking = checked.get(name) ?? checkReplica(row, announced)
+    checked.set(name, checking)
+    return checking
   }
 
-  async function loadChecked(row: HeldRow, announced: () => Promise<Announced | undefined>): Promise<Module | null> {
+  async function checkReplica(row: HeldRow, announced: () => Promise<Announced | undefined>): Promise<Module | null> {
+    const { hub, module, digest } = row
     const found = await (await loadReplicaRoom()).loadReplica(replicaName(row))
-    if (found?.digest === row.digest) return found.module
-    loaded.delete(replicaName(row))
+    if (found?.digest === digest) {
+      await saving(() => contents.put({ hub, module, digest, content: found.module }))
+      return found.module
+    }
+    checked.delete(replicaName(row))
     if (!found) return null
     // Cleared by the browser, or half of it: it is not here, whatever we noted.
     const again = await announced()
     await saving(async () => {
-      const { hub, module, digest } = row
       if ((await held.get([hub, module]))?.digest !== digest) return
       await held.delete([hub, module])
+      await contents.delete([hub, module])
       if (again && !(await downloads.get([hub, module]))) await startOver(again, { trouble: 'cleared' })
     })
     await dropReplica(row)
@@ -150,28 +161,38 @@ export function createModuleShelf(disk: Disk, onFailure: (error: unknown) => voi
   ): ReturnType<ModuleShelf['follow']> {
     const value = signal<Loadable<Opened>>({ state: 'loading' })
     let disposed = false
-    // Its chunk comes while the disk is asked.
-    void loadReplicaRoom().catch(onFailure)
+    let known: { digest: string; content: Module } | undefined
 
-    async function show(row: HeldRow | undefined, chosen: [string, string][]): Promise<void> {
+    async function read() {
+      const [row, chosen] = await Promise.all([held.get([hub, module]), preferences.toArray()])
+      if (row && row.digest !== known?.digest) known = await contents.get([hub, module])
+      return { row, chosen: new Map(chosen.map(({ key, value: kept }) => [key, kept])) }
+    }
+
+    async function show({ row, chosen }: Awaited<ReturnType<typeof read>>): Promise<void> {
       if (!row) {
         value.value = { state: 'missing' }
         return
       }
-      const content = await load(row, announced)
+      const { contentVersion, digest } = row
+      const ready = (content: Module | null) => {
+        value.value = { state: 'ready', value: { contentVersion, module: content, preferences: chosen } }
+      }
+      if (known?.digest === digest) {
+        ready(known.content)
+        // Whether it is still here is asked behind the reader's back.
+        await settled
+        await check(row, announced)
+        return
+      }
+      const content = await check(row, announced)
       const now = await held.get([hub, module])
       // Freed or replaced meanwhile: the next reading says so.
-      if (disposed || now?.digest !== row.digest) return
-      const { contentVersion } = row
-      value.value = { state: 'ready', value: { contentVersion, module: content, preferences: new Map(chosen) } }
+      if (!disposed && now?.digest === digest) ready(content)
     }
 
-    const read = async () => {
-      const [row, chosen] = await Promise.all([held.get([hub, module]), preferences.toArray()])
-      return { row, chosen: chosen.map(({ key, value: kept }): [string, string] => [key, kept]) }
-    }
-    const stop = follow(followed, { tables: [held, preferences], read }, ({ row, chosen }) => {
-      show(row, chosen).catch(onFailure)
+    const stop = follow(followed, { tables: [held, contents, preferences], read }, (found) => {
+      show(found).catch(onFailure)
     })
     return {
       value,
@@ -222,7 +243,7 @@ export function createModuleShelf(disk: Disk, onFailure: (error: unknown) => voi
     async tidy(announced) {
       await open()
       const [kept, coming] = await Promise.all([held.toArray(), downloads.toArray()])
-      const announcedOf = ({ hub, module }: HeldRow) => {
+      const announcedOf = ({ hub, module }: Announced) => {
         const list = announced.get(hub)
         return list === null ? undefined : (list?.find((one) => one.module === module) ?? null)
       }

@@ -1,29 +1,40 @@
 import { Dexie, type Table } from 'dexie'
 import type { HubId, ModuleId } from '#domain/ids.ts'
+import type { Module } from '#domain/learning.ts'
 import type { DownloadTrouble } from '../api.ts'
 import type { Disk } from '../disk.ts'
 
 /** Learning modules on this device: one copy for all members of a hub, whose members all may read them. A database of
  *  its own: nothing that somebody authored stands in it, so that all of it can be fetched again. */
 
-/** A module that is here, whole, and was checked when it came. */
-export interface HeldRow {
+/** A module as the hub announces it. */
+export interface Announced {
   hub: HubId
   module: ModuleId
-  /** Of the document as it was loaded again after it was written. */
+  /** Of the document when it is loaded. */
   digest: string
   contentVersion: number
+  /** Size of the download. */
   bytes: number
 }
 
-/** A module on its way. */
-export interface DownloadRow {
+/** A module that is here, whole: its document was loaded again after it was written, and had the digest. */
+export interface HeldRow extends Announced {
+  /** Bytes that it takes on this device: its document, and what is kept ready of it. */
+  takes: number
+}
+
+/** What a held module says, ready to be drawn. Made of the document when it was checked, and made again from it: the first
+ *  paragraph does not wait for Yjs. */
+interface ContentRow {
   hub: HubId
   module: ModuleId
-  /** What was announced: another one makes another download. */
   digest: string
-  contentVersion: number
-  bytes: number
+  content: Module
+}
+
+/** A module on its way. */
+export interface DownloadRow extends Announced {
   received: number
   /** wanted: goes on by itself. paused: by the person. stopped: by its trouble, until somebody asks again. */
   state: 'wanted' | 'paused' | 'stopped'
@@ -45,6 +56,7 @@ interface PreferenceRow {
 
 export interface ModulesDatabase extends Dexie {
   held: Table<HeldRow, [string, string]>
+  contents: Table<ContentRow, [string, string]>
   downloads: Table<DownloadRow, [string, string]>
   chunks: Table<ChunkRow, [string, string, number]>
   preferences: Table<PreferenceRow, string>
@@ -62,6 +74,7 @@ export function openModulesDatabase(disk: Disk): ModulesDatabase {
   }) as ModulesDatabase
   db.version(1).stores({
     held: '[hub+module]',
+    contents: '[hub+module]',
     downloads: '[hub+module]',
     chunks: '[hub+module+from]',
     preferences: 'key',
@@ -76,7 +89,7 @@ export const chunksOf = ({ chunks }: ModulesDatabase, { hub, module }: Pick<Down
 const REPLICA = 'teren-module-'
 
 /** Each version has a database of its own: the one before can be read until the next is here and checked. */
-export const replicaName = ({ hub, module, digest }: Pick<HeldRow, 'hub' | 'module' | 'digest'>): string =>
+export const replicaName = ({ hub, module, digest }: Announced): string =>
   `${REPLICA}${hub}-${module}-${digest.slice(0, 16)}`
 
 export const isReplicaName = (name: string): boolean => name.startsWith(REPLICA)

@@ -1,13 +1,16 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { DocumentChange } from '#documents/change.ts'
 import { answerChange, type ProgressOf, placeChange, readChange, readProgress } from '#documents/progress.ts'
-import { type ListedModule, readModuleList } from '#documents/projections.ts'
+import { type ListedModule, type ModuleListProjection, readModuleList } from '#documents/projections.ts'
 import { type HubId, type ModuleId, type PersonId, type RunId, toBase64Url } from '#domain/ids.ts'
 import { mergeProgress, NO_PROGRESS, type Progress } from '#domain/progress.ts'
 import { fail } from '#domain/result.ts'
+import type { CommandBody } from '#protocol/commands.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type {
+  AboutModule,
   Learning,
+  LibraryRow,
   Live,
   Loadable,
   ModuleDownload,
@@ -20,10 +23,11 @@ import type {
 import type { SeatCore } from '../core.ts'
 import { toStoreFailure } from '../failures.ts'
 import { type Followed, liveOf } from '../live.ts'
+import type { OutboxEntry } from '../seatDatabase.ts'
 import type { Unsaved } from '../unsaved.ts'
 import { announcedTo } from './announcements.ts'
-import { type Announced, type ModuleShelf, shelfKey } from './moduleShelf.ts'
-import type { DownloadRow, HeldRow } from './modulesDatabase.ts'
+import { type ModuleShelf, shelfKey } from './moduleShelf.ts'
+import type { Announced, DownloadRow, HeldRow } from './modulesDatabase.ts'
 import { ownPlaces } from './ownProgress.ts'
 
 interface SeatLearningDeps {
@@ -42,9 +46,9 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
   /** What was read and answered since the app was opened: on screen before the disk has it, and until it says so. */
   const recent = signal<ReadonlyMap<ModuleId, Progress>>(new Map())
 
-  async function listed(): Promise<ListedModule[]> {
+  async function announcement(): Promise<Pick<ModuleListProjection, 'modules' | 'offered'>> {
     const row = await db.projections.get(documentId.modules())
-    return (row && readModuleList(row.bytes)?.modules) ?? []
+    return (row && readModuleList(row.bytes)) ?? { modules: [], offered: [] }
   }
 
   async function announced(module: ModuleId): Promise<Announced | undefined> {
@@ -75,7 +79,7 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
   function modules(): Live<ModuleRow[]> {
     const own = liveOf(followed, {
       tables: progressTables,
-      read: async () => ({ list: await listed(), progress: (await storedProgress()).byModule }),
+      read: async () => ({ list: (await announcement()).modules, progress: (await storedProgress()).byModule }),
     })
     const here = liveOf(shelf.followed, { tables: [shelf.db.held, shelf.db.downloads], read: () => shelf.read(hub()) })
     const value = computed((): Loadable<ModuleRow[]> => {
@@ -115,6 +119,22 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
       return { state: 'ready', value: { ...opened, textSize, language: preferences.get(`language/${id}`) ?? null } }
     })
     return { value, dispose: followed.dispose }
+  }
+
+  function library(): Live<LibraryRow[]> {
+    return liveOf(followed, {
+      tables: [db.projections, db.outbox],
+      read: async () => {
+        const { modules, offered } = await announcement()
+        const entries = await db.outbox.toArray()
+        const row = (given: boolean) => (one: ListedModule) => ({
+          ...aboutOf(one),
+          given,
+          asked: askedOf(entries, one),
+        })
+        return [...modules.map(row(true)), ...offered.map(row(false))]
+      },
+    })
   }
 
   function progress(module: ModuleId): Live<ProgressView> {
@@ -160,10 +180,16 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
     }
   }
 
+  const command = (body: CommandBody) =>
+    unsaved.save({ id: toBase64Url(core.random(9)), at: core.clock(), commands: [body], changes: [], shown: null })
+
   return {
     modules,
     module,
     progress,
+    library,
+    give: (module) => command({ name: 'add-module', module }),
+    withdraw: (module) => command({ name: 'remove-module', module }),
     async download(module) {
       const what = await announced(module)
       return what ? shelf.want(what) : fail({ kind: 'failed', detail: `the hub has no module ${module}` })
@@ -184,12 +210,25 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
 /** Keys are the same wherever they stand. */
 const NOWHERE: ProgressOf = { run: '' as RunId, person: '' as PersonId }
 
+function aboutOf({ module, title, summary, languages, minutes, lessonCount, bytes }: ListedModule): AboutModule {
+  return { module: module as ModuleId, title, summary, languages, minutes, lessonCount, bytes }
+}
+
+/** What the latest unanswered command about a module asks. */
+function askedOf(entries: OutboxEntry[], { module }: ListedModule): LibraryRow['asked'] {
+  const wishes = entries.flatMap(({ command, state }) => {
+    if (state === 'refused' || !command || !('module' in command) || command.module !== module) return []
+    return command.name === 'add-module' ? (['give'] as const) : (['withdraw'] as const)
+  })
+  return wishes.at(-1) ?? null
+}
+
 function rowOf(one: ListedModule, held: HeldRow | undefined): Omit<ModuleRow, 'lessonsRead' | 'download'> {
-  const { title, summary, languages, minutes, lessonCount, contentVersion, bytes, digest } = one
+  const { contentVersion, digest } = one
   return {
-    module: one.module as ModuleId,
-    ...{ title, summary, languages, minutes, lessonCount, contentVersion, bytes },
-    held: held ? { contentVersion: held.contentVersion, bytes: held.bytes, isNewest: held.digest === digest } : null,
+    ...aboutOf(one),
+    contentVersion,
+    held: held ? { contentVersion: held.contentVersion, bytes: held.takes, isNewest: held.digest === digest } : null,
   }
 }
 

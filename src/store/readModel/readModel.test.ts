@@ -160,7 +160,7 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
       random,
       schedule: () => () => undefined,
       info: signal(info),
-      shelf: async () => createModuleShelf(disk, () => undefined),
+      shelf: async () => createModuleShelf({ disk, onFailure: () => undefined, settled: Promise.resolve() }),
       onFailure: (error) => {
         throw error
       },

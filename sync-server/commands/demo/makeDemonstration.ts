@@ -11,6 +11,7 @@ import type {
   DeviceId,
   HubId,
   MemberId,
+  ModuleId,
   OrganisationId,
   PersonId,
   ProgrammeId,
@@ -44,6 +45,8 @@ export interface DemonstrationOptions {
   log: Log
   clock: Clock
   random: Random
+  /** Learning modules that the hubs get when they are founded. */
+  modules?: readonly ModuleId[]
 }
 
 /** Makes what is missing of the demonstration hubs and tops up their sessions. Safe at every start: ids follow from
@@ -170,6 +173,7 @@ async function giveAccess(plot: Plot, options: DemonstrationOptions) {
   await command({ name: 'grant', member: team.first.member, programme })
   await command({ name: 'grant', member: team.second.member, programme })
   for (const run of content.runs) await command({ name: 'create-run', run: runIdOf(plot, run), programme })
+  for (const module of options.modules ?? []) await command({ name: 'add-module', module })
 }
 
 /** By the made-up coordinator. */

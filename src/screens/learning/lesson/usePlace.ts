@@ -1,0 +1,78 @@
+import type { RefObject } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import type { BlockId, LessonId } from '#domain/learning.ts'
+import type { Place } from '#domain/progress.ts'
+
+interface PlaceOptions {
+  lesson: LessonId
+  /** Where to begin; null: at the top. */
+  start: BlockId | null
+  /** The place that is known already. */
+  known: Place | null
+  onPlace: (block: BlockId) => void
+}
+
+/** Whoever stays so long at a place is there; who scrolls past is not. */
+const STAYS_MS = 700
+
+/** A block is being read once its top is above this part of the window. */
+const READ_LINE = 0.4
+
+/** Begins where one was, and follows where one is: told when the reader stays, leaves, or turns the phone off. */
+export function usePlace(article: RefObject<HTMLElement | null>, options: PlaceOptions): void {
+  const latest = useRef(options)
+  latest.current = options
+
+  useLayoutEffect(() => {
+    const { start } = latest.current
+    // After the router, which goes to the top of a new page, and before anything is painted.
+    if (start !== null) queueMicrotask(() => blockOf(article.current, start)?.scrollIntoView({ block: 'start' }))
+  }, [article])
+
+  useEffect(() => {
+    let told: string | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+
+    function tell(): void {
+      clearTimeout(timer)
+      const block = readingIn(article.current)
+      const { known, lesson, onPlace } = latest.current
+      const isKnown = told === null && known?.lesson === lesson && known.block === block
+      if (block === null || block === told || isKnown) return
+      told = block
+      onPlace(block)
+    }
+
+    function moved(): void {
+      clearTimeout(timer)
+      timer = setTimeout(tell, STAYS_MS)
+    }
+
+    const hidden = () => {
+      if (document.visibilityState === 'hidden') tell()
+    }
+    moved()
+    addEventListener('scroll', moved, { passive: true })
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      removeEventListener('scroll', moved)
+      document.removeEventListener('visibilitychange', hidden)
+      tell()
+    }
+  }, [article])
+}
+
+const blocksOf = (article: HTMLElement | null): HTMLElement[] => [
+  ...(article?.querySelectorAll<HTMLElement>('[data-block]') ?? []),
+]
+
+const blockOf = (article: HTMLElement | null, id: BlockId) =>
+  blocksOf(article).find((block) => block.dataset.block === id)
+
+/** The last block whose top is above the line at which one reads; at the top the first. */
+function readingIn(article: HTMLElement | null): BlockId | null {
+  const blocks = blocksOf(article)
+  const line = innerHeight * READ_LINE
+  const read = blocks.findLast((block) => block.getBoundingClientRect().top <= line) ?? blocks[0]
+  return read?.dataset.block ?? null
+}
