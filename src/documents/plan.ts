@@ -45,11 +45,15 @@ export interface Plan {
   sessions: PlannedSession[]
   /** Who takes part now, in the order of enrolment. Persons who left are not listed; their claims stay. */
   roster: Enrolment[]
+  /** Everybody who was ever enrolled, also who left, in the order of enrolment: where names may not be seen, persons go
+   *  by their number in this list. */
+  everyone: PersonId[]
 }
 
 export function readPlan(entries: ReadonlyMap<string, Json>): Plan {
   const sessions: PlannedSession[] = []
   const roster: Enrolment[] = []
+  const everyone: Pick<Enrolment, 'person' | 'at'>[] = []
   for (const [key, value] of entries) {
     const [kind, id = '', field, ...more] = key.split('/')
     if (id === '' || more.length > 0) continue
@@ -57,8 +61,9 @@ export function readPlan(entries: ReadonlyMap<string, Json>): Plan {
       const session = readSession(entries, id as SessionId)
       if (session) sessions.push(session)
     } else if (kind === 'roster' && field === undefined) {
-      const enrolment = readEnrolment(id as PersonId, value)
-      if (enrolment) roster.push(enrolment)
+      const found = readEnrolment(id as PersonId, value)
+      if (found) everyone.push(found.enrolment)
+      if (found && !found.left) roster.push(found.enrolment)
     }
   }
   const number = asNumber(entries.get('number'))
@@ -69,7 +74,8 @@ export function readPlan(entries: ReadonlyMap<string, Json>): Plan {
     activity: asName(entries.get('activity')),
     demonstration: entries.get('demonstration') === true,
     sessions: sessions.sort(bySchedule),
-    roster: roster.sort((a, b) => a.at - b.at || compare(a.person, b.person)),
+    roster: roster.sort(byEnrolment),
+    everyone: everyone.sort(byEnrolment).map(({ person }) => person),
   }
 }
 
@@ -98,16 +104,20 @@ export function rosterOf(plan: Plan, session: SessionId): PersonId[] {
     .map(({ person }) => person)
 }
 
-function readEnrolment(person: PersonId, value: Json): Enrolment | null {
-  const enrolment = asObject(value)
-  if (!enrolment || enrolment.left === true) return null
-  return {
+function readEnrolment(person: PersonId, value: Json): { enrolment: Enrolment; left: boolean } | null {
+  const json = asObject(value)
+  if (!json) return null
+  const enrolment = {
     person,
-    at: asNumber(enrolment.at) ?? 0,
-    by: asName(enrolment.by),
-    walkIn: asName(enrolment.walkIn),
+    at: asNumber(json.at) ?? 0,
+    by: asName<MemberId>(json.by),
+    walkIn: asName<SessionId>(json.walkIn),
   }
+  return { enrolment, left: json.left === true }
 }
+
+const byEnrolment = (a: Pick<Enrolment, 'person' | 'at'>, b: Pick<Enrolment, 'person' | 'at'>) =>
+  a.at - b.at || compare(a.person, b.person)
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const bySchedule = (a: PlannedSession, b: PlannedSession) =>

@@ -63,8 +63,12 @@ export const reinstateSession = (run: RunId, session: SessionId): DocumentChange
   entries: [[`session/${session}/cancelled`, null]],
 })
 
-/** The person takes part no more; what was claimed about them stays. */
-export const leave = (run: RunId, person: PersonId, how: { at: number; by: MemberId }): DocumentChange => ({
+/** The person takes part no more; what was claimed about them stays, and so does their number, by when they enrolled. */
+export const leave = (
+  run: RunId,
+  person: PersonId,
+  how: { at: number; by: MemberId; enrolledAt: number | null },
+): DocumentChange => ({
   document: documentId.plan(run),
-  entries: [[`roster/${person}`, { at: how.at, by: how.by, left: true }]],
+  entries: [[`roster/${person}`, { at: how.enrolledAt ?? how.at, by: how.by, left: true, leftAt: how.at }]],
 })

@@ -81,6 +81,7 @@ describe('makers and readers agree', () => {
         { person: other, at: 1, by: member, walkIn: session },
         { person, at: 2, by: member, walkIn: null },
       ],
+      everyone: [other, person],
     })
   })
 
@@ -118,10 +119,24 @@ describe('makers and readers agree', () => {
   })
 
   test('who left is not on the roster, and comes back by enrolling again', () => {
-    const left = entriesOf(enrol(run, person, { at: 1, by: member }), leave(run, person, { at: 2, by: member }))
+    const left = entriesOf(
+      enrol(run, person, { at: 1, by: member }),
+      leave(run, person, { at: 2, by: member, enrolledAt: 1 }),
+    )
     expect(readPlan(left).roster).toEqual([])
     const back = new Map([...left, ...enrol(run, person, { at: 3, by: member }).entries])
     expect(readPlan(back).roster.map((enrolment) => enrolment.person)).toEqual([person])
+  })
+
+  test('S4 persons keep their numbers when one of them leaves', () => {
+    const [second, third] = [id<PersonId>(), id<PersonId>()]
+    const entries = entriesOf(
+      ...[person, second, third].map((who, at) => enrol(run, who, { at: at + 1, by: member })),
+      leave(run, second, { at: 9, by: member, enrolledAt: 2 }),
+    )
+    const { roster, everyone } = readPlan(entries)
+    expect(everyone).toEqual([person, second, third])
+    expect(roster.map((enrolment) => enrolment.person)).toEqual([person, third])
   })
 
   test('a walk-in is expected from the session on into which they walked', () => {

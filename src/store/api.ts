@@ -196,6 +196,8 @@ export interface RegisterView {
   roster: PersonRow[]
   /** Everybody named by a claim, also who is not on the roster. */
   people: ReadonlyMap<PersonId, PersonRow>
+  /** Numbers of the run's people, for who may not see names: the same in each of its sessions, also for who left. */
+  numbers: ReadonlyMap<PersonId, number>
   claims: RecordedClaim[]
   reviews: RecordedReview[]
   /** Text of notes, by the key that a mark's `about` names. */

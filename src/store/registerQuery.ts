@@ -146,6 +146,7 @@ export async function readRegister(
     session: row,
     run,
     roster: rosterIds.map((person) => people.get(person) ?? unknownPerson(person)),
+    numbers: new Map(planned.plan.everyone.map((person, at) => [person, at + 1])),
     people,
     claims,
     reviews: register?.reviews ?? [],

@@ -28,8 +28,10 @@ type CommandOperation = Extract<AccessOperation, { kind: 'command' }>
 /** Ids of the modules that this server can give to a hub. */
 export type Library = ReadonlySet<string>
 
-/** How long a code made by a coordinator can be used. */
+/** How long a code made by staff can be used. */
 const INVITATION_LASTS_MS = 7 * 24 * 3600 * 1000
+/** One with which a participant goes on to another phone is used at once: it lies about on no paper. */
+const OWN_INVITATION_LASTS_MS = 3600 * 1000
 
 /** Runs a member's command once: a repeated request gets its first answer, the same id with other content is a fork.
  *  A refused one leaves no row, so that it can be sent again once its terms are met. */
@@ -103,11 +105,13 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
     }
     case 'invite': {
       const invited = ours(body.member)
-      const may = isCoordinator || (isStaff(actor.role) && invited !== null && teaches(db, actor, invited))
+      const isOwn = actor.role === 'participant' && body.member === actor.member
+      const may = isCoordinator || isOwn || (isStaff(actor.role) && invited !== null && teaches(db, actor, invited))
       if (!may) return refused('no-right', 'only coordinators invite others than their participants')
       if (!invited) return refused('not-possible', 'no such member')
       if (!operation.codeHash) return refused('failed', 'no code was made')
-      return makeInvitation(db, body.member, operation.codeHash, at + INVITATION_LASTS_MS, at)
+      const lasts = isOwn ? OWN_INVITATION_LASTS_MS : INVITATION_LASTS_MS
+      return makeInvitation(db, body.member, operation.codeHash, at + lasts, at)
     }
     case 'end-sign-in': {
       if (!isCoordinator && body.member !== actor.member)

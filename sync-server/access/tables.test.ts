@@ -297,6 +297,40 @@ describe('L3 participants', () => {
   })
 })
 
+describe('L3 a participant with another phone', () => {
+  const OTHER = id<MemberId>('participant2')
+  beforeEach(() => {
+    command(COORDINATOR, { name: 'create-run', run: RUN, programme: PROGRAMME })
+    const people: [MemberId, PersonId][] = [
+      [PARTICIPANT, PERSON],
+      [OTHER, id('person2')],
+    ]
+    for (const [member, person] of people) {
+      command(COORDINATOR, { name: 'admit', member, person, run: RUN, displayName: 'Jana' })
+      command(COORDINATOR, { name: 'invite', member })
+      redeem(`made ${requests}`)
+    }
+  })
+
+  it('makes a code that signs in as the same person, for an hour only', () => {
+    const { outcome } = command(PARTICIPANT, { name: 'invite', member: PARTICIPANT })
+    expect(outcome).toEqual({ ok: true, result: { expiresAt: NOON + 3600_000 } })
+    expect(redeem(`made ${requests}`, NOON + 3600_000).outcome).toMatchObject({ ok: false, code: 'expired' })
+    expect(redeem(`made ${requests}`, NOON + 3599_999).outcome).toMatchObject({
+      ok: true,
+      result: { member: PARTICIPANT },
+    })
+  })
+
+  it('S4 makes none for anybody else, and none once their sign-in was ended', () => {
+    for (const member of [OTHER, TRAINER, COORDINATOR, id<MemberId>('nobody')])
+      expect(codes(command(PARTICIPANT, { name: 'invite', member }))).toEqual(['no-right'])
+    expect(codes(command(OBSERVER, { name: 'invite', member: OBSERVER }))).toEqual(['no-right'])
+    command(COORDINATOR, { name: 'end-sign-in', member: PARTICIPANT, device: PHONE })
+    expect(codes(command(PARTICIPANT, { name: 'invite', member: PARTICIPANT }))).toEqual(['ended'])
+  })
+})
+
 describe('coordinators', () => {
   it('S4 let an observer see names and notes, and take that back', () => {
     command(COORDINATOR, { name: 'create-run', run: RUN, programme: PROGRAMME })

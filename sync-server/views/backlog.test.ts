@@ -247,7 +247,7 @@ describe('L4 a record', () => {
     views.admit(walker)
     views.admit(LENKA)
     mark(PETRA, FIRST, LENKA, {})
-    views.write(COORDINATOR, leave(RUN, LENKA, { at: 10, by: PETRA }))
+    views.write(COORDINATOR, leave(RUN, LENKA, { at: 10, by: PETRA, enrolledAt: null }))
     maker.catchUp()
     expect(sessions(walker).map(({ session }) => session)).toEqual([SECOND])
     expect(sessions(LENKA).map(({ session, state: stated }) => [session, stated])).toEqual([[FIRST, 'present']])

@@ -365,12 +365,16 @@ describe('commands', () => {
     { name: 'add-module', module: MODULE },
     { name: 'remove-module', module: MODULE },
   ]
+  const isOwnCode = (who: Who) => (body: CommandBody) => body.name === 'invite' && body.member === seats[who].member
   /** Of these the ones that a role may give, so that they are not tried here. */
   const allowed: Partial<Record<Who, (body: CommandBody) => boolean>> = {
     trainer: (body) =>
       body.name === 'create-run' ||
       (body.name === 'admit' && body.run !== foreignRun) ||
       (body.name === 'invite' && body.member === target().member),
+    // For another phone of theirs.
+    'another participant': isOwnCode('another participant'),
+    'participant of another hub': isOwnCode('participant of another hub'),
     'coordinator of another hub': (body) =>
       ['create-run', 'add-member', 'add-module', 'remove-module'].includes(body.name) ||
       (body.name === 'admit' && body.run === foreignRun) ||

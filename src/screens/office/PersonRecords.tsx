@@ -19,7 +19,7 @@ interface PersonRecordsProps {
 /** One person of the register: what counts, and under the name every claim it comes from. */
 export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
   const { t } = useLingui()
-  const { row, outcome, disagreement, decision, corrections, items, claims, onRoster } = report
+  const { row, number: numberInRun, outcome, disagreement, decision, corrections, items, claims, onRoster } = report
   const standing = claims.filter((line) => line.standing === 'counts' || line.standing === 'open').length
   const notes = claims.filter((line) => line.note !== null)
   return (
@@ -29,7 +29,9 @@ export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
       </span>
       <div class={styles.records}>
         <div class={styles.who}>
-          <p class={styles.name}>{row?.displayName ?? t`Somebody unknown to this device`}</p>
+          <p class={styles.name}>
+            {row?.displayName || (numberInRun === null ? t`Somebody unknown to this device` : t`Person ${numberInRun}`)}
+          </p>
           <p class={styles.organisation}>
             {row?.organisationName}
             {!onRoster && (

@@ -53,6 +53,8 @@ export interface ItemReport {
 export interface PersonReport {
   person: PersonId
   row: PersonRow | null
+  /** In the run, for who may not see names; null for somebody who never was on its list. */
+  number: number | null
   onRoster: boolean
   outcome: Outcome | null
   disagreement: boolean
@@ -113,6 +115,7 @@ export function reportSession(given: RegisterView, self: Self): SessionReport {
     return {
       person: row.person,
       row: rosterRows.get(row.person) ?? view.people.get(row.person) ?? null,
+      number: view.numbers.get(row.person) ?? null,
       onRoster: onRoster.has(row.person),
       outcome: row.outcome,
       disagreement: row.disagreement,

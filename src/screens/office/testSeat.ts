@@ -228,6 +228,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
           session: row,
           run,
           roster,
+          numbers: new Map(roster.map(({ person }, at) => [person, at + 1])),
           people: new Map(roster.map((person) => [person.person, person])),
           claims: own(session),
           reviews: reviews.value,

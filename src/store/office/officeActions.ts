@@ -95,7 +95,7 @@ export function createOfficeActions(core: SeatCore, unsaved: Unsaved): Actions {
     enrol: (run, people) => saveOnce(async () => ({ changes: await enrolling(run, people) })),
     undoEnrol: (run, people) => {
       const at = core.clock()
-      const left = people.flatMap(({ person }) => leave(run, person, { at, by: member }).entries)
+      const left = people.flatMap(({ person }) => leave(run, person, { at, by: member, enrolledAt: null }).entries)
       const made = people.filter(({ isNew }) => isNew)
       return save({
         changes: [
@@ -104,7 +104,12 @@ export function createOfficeActions(core: SeatCore, unsaved: Unsaved): Actions {
         ],
       })
     },
-    leave: (run, person) => save({ changes: [leave(run, person, { at: core.clock(), by: member })] }),
+    leave: (run, person) =>
+      saveOnce(async () => {
+        const roster = (await core.db.plans.get(run))?.plan.roster
+        const enrolledAt = roster?.find((enrolment) => enrolment.person === person)?.at ?? null
+        return { changes: [leave(run, person, { at: core.clock(), by: member, enrolledAt })] }
+      }),
     savePerson: (person, fields) =>
       saveOnce(async () => {
         const organisations = rememberOrganisations(core)

@@ -118,7 +118,7 @@ async function take(world: World, what: Step): Promise<void> {
       hub.write(other, cancelSession(field.run, session(what.session), 'ice', 4))
       return
     case 'leave':
-      hub.write(other, leave(field.run, person(what.person), { at: 6, by: other }))
+      hub.write(other, leave(field.run, person(what.person), { at: 6, by: other, enrolledAt: null }))
       return
     case 'pull':
       return pull(hub, seat.sync, scopesOf(field), 3)
