@@ -32,7 +32,7 @@ afterEach(cleanup)
 describe('choosing what of a session is marked', () => {
   it('U2 is a group of radio buttons with the times and title of each item', async () => {
     show()
-    const group = await screen.findByRole('group', { name: 'What you mark' })
+    const group = await screen.findByRole('region', { name: 'What you mark' })
     const options = within(group).getAllByRole<HTMLInputElement>('radio')
     expect(options.map((one) => one.labels?.[0]?.textContent)).toEqual([
       '09:30–12:30Whole session',

@@ -30,10 +30,7 @@ export function AgendaChoice({ model }: { model: RegisterScreen }) {
   const isAllDone = counts.notRecorded === 0 && items.every((item) => item.isDone)
   const choices = [{ id: null, title: t`Whole session`, ...facts, isDone: isAllDone }, ...items]
   return (
-    <fieldset class={styles.strip}>
-      <legend class={styles.label}>
-        <Trans>What you mark</Trans>
-      </legend>
+    <section class={styles.strip} aria-label={t`What you mark`}>
       <div class={styles.options} ref={options}>
         {choices.map(({ id, title, start, end, isDone }) => (
           <label class={styles.option} key={id} data-item={id ?? ''}>
@@ -59,6 +56,6 @@ export function AgendaChoice({ model }: { model: RegisterScreen }) {
           </label>
         ))}
       </div>
-    </fieldset>
+    </section>
   )
 }
