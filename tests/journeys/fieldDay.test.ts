@@ -255,6 +255,9 @@ describe('a field day', () => {
     const desk = await signedIn('coordinator', 0, DESKTOP)
     await desk.page.goto(`${server.origin}/office`)
     const run = await desk.page.locator('a[href^="/office/runs/"]').first().getAttribute('href')
+    // The first contact has brought the day, not only the names of runs.
+    await desk.page.goto(`${server.origin}/office/sessions/${session}`)
+    await desk.page.locator('[data-person]').nth(5).waitFor()
     await server.kill()
     await trainer.phone.close()
     await desk.phone.close()
