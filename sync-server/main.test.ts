@@ -81,9 +81,10 @@ describe('serving', () => {
       output()
         .split('\n')
         .find((text) => text.startsWith('{"links"')) ?? ''
-    const { links } = JSON.parse(line) as { links: { role: string; link: string; code: string }[] }
-    const participants = ['participant', 'participant', 'participant']
-    expect(links.map(({ role }) => role)).toEqual(['coordinator', 'trainer', 'trainer', 'observer', ...participants])
+    const { links } = JSON.parse(line) as { links: { hub: string; role: string; link: string; code: string }[] }
+    const team = ['coordinator', 'trainer', 'trainer', 'observer', 'participant', 'participant', 'participant']
+    const hubs = Map.groupBy(links, ({ hub }) => hub)
+    expect([...hubs.values()].map((own) => own.map(({ role }) => role))).toEqual([team, team, team])
     for (const { link, code, role } of links) {
       expect(link.startsWith(`${origin}/sign-in#`)).toBe(true)
       const answer = await fetch(`${origin}/api/sign-in`, {

@@ -72,7 +72,7 @@ async function demonstrate(server: RunningServer, settings: Settings): Promise<v
   const { log, secrets, origin } = server
   const options = { log, clock, random, modules: LIBRARY.map(({ id }) => id) }
   await demo.makeDemonstration(options)
-  const members = demo.demonstrationTeam(options)
+  const members = demo.demonstrationMembers(options)
   await printSignInLinks({ ...options, secrets, origin, members, print, json: settings.printLinks === 'json' })
   const topUp = setInterval(() => {
     demo.topUpDemonstration(options).catch((error: unknown) => deps.report('top-up-failed', { error: String(error) }))

@@ -84,7 +84,7 @@ describe('sign-in links in the terminal', () => {
     const codes = printed.map((text) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0])
     expect(new Set(codes).size).toBe(2)
     expect(printed[0]).toContain('once, within 7 days')
-    expect(printed[0]).toContain('Trainer: Petra')
+    expect(printed[0]).toMatch(/Hub: Hub\n\n {2}Trainer: Petra/)
   })
 
   test('a QR code is drawn only where a phone could use it: over https', async () => {
@@ -125,13 +125,35 @@ describe('invite', () => {
       ok: false,
       error: expect.stringContaining('Hub'),
     })
-    await log.operate({ kind: 'make-hub', hub: 'iiiiiiiiiiiiiiii' as HubId, name: 'Second', at: NOW })
-    expect(await invite(wanted('Jana'), given)).toMatchObject({
-      ok: false,
-      error: expect.stringContaining('Which hub'),
-    })
     expect(printed).toEqual([])
-    expect(await invite(wanted('Jana', 'Hub'), given)).toMatchObject({ ok: true })
+  })
+
+  test('finds whoever is one of a name on the whole server, and asks for the hub of others', async () => {
+    const { printed, given } = options(true)
+    const second = 'iiiiiiiiiiiiiiii' as HubId
+    const namesake = 'rrrrrrrrrrrrrrrr' as MemberId
+    await log.operate({ kind: 'make-hub', hub: second, name: 'Second', at: NOW })
+    await log.operate({
+      kind: 'make-member',
+      hub: second,
+      member: namesake,
+      displayName: 'Jana',
+      role: 'trainer',
+      at: NOW,
+    })
+    for (const member of ['Jana', 'Nobody', null]) {
+      expect(await invite(wanted(member), given)).toMatchObject({
+        ok: false,
+        error: expect.stringContaining('Which hub'),
+      })
+    }
+    expect(printed).toEqual([])
+    expect(await invite(wanted('Petra'), given)).toMatchObject({ ok: true })
+    expect(await invite(wanted('Jana', 'Second'), given)).toMatchObject({ ok: true })
+    expect(printed.map((line) => JSON.parse(line).links[0])).toMatchObject([
+      { hub: 'Hub', name: 'Petra' },
+      { hub: 'Second', name: 'Jana', role: 'trainer' },
+    ])
   })
 
   test('works beside the running server, which then takes the code', async () => {

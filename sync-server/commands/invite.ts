@@ -4,7 +4,7 @@ import type { AccessSnapshot, MemberAccess } from '../access/operations.ts'
 import { type PrintOptions, printSignInLinks } from './signInLinks.ts'
 
 /** `invite --hub H --member M`: prints a fresh sign-in link for one member. H and M are ids or names as they are shown;
- *  `--hub` can be left out where there is one hub. */
+ *  `--hub` can be left out where there is one hub, or one member of that name. */
 
 export interface InviteArguments {
   hub: string | null
@@ -23,11 +23,14 @@ export async function invite(
 }
 
 function findMember(access: AccessSnapshot, wanted: InviteArguments): Result<MemberId, string> {
+  const isWanted = (row: MemberAccess) => row.member === wanted.member || row.displayName === wanted.member
+  const [known, ...namesakes] = wanted.hub === null ? access.members.filter(isWanted) : []
+  if (known && namesakes.length === 0) return ok(known.member)
   const hub = findHub(access, wanted.hub)
   if (!hub.ok) return hub
   const members = access.members.filter((row) => row.hub === hub.value)
   if (wanted.member === null) return fail(`Which member? Say --member with one of:\n${list(members.map(nameMember))}`)
-  const found = members.filter((row) => row.member === wanted.member || row.displayName === wanted.member)
+  const found = members.filter(isWanted)
   const [only] = found
   if (!only) return fail(`No member "${wanted.member}" in this hub. There are:\n${list(members.map(nameMember))}`)
   if (found.length > 1)

@@ -24,6 +24,8 @@ export interface LinkOptions {
 }
 
 export interface SignInLink {
+  /** Name of the hub. */
+  hub: string
   role: Role
   name: string
   link: string
@@ -47,7 +49,8 @@ async function makeSignInLink(member: MemberId, options: LinkOptions): Promise<S
   const made = await log.operate({ kind: 'make-invitation', member, codeHash: secrets.codeHash(code), expiresAt, at })
   if (!made.ok) throw new Error(`the invitation was refused: ${made.code}, ${made.detail}`)
   const link = makeLink(origin, { serverId: log.identity().serverId, code })
-  return { role: row.role, name: row.displayName, link, code: formatCode(code), expiresAt }
+  const hub = log.access().hubs.find((candidate) => candidate.hub === row.hub)?.name ?? ''
+  return { hub, role: row.role, name: row.displayName, link, code: formatCode(code), expiresAt }
 }
 
 export interface PrintOptions extends LinkOptions {
@@ -67,24 +70,26 @@ export async function printSignInLinks({ members, print, json, ...options }: Pri
 }
 
 const linksAsJson = (links: SignInLink[]): string =>
-  JSON.stringify({ links: links.map(({ role, name, link, code }) => ({ role, name, link, code })) })
+  JSON.stringify({ links: links.map(({ hub, role, name, link, code }) => ({ hub, role, name, link, code })) })
 
 function linksAsText(links: SignInLink[]): string {
-  const blocks = links.map(({ role, name, link, code }) =>
-    [
-      `  ${capital(role)}: ${name}`,
-      `    ${link}`,
-      `    or type this code on the sign-in page: ${code}`,
-      // A phone can open only an address that it reaches safely: without https the app refuses to work there.
-      ...(link.startsWith('https:') ? ['', indent(renderUnicodeCompact(link))] : []),
-    ].join('\n'),
-  )
+  const hubs = [...Map.groupBy(links, ({ hub }) => hub)]
+  const blocks = hubs.map(([hub, own]) => [`Hub: ${hub}`, ...own.map(linkAsText)].join('\n\n'))
   const many = links.length > 1
   const heading = many
     ? 'Sign-in links. Each signs in one device, once,'
     : 'Sign-in link. It signs in one device, once,'
-  return ['', `${heading} within ${VALID_DAYS} days.`, '', blocks.join('\n\n'), ''].join('\n')
+  return ['', `${heading} within ${VALID_DAYS} days.`, '', blocks.join('\n\n\n'), ''].join('\n')
 }
+
+const linkAsText = ({ role, name, link, code }: SignInLink): string =>
+  [
+    `  ${capital(role)}: ${name}`,
+    `    ${link}`,
+    `    or type this code on the sign-in page: ${code}`,
+    // A phone can open only an address that it reaches safely: without https the app refuses to work there.
+    ...(link.startsWith('https:') ? ['', indent(renderUnicodeCompact(link))] : []),
+  ].join('\n')
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const indent = (text: string) => text.replace(/^/gm, '    ')

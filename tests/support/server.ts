@@ -8,11 +8,17 @@ import type { Role } from '#domain/roles.ts'
 const root = join(import.meta.dirname, '../..')
 
 export interface SignInLink {
+  /** Name of the hub. */
+  hub: string
   role: Role
   name: string
   link: string
   code: string
 }
+
+/** In the order in which their links are printed. */
+export const DEMONSTRATION_HUBS = ['sinec', 'plovdiv', 'baltic'] as const
+export type DemonstrationHub = (typeof DEMONSTRATION_HUBS)[number]
 
 /** The real server as its own process, on loopback and a data folder of its own; can be stopped, killed with -9 and
  *  started again on the same port and data. */
@@ -63,15 +69,17 @@ export class TestServer {
     })
   }
 
-  /** Fresh single-use sign-in links, as printed at the last start. */
-  links(): SignInLink[] {
+  /** Fresh single-use sign-in links of one of the demonstration hubs, as printed at the last start. */
+  links(hub: DemonstrationHub = 'sinec'): SignInLink[] {
     const line = this.output.split('\n').find((text) => text.includes('"links":'))
     if (!line) throw new Error(`no links in the server's output:\n${this.output}`)
-    return JSON.parse(line.slice(line.indexOf('{'))).links
+    const { links }: { links: SignInLink[] } = JSON.parse(line.slice(line.indexOf('{')))
+    const names = [...new Set(links.map((link) => link.hub))]
+    return links.filter((link) => link.hub === names[DEMONSTRATION_HUBS.indexOf(hub)])
   }
 
-  link(role: SignInLink['role'], at = 0): string {
-    const found = this.links().filter((link) => link.role === role)[at]
+  link(role: SignInLink['role'], at = 0, hub: DemonstrationHub = 'sinec'): string {
+    const found = this.links(hub).filter((link) => link.role === role)[at]
     if (!found) throw new Error(`no link for ${role} ${at}`)
     return found.link
   }

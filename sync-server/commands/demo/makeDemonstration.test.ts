@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Json } from '#documents/change.ts'
 import { readClaims } from '#documents/claimsDocument.ts'
@@ -16,7 +16,7 @@ import { readReviews } from '#documents/review.ts'
 import { openDocument, readAll } from '#documents/yMap.ts'
 import { checkFacts } from '#domain/checkFacts.ts'
 import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
-import type { HubId, MemberId, PersonId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId, PersonId } from '#domain/ids.ts'
 import { resolveRegister } from '#domain/register.ts'
 import { dayOf, startsAt } from '#domain/sessionTime.ts'
 import { type DocumentInfo, parseDocumentId } from '#protocol/documentIds.ts'
@@ -24,24 +24,47 @@ import type { Change } from '#protocol/frames.ts'
 import { mayWrite } from '#protocol/rights.ts'
 import { rightsOf } from '../../access/rights.ts'
 import { systemRandom } from '../../access/secrets.ts'
+import { LIBRARY } from '../../library/library.ts'
 import type { Log } from '../../log/Log.ts'
 import { openLog } from '../../log/openLog.ts'
-import { demonstrationTeam, makeDemonstration, topUpDemonstration } from './makeDemonstration.ts'
+import { foundHub } from './foundHub.ts'
+import { demonstrationMembers, makeDemonstration, topUpDemonstration } from './makeDemonstration.ts'
+import { plotOf } from './plot.ts'
+import { SINEC } from './sinec.ts'
 import { readSourceProgramme } from './source.ts'
+import { topUpHub } from './topUp.ts'
 
 const MORNING = Date.parse('2026-11-23T08:30:00Z')
 const DAY = 24 * 3_600_000
 const ZONE = 'Europe/Prague'
 
 const toClose: (() => Promise<void>)[] = []
-afterEach(async () => {
+const closeAll = async () => {
   for (const close of toClose.splice(0)) await close()
+}
+afterEach(async () => {
+  const [kept] = founded ? toClose.splice(0, 1) : []
+  await closeAll()
+  if (kept) toClose.push(kept)
 })
+afterAll(closeAll)
+
+let founded: Awaited<ReturnType<typeof serverAt>> | null = null
+/** One that was started that morning, for tests that only look. */
+async function foundedServer() {
+  if (founded) return founded
+  await closeAll()
+  const server = await serverAt(MORNING)
+  await server.start()
+  founded = server
+  return server
+}
 
 async function serverAt(at: number) {
   const folder = mkdtempSync(join(tmpdir(), 'teren-demonstration-'))
   let now = at
-  const options = { clock: () => now, random: systemRandom }
+  const library = LIBRARY.map(({ id }) => id)
+  const options = { clock: () => now, random: systemRandom, library, modules: library }
   let log = await openLog(folder, options)
   toClose.push(async () => {
     await log.close()
@@ -68,10 +91,12 @@ interface Contents {
   reviews: RecordedReview[]
 }
 
+const [SINEC_HUB, PLOVDIV_HUB, BALTIC_HUB] = [0, 1, 2]
+
 /** Everything that the coordinator's device would have. */
-async function contentsOf(log: Log): Promise<Contents> {
-  const hub = log.access().hubs[0]?.hub as HubId
-  const [coordinator] = team(log)
+async function contentsOf(log: Log, at = SINEC_HUB): Promise<Contents> {
+  const [coordinator] = team(log, at)
+  const hub = log.access().members.find(({ member }) => member === coordinator)?.hub as HubId
   const scopes = [...(rightsOf(log.access(), coordinator as MemberId)?.scopes ?? [])]
   const { rows, more } = await log.read(
     hub,
@@ -99,7 +124,9 @@ async function contentsOf(log: Log): Promise<Contents> {
   }
 }
 
-const team = (log: Log) => demonstrationTeam({ log, clock: () => 0, random: systemRandom })
+/** Of one hub: a coordinator, two trainers, an observer and three participants. */
+const team = (log: Log, at = SINEC_HUB): MemberId[] =>
+  demonstrationMembers({ log, clock: () => 0, random: systemRandom }).slice(7 * at, 7 * at + 7)
 
 function registersOf({ plans, claims, reviews }: Contents) {
   return plans.flatMap((plan) =>
@@ -121,10 +148,9 @@ const sessionsOn = ({ plans }: Contents, day: string) =>
     plan.sessions.filter(({ facts }) => facts.date === day).map((planned) => ({ planned, people: plan.roster.length })),
   )
 
-describe('the demonstration hub', () => {
+describe('the demonstration hub of SINEC', () => {
   test('its programme is the source’s: titles, registration number, period, 6 activities and 10 topics', async () => {
-    const server = await serverAt(MORNING)
-    await server.start()
+    const server = await foundedServer()
     const { documents } = await contentsOf(server.log())
     const source = readSourceProgramme('sinec')
     const [programme] = documents.filter(({ info }) => info.kind === 'programme')
@@ -144,8 +170,7 @@ describe('the demonstration hub', () => {
   })
 
   test('every document passes its reader, and what is made up says so', async () => {
-    const server = await serverAt(MORNING)
-    await server.start()
+    const server = await foundedServer()
     const { documents, plans } = await contentsOf(server.log())
     const of = (kind: string) => documents.filter(({ info }) => info.kind === kind)
     expect(of('hub').map(({ entries }) => readHub(entries))).toEqual([
@@ -167,23 +192,8 @@ describe('the demonstration hub', () => {
     }
   })
 
-  test('every row is one that its member may write, from a device on which that member is signed in', async () => {
-    const server = await serverAt(MORNING)
-    await server.start()
-    const access = server.log().access()
-    const { rows } = await contentsOf(server.log())
-    for (const row of rows.filter(({ kind }) => kind === 'update')) {
-      const rights = rightsOf(access, row.member)
-      expect(rights && mayWrite(rights, parseDocumentId(row.document) as DocumentInfo)).toBe(true)
-      expect(access.signIns).toContainEqual(
-        expect.objectContaining({ member: row.member, device: row.device, state: 'active' }),
-      )
-    }
-  })
-
   test('its team is a coordinator and two trainers, who may record in every run; an observer and three participants read along', async () => {
-    const server = await serverAt(MORNING)
-    await server.start()
+    const server = await foundedServer()
     const log = server.log()
     const members = team(log).map((id) => log.access().members.find(({ member }) => member === id))
     const people = ['participant', 'participant', 'participant']
@@ -228,11 +238,19 @@ describe('the demonstration hub', () => {
     expect(contents.claims.length).toBeGreaterThan(40)
     for (const { claim } of contents.claims) expect(claim.at).toBeLessThan(now)
     for (const { receivedAt } of contents.rows) expect(receivedAt).toBeLessThanOrEqual(now)
+    for (const [at, zone] of [
+      [PLOVDIV_HUB, 'Europe/Sofia'],
+      [BALTIC_HUB, 'Europe/Riga'],
+    ] as const) {
+      const other = await contentsOf(server.log(), at)
+      expect(sessionsOn(other, dayOf(now, zone))).toHaveLength(1)
+      for (const { claim } of other.claims) expect(claim.at).toBeLessThan(now)
+      for (const { receivedAt } of other.rows) expect(receivedAt).toBeLessThanOrEqual(now)
+    }
   })
 
   test('its last days show every state of a register', async () => {
-    const server = await serverAt(MORNING)
-    await server.start()
+    const server = await foundedServer()
     const registers = registersOf(await contentsOf(server.log()))
     const past = registers.filter(({ planned }) => startsAt(planned.facts) < MORNING - 12 * 3_600_000)
     const states = past.filter(({ planned }) => !planned.cancelled).map(({ register }) => register.state)
@@ -253,15 +271,6 @@ describe('the demonstration hub', () => {
     }
     const future = registers.filter(({ planned }) => startsAt(planned.facts) > MORNING)
     expect(future.every(({ register }) => register.state === 'not-started')).toBe(true)
-  })
-
-  test('a second start adds nothing', async () => {
-    const server = await serverAt(MORNING)
-    await server.start()
-    const before = await contentsOf(server.log())
-    await server.restartAt(MORNING + 60_000)
-    await server.start()
-    expect((await contentsOf(server.log())).rows.length).toBe(before.rows.length)
   })
 
   test('a start on the next day plans one more day, records nothing and doubles nothing', async () => {
@@ -333,6 +342,25 @@ describe('the demonstration hub', () => {
     expect(team(server.log())).toEqual([])
   })
 
+  test('a module that a coordinator withdrew is not put back by the next start', async () => {
+    const server = await serverAt(MORNING)
+    await server.start()
+    const { hub } = await contentsOf(server.log())
+    const [member] = team(server.log())
+    const device = server
+      .log()
+      .access()
+      .signIns.find((row) => row.member === member)?.device
+    const body = { name: 'remove-module', module: LIBRARY[0]?.id ?? '' } as const
+    expect(server.log().access().modules).toContainEqual({ hub, module: body.module })
+    const command = { kind: 'command', hub, member: member as MemberId, device: device as DeviceId } as const
+    await server.log().operate({ ...command, request: systemRandom(16), body, at: MORNING })
+    await server.restartAt(MORNING + DAY)
+    await server.start()
+    expect(server.log().access().modules).not.toContainEqual({ hub, module: body.module })
+    expect(server.log().access().modules).toHaveLength(2)
+  })
+
   test('an interrupted first start is finished by the next one', async () => {
     const server = await serverAt(MORNING)
     const log = server.log()
@@ -358,8 +386,176 @@ describe('the demonstration hub', () => {
   })
 
   test('a first start writes few rows', async () => {
-    const server = await serverAt(MORNING)
-    await server.start()
+    const server = await foundedServer()
     expect((await contentsOf(server.log())).rows.length).toBeLessThan(300)
   })
+})
+
+describe('the demonstration hub of the Plovdiv workshop', () => {
+  const plovdiv = async () => contentsOf((await foundedServer()).log(), PLOVDIV_HUB)
+
+  test('says what the source says, and leaves unknown what it does not say', async () => {
+    const contents = await plovdiv()
+    const of = (kind: string) => contents.documents.filter(({ info }) => info.kind === kind)
+    const source = readSourceProgramme('si-plus-bg')
+    expect(of('programme').map(({ entries }) => readProgramme(entries))).toMatchObject([
+      {
+        title: { bg: 'Социални иновации плюс – центрове за компетенции', en: source.title.en },
+        registrationNumber: null,
+        period: null,
+        activities: [{ kind: 'workshop' }, { kind: 'plan' }],
+      },
+    ])
+    expect(of('course').map(({ entries }) => readCourse(entries))).toMatchObject([
+      { title: source.activities[0]?.title, kind: 'workshop', activity: 'si-plus-bg.a1' },
+    ])
+    // Nobody is said to lead it: the hub bears the programme's name.
+    expect(of('hub').map(({ entries }) => readHub(entries)?.name)).toEqual([source.title.orig.text])
+  })
+
+  test('F8 each workshop is a run of one session for over 20 people, with the source’s four parts in its agenda', async () => {
+    const contents = await plovdiv()
+    const source = readSourceProgramme('si-plus-bg').events[0]
+    expect(source?.parts?.map(({ type }) => type)).toEqual(['presentation', 'panel', 'group_work', 'group_work'])
+    const begins = ['Представяне', 'Първи панел', 'Групова работа 1', 'Групова работа 2']
+    for (const plan of contents.plans) {
+      expect(plan.roster.length).toBeGreaterThan(source?.participants?.value ?? 99)
+      expect(plan.sessions).toHaveLength(1)
+      const [{ facts, place, trainers } = plan.sessions[0] as never] = plan.sessions
+      expect(facts.agenda.map(({ title }, at) => title.startsWith(begins[at] ?? '-'))).toEqual([true, true, true, true])
+      expect(checkFacts(facts)).toMatchObject({ ok: true })
+      expect([facts.zone, place, trainers.length]).toEqual(['Europe/Sofia', 'Пловдив', 2])
+    }
+    expect(new Set(contents.plans.map(({ number }) => number)).size).toBe(contents.plans.length)
+  })
+
+  test('F8 its past workshops were marked by item, by both trainers', async () => {
+    const contents = await plovdiv()
+    const kinds = new Set(contents.claims.map(({ claim }) => claim.kind))
+    expect([...kinds].toSorted()).toEqual(['item-everyone', 'item-mark', 'submission'])
+    const registers = registersOf(contents)
+    const states = registers.map(({ register }) => register.state)
+    for (const state of ['accepted', 'submitted', 'returned', 'in-progress', 'not-started'])
+      expect(states).toContain(state)
+    const submitted = registers.filter(({ register }) => register.submissions.length > 0)
+    expect(submitted.length).toBeGreaterThan(2)
+    for (const { register } of submitted) {
+      expect(register.counts).toMatchObject({ absent: 1, notRecorded: 0, disagreements: 0 })
+      expect(register.counts.partial).toBe(3)
+      const recorders = new Set(register.rows.flatMap(({ open }) => open.map(({ recorder }) => recorder)))
+      expect(recorders.size).toBe(2)
+      for (const { outcome } of register.rows) expect(outcome?.minutes).toBeLessThan(register.netMinutes)
+    }
+    const [disputed, ...others] = registers.filter(({ register }) => register.counts.disagreements > 0)
+    expect(others).toEqual([])
+    const items = disputed?.register.rows.flatMap((row) => row.items.filter(({ disagreement }) => disagreement))
+    expect(items).toHaveLength(2)
+  })
+})
+
+describe('the demonstration hub of the Baltic trainings', () => {
+  test('says what the source says: lead, number, no days of a period known by the month; its catalogue', async () => {
+    const server = await foundedServer()
+    const { documents } = await contentsOf(server.log(), BALTIC_HUB)
+    const of = (kind: string) => documents.filter(({ info }) => info.kind === kind)
+    expect(of('programme').map(({ entries }) => readProgramme(entries))).toMatchObject([
+      { registrationNumber: '17055', period: null, activities: { length: 5 } },
+    ])
+    expect(of('hub').map(({ entries }) => readHub(entries)?.name)).toEqual([
+      'Biedrība “Sociālās inovācijas centrs” (SIC)',
+    ])
+    const courses = of('course').map(({ entries }) => readCourse(entries))
+    expect(courses.map(({ kind }) => kind).toSorted()).toEqual(['course', 'e-course', 'study-visit'])
+    expect(courses.every(({ title }) => title.lv && title.en)).toBe(true)
+  })
+
+  test('each training is a run of two days for 25 people, in Latvia and Poland by turns, each by its own clocks', async () => {
+    const server = await foundedServer()
+    const { plans } = await contentsOf(server.log(), BALTIC_HUB)
+    const { days, participants } = readSourceProgramme('sebsr').events[0] ?? {}
+    const whole = plans.filter(({ sessions }) => sessions.length === days)
+    expect(whole.length).toBeGreaterThanOrEqual(plans.length - 2)
+    for (const { roster } of plans) expect(roster).toHaveLength(participants?.value ?? 0)
+    const where = new Set(plans.flatMap(({ sessions }) => sessions.map(({ place, facts }) => `${place} ${facts.zone}`)))
+    expect([...where].toSorted()).toEqual(['Latvija Europe/Riga', 'Polska Europe/Warsaw'])
+  })
+})
+
+describe.each([
+  ['SINEC', SINEC_HUB, 'Europe/Prague'],
+  ['Plovdiv', PLOVDIV_HUB, 'Europe/Sofia'],
+  ['Baltic', BALTIC_HUB, 'Europe/Riga'],
+])('the demonstration hub %s', (_, at, zone) => {
+  test('has sessions today and for the coming fourteen days, made-up people, and something to read', async () => {
+    const server = await foundedServer()
+    const contents = await contentsOf(server.log(), at)
+    for (let ahead = 0; ahead < 14; ahead++) {
+      expect(sessionsOn(contents, dayOf(MORNING + ahead * DAY, zone)).length).toBeGreaterThanOrEqual(1)
+    }
+    const people = contents.documents.filter(({ info }) => info.kind === 'person')
+    const names = people.map(({ entries }) => readPerson(entries))
+    expect(names.every((person) => person?.demonstration && person.role && person.organisation)).toBe(true)
+    expect(new Set(names.map((person) => `${person?.givenName} ${person?.familyName}`)).size).toBe(names.length)
+    expect(contents.plans.every(({ demonstration }) => demonstration)).toBe(true)
+    expect(server.log().access().modules).toContainEqual({ hub: contents.hub, module: LIBRARY[0]?.id })
+  })
+
+  test('every row is one that its member may write, from a device on which that member is signed in', async () => {
+    const server = await foundedServer()
+    const access = server.log().access()
+    const { rows } = await contentsOf(server.log(), at)
+    for (const row of rows.filter(({ kind }) => kind === 'update')) {
+      const rights = rightsOf(access, row.member)
+      expect(rights && mayWrite(rights, parseDocumentId(row.document) as DocumentInfo)).toBe(true)
+      expect(access.signIns).toContainEqual(
+        expect.objectContaining({ member: row.member, device: row.device, state: 'active' }),
+      )
+    }
+  })
+
+  test('has participants who are in all its runs from today on that they are on the list of', async () => {
+    const server = await foundedServer()
+    const { plans } = await contentsOf(server.log(), at)
+    const access = server.log().access()
+    for (const id of team(server.log(), at).slice(4)) {
+      const participant = access.members.find(({ member }) => member === id)
+      const expected = plans.filter(({ roster }) => roster.some(({ person }) => person === participant?.person))
+      expect(participant?.runs).toHaveLength(expected.length)
+      expect(expected.length).toBeGreaterThan(0)
+    }
+  })
+
+  test('a second start adds nothing; one on the next day plans a day more, records nothing and doubles nothing', async () => {
+    const server = await serverAt(MORNING)
+    await server.start()
+    const before = await contentsOf(server.log(), at)
+    await server.restartAt(MORNING + 60_000)
+    await server.start()
+    expect((await contentsOf(server.log(), at)).rows.length).toBe(before.rows.length)
+    await server.restartAt(MORNING + DAY)
+    await server.topUp()
+    const after = await contentsOf(server.log(), at)
+    expect(after.claims).toEqual(before.claims)
+    const sessions = (contents: Contents) => contents.plans.flatMap((plan) => plan.sessions)
+    const added = sessions(after).length - sessions(before).length
+    expect(added).toBeGreaterThanOrEqual(1)
+    expect(added).toBeLessThanOrEqual(3)
+    const places = sessions(after).map(({ facts, place }) => `${facts.date} ${facts.start} ${place}`)
+    expect(new Set(places).size).toBe(places.length)
+  })
+})
+
+test('S6 a data folder that only has the hub of an earlier version gets the others, and keeps what it has', async () => {
+  const server = await serverAt(MORNING)
+  const log = server.log()
+  const { random, clock } = { random: systemRandom, clock: () => MORNING }
+  const plot = plotOf({ log, random, clock }, SINEC)
+  await foundHub(plot, { log, random, clock })
+  await topUpHub(plot, { log, random, clock })
+  expect(log.access().hubs).toHaveLength(1)
+  const before = (await contentsOf(log)).documents.map(({ info }) => info.kind).length
+  await server.start()
+  expect(log.access().hubs).toHaveLength(3)
+  expect((await contentsOf(log)).documents).toHaveLength(before)
+  expect(team(log, BALTIC_HUB)).toHaveLength(7)
 })

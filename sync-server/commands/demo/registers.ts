@@ -2,7 +2,7 @@ import { noteChange } from '#documents/about.ts'
 import { claimChange } from '#documents/claimsDocument.ts'
 import { reviewChange } from '#documents/review.ts'
 import { makeClaimKey } from '#domain/claimKey.ts'
-import type { Claim, Mark, Review } from '#domain/claims.ts'
+import type { Claim, ItemMark, Mark, Review } from '#domain/claims.ts'
 import type { ClaimKey, PersonId, RunId, SessionId } from '#domain/ids.ts'
 import type { SessionFacts, WallTime } from '#domain/session.ts'
 import { toUtc } from '#domain/sessionTime.ts'
@@ -48,9 +48,17 @@ export function recordPastSession(past: PastSession, team: Team, ids: Demonstrat
       book.state(leader, null, past.facts.start, { kind: 'not-held', reason: past.words.notHeld, replaces: [] })
       break
     case 'disagreement': {
-      recordEveryone(book, past, leader, roster)
+      recordAll(book, past, leader, other, roster)
       const [late, present] = DISPUTED.flatMap((place) => roster[place] ?? [])
       if (!late || !present) break
+      if (past.slot.byItem) {
+        const [first = '', second = ''] = past.facts.agenda.map(({ id }) => id)
+        markAt(book, leader, late, first, past.slot.late, { status: 'present', spans: [{ from: past.slot.late }] })
+        markAt(book, other, late, first, past.slot.late, { status: 'absent' })
+        markAt(book, leader, present, second, past.slot.late, { status: 'excused' })
+        markAt(book, other, present, second, past.slot.late, { status: 'present' })
+        break
+      }
       mark(book, leader, late, past.slot.late, { status: 'present', spans: [{ from: past.slot.late }] })
       mark(book, other, late, past.slot.late, { status: 'absent' })
       mark(book, leader, present, past.slot.late, { status: 'excused' })
@@ -60,7 +68,7 @@ export function recordPastSession(past: PastSession, team: Team, ids: Demonstrat
     case 'accepted':
     case 'returned':
     case 'submitted': {
-      recordEveryone(book, past, leader, roster)
+      recordAll(book, past, leader, other, roster)
       const submission = book.state(leader, null, past.facts.end, {
         kind: 'submission',
         covers: book.keys(),
@@ -80,6 +88,36 @@ function turned({ roster, session }: PastSession, ids: DemonstrationIds): Person
   const [byte = 0] = ids.bytes('turn', session)(1)
   const from = byte % roster.length
   return [...roster.slice(from), ...roster.slice(0, from)]
+}
+
+function recordAll(book: Book, past: PastSession, leader: Author, other: Author, roster: PersonId[]): void {
+  if (past.slot.byItem) recordByItem(book, past, leader, other, roster)
+  else recordEveryone(book, past, leader, roster)
+}
+
+/** The trainers take the items in turn: *everyone present*, and whom they miss. */
+function recordByItem(book: Book, past: PastSession, leader: Author, other: Author, roster: PersonId[]): void {
+  const { facts, slot, words } = past
+  for (const [at, { id: item, start }] of facts.agenda.entries()) {
+    const recorder = at % 2 === 0 ? leader : other
+    const persons = past.roster
+    const everyone = book.state(recorder, null, start, { kind: 'item-everyone', item, persons, replaces: [] })
+    for (const [place, exception] of EXCEPTIONS) {
+      const person = roster[place]
+      if (!person) continue
+      const seen = { replaces: [everyone] }
+      if (exception === 'absent') markAt(book, recorder, person, item, start, { status: 'absent', ...seen })
+      else if (exception === 'excused' && at === 1)
+        markAt(book, recorder, person, item, start, { status: 'excused', ...seen })
+      else if (exception === 'early' && at === facts.agenda.length - 1)
+        markAt(book, recorder, person, item, start, { status: 'absent', ...seen })
+      else if (exception === 'late' && at === 0) {
+        const about = book.note(recorder, person, slot.late, words.late)
+        const spans = [{ from: slot.late }]
+        markAt(book, recorder, person, item, slot.late, { status: 'present', spans, about, ...seen })
+      }
+    }
+  }
 }
 
 function recordEveryone(book: Book, past: PastSession, recorder: Author, roster: PersonId[]): void {
@@ -121,6 +159,15 @@ const mark = (
   at: WallTime,
   stated: Omit<Mark, 'kind' | 'at' | 'replaces'> & { replaces?: ClaimKey[] },
 ) => book.state(recorder, person, at, { kind: 'mark', replaces: [], ...stated })
+
+const markAt = (
+  book: Book,
+  recorder: Author,
+  person: PersonId,
+  item: string,
+  at: WallTime,
+  stated: Omit<ItemMark, 'kind' | 'item' | 'at' | 'replaces'> & { replaces?: ClaimKey[] },
+) => book.state(recorder, person, at, { kind: 'item-mark', item, replaces: [], ...stated })
 
 type Stated<C> = C extends Claim ? Omit<C, 'at'> : never
 type Book = ReturnType<typeof openBook>

@@ -1,5 +1,6 @@
 import type { DemonstrationContent } from './content.ts'
 import { ORGANISATIONS, PEOPLE } from './sinecPeople.ts'
+import { asTitles } from './source.ts'
 
 /** The SINEC cluster: programme, activities and topics of courses are the source's; everything here is made up. */
 export const SINEC: DemonstrationContent = {
@@ -13,8 +14,8 @@ export const SINEC: DemonstrationContent = {
   deviceLabels: { trainer: 'Ukázkový telefon', coordinator: 'Ukázkový počítač' },
   organisations: ORGANISATIONS,
   people: PEOPLE,
-  courseActivity: 'sinec.a2',
-  courseKind: 'course',
+  courses: ({ course_topics }) =>
+    course_topics.map((topic) => ({ title: asTitles(topic), kind: 'course', activity: 'sinec.a2' })),
   slots: {
     morning: {
       start: '09:00',
@@ -39,20 +40,79 @@ export const SINEC: DemonstrationContent = {
     },
     evening: { start: '17:00', end: '18:30', breaks: [], mode: 'online', agenda: [], late: '17:15', early: '18:00' },
   },
-  runs: [
-    { topic: 0, number: 1, slot: 'morning', place: 'Spolkový dům, Ostrava', firstPerson: 0, rosterSize: 25 },
-    { topic: 1, number: 1, slot: 'morning', place: 'Kulturní dům, Frýdek-Místek', firstPerson: 12, rosterSize: 24 },
-    { topic: 3, number: 1, slot: 'morning', place: 'Obecní sál, Bruntál', firstPerson: 24, rosterSize: 25 },
-    { topic: 5, number: 1, slot: 'morning', place: 'Komunitní centrum, Karviná', firstPerson: 36, rosterSize: 24 },
-    { topic: 8, number: 1, slot: 'morning', place: 'Knihovna, Opava', firstPerson: 48, rosterSize: 25 },
-    { topic: 2, number: 1, slot: 'afternoon', place: 'Spolkový dům, Ostrava', firstPerson: 5, rosterSize: 12 },
-    { topic: 4, number: 1, slot: 'afternoon', place: 'Dílna Pod Haldou, Ostrava', firstPerson: 17, rosterSize: 9 },
-    { topic: 6, number: 1, slot: 'afternoon', place: 'Knihovna, Nový Jičín', firstPerson: 29, rosterSize: 11 },
-    { topic: 7, number: 1, slot: 'afternoon', place: 'Komunitní centrum, Karviná', firstPerson: 41, rosterSize: 14 },
-    { topic: 9, number: 1, slot: 'afternoon', place: 'Tkalcovna Na Kopci, Krnov', firstPerson: 53, rosterSize: 10 },
-    { topic: 7, number: 2, slot: 'evening', place: 'Online', firstPerson: 20, rosterSize: 8 },
-    { topic: 9, number: 2, slot: 'evening', place: 'Online', firstPerson: 44, rosterSize: 7 },
-  ],
+  schedule: {
+    kind: 'turns',
+    runs: [
+      { course: 0, key: 1, number: 1, slot: 'morning', place: 'Spolkový dům, Ostrava', firstPerson: 0, rosterSize: 25 },
+      {
+        course: 1,
+        key: 1,
+        number: 1,
+        slot: 'morning',
+        place: 'Kulturní dům, Frýdek-Místek',
+        firstPerson: 12,
+        rosterSize: 24,
+      },
+      { course: 3, key: 1, number: 1, slot: 'morning', place: 'Obecní sál, Bruntál', firstPerson: 24, rosterSize: 25 },
+      {
+        course: 5,
+        key: 1,
+        number: 1,
+        slot: 'morning',
+        place: 'Komunitní centrum, Karviná',
+        firstPerson: 36,
+        rosterSize: 24,
+      },
+      { course: 8, key: 1, number: 1, slot: 'morning', place: 'Knihovna, Opava', firstPerson: 48, rosterSize: 25 },
+      {
+        course: 2,
+        key: 1,
+        number: 1,
+        slot: 'afternoon',
+        place: 'Spolkový dům, Ostrava',
+        firstPerson: 5,
+        rosterSize: 12,
+      },
+      {
+        course: 4,
+        key: 1,
+        number: 1,
+        slot: 'afternoon',
+        place: 'Dílna Pod Haldou, Ostrava',
+        firstPerson: 17,
+        rosterSize: 9,
+      },
+      {
+        course: 6,
+        key: 1,
+        number: 1,
+        slot: 'afternoon',
+        place: 'Knihovna, Nový Jičín',
+        firstPerson: 29,
+        rosterSize: 11,
+      },
+      {
+        course: 7,
+        key: 1,
+        number: 1,
+        slot: 'afternoon',
+        place: 'Komunitní centrum, Karviná',
+        firstPerson: 41,
+        rosterSize: 14,
+      },
+      {
+        course: 9,
+        key: 1,
+        number: 1,
+        slot: 'afternoon',
+        place: 'Tkalcovna Na Kopci, Krnov',
+        firstPerson: 53,
+        rosterSize: 10,
+      },
+      { course: 7, key: 2, number: 2, slot: 'evening', place: 'Online', firstPerson: 20, rosterSize: 8 },
+      { course: 9, key: 2, number: 2, slot: 'evening', place: 'Online', firstPerson: 44, rosterSize: 7 },
+    ],
+  },
   words: {
     late: 'Vlak měl zpoždění.',
     returned: 'Chybí záznam u účastníků, kteří odešli dříve. Doplňte prosím časy.',

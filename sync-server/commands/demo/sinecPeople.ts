@@ -1,4 +1,4 @@
-import type { MadeUpPerson } from './content.ts'
+import { readPeople } from './content.ts'
 
 /** Nobody here exists. Names are common first names with common family names of the region, put together at random;
  *  organisations are invented. */
@@ -15,7 +15,6 @@ export const ORGANISATIONS = [
   'Klub Za Mlýnem, z. s.',
 ]
 
-/** given, family, index of the organisation, role; `!` before the family name: written family name first. */
 const LINES = `
 Lenka|Žůrková|0|vedoucí dílny
 Radim|Kubánek|1|terénní pracovník
@@ -79,16 +78,4 @@ Růžena|Valchářová|4|vedoucí prodejny
 Martin|Opluštil|6|fundraiser
 `
 
-export const PEOPLE: MadeUpPerson[] = LINES.trim()
-  .split('\n')
-  .map((line) => {
-    const [givenName = '', family = '', organisation = '', role = ''] = line.split('|')
-    const familyFirst = family.startsWith('!')
-    return {
-      givenName,
-      familyName: familyFirst ? family.slice(1) : family,
-      nameOrder: familyFirst ? 'family-first' : 'given-first',
-      organisation: Number(organisation),
-      role,
-    }
-  })
+export const PEOPLE = readPeople(LINES)
