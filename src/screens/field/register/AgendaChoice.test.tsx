@@ -50,7 +50,7 @@ describe('choosing what of a session is marked', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Petr Černý: Present. Mark absent' }))
     expect(await screen.findByRole('radio', { name: /Everyone is marked\.\s*Opening talk/ })).toBeDefined()
     expect(seat.claims.value.map(({ claim }) => claim.kind)).toEqual(['item-everyone', 'item-mark'])
-    fireEvent.click(await screen.findByRole('button', { name: 'Next: First panel' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Next: 10:15' }))
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('First panel 10:15–12:30')
     // What stands at each item, in words, too.
     expect(button(/^Petr Černý Opening talk: Absent. First panel: Not marked/)).toBeDefined()

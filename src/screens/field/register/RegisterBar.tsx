@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Undo2, UserRoundPlus } from 'lucide'
-import { formatNumber } from '#text/format.ts'
+import { formatNumber, formatWallTime } from '#text/format.ts'
 import { BottomBar } from '#ui/BottomBar.tsx'
 import { Button } from '#ui/Button.tsx'
 import type { NextStep, RegisterScreen } from './register.model.ts'
@@ -59,7 +59,7 @@ function NextWords({ next }: { next: Doable }) {
     case 'others':
       return <Trans>Others present · {formatNumber(next.count)}</Trans>
     case 'item':
-      return <Trans>Next: {next.title}</Trans>
+      return <Trans>Next: {formatWallTime(next.start)}</Trans>
     case 'submit':
       return next.again ? <Trans>Submit again</Trans> : <Trans>Submit</Trans>
     case 'add':

@@ -54,7 +54,7 @@ describe('the register by agenda item', () => {
       { kind: 'item-mark', item: 'talk', status: 'absent' },
     ])
     expect(model.shown.value?.counts).toMatchObject({ present: 1, absent: 1, notRecorded: 0 })
-    expect(model.next.value).toEqual({ kind: 'item', item: 'panel', title: 'First panel' })
+    expect(model.next.value).toEqual({ kind: 'item', item: 'panel', start: '10:15' })
     model.choose('panel')
     expect(model.shown.value?.counts.notRecorded).toBe(2)
     expect(signs(model, petr)).toEqual(['Opening talk: absent', 'First panel: unset', 'Group work: unset'])

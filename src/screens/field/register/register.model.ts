@@ -31,7 +31,7 @@ export type NextStep =
   | { kind: 'everyone'; count: number }
   | { kind: 'others'; count: number }
   /** This item is done, another one is not. */
-  | { kind: 'item'; item: string; title: string }
+  | { kind: 'item'; item: string; start: string }
   | { kind: 'submit'; again: boolean }
   | { kind: 'add' }
   | { kind: 'done' }
@@ -154,7 +154,7 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     if (notRecorded === resolved.rows.length) return { kind: 'everyone', count: notRecorded }
     if (notRecorded > 0) return { kind: 'others', count: notRecorded }
     const open = chosen.value && nextOpenItem()
-    if (open) return { kind: 'item', item: open.id, title: open.title }
+    if (open) return { kind: 'item', item: open.id, start: open.start }
     return { kind: 'submit', again: resolved.state === 'returned' }
   })
 
