@@ -45,6 +45,7 @@ export function Field(props: FieldProps) {
         // The types of preact keep one shape for each input type; these have the same attributes.
         type={type as 'text'}
         value={value}
+        data-empty={value === '' || undefined}
         onInput={(event) => onInput(event.currentTarget.value)}
         name={props.name}
         autocomplete={props.autoComplete ?? 'off'}

@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MemberId, ProgrammeId } from '#domain/ids.ts'
 import { findAxeFaults } from '../support/axe.ts'
-import { DESKTOP, PHONE, PhoneBrowser } from '../support/chromium.ts'
 import { findGeometryFaults } from '../support/geometry.ts'
 import { untilReady } from '../support/people.ts'
+import { DESKTOP, engineCan, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { RawClient, signIn } from '../support/rawClient.ts'
 import { SCREENS, type ScreenState, type Visit } from '../support/screens.ts'
 import { TestServer } from '../support/server.ts'
@@ -113,7 +113,8 @@ describe.each(ASKED)('screens %s', (combination) => {
 
   let world: ScreenState['world']
 
-  it.each(SCREENS.map((state) => [state.name, state] as const))('U2 %s', async (name, state) => {
+  const shown = SCREENS.filter(({ needs }) => needs === undefined || engineCan(needs))
+  it.each(shown.map((state) => [state.name, state] as const))('U2 %s', async (name, state) => {
     if (world !== state.world) {
       world = state.world
       if (world === 'offline') await server.kill()

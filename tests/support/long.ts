@@ -5,6 +5,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { LANGUAGES, PSEUDO } from '#text/languages.ts'
+import type { EngineName } from './engines/engine.ts'
+import { type Equipped, equip } from './engines/find.ts'
+import { journeysOf } from './engines/journeysOf.ts'
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
 const minutes = Number(values.minutes)
@@ -19,7 +22,26 @@ interface Shard {
   /** Arguments for vitest. */
   args: string[]
   env: Record<string, string>
+  /** Whose browser it needs, if not Chromium's. */
+  engine?: EngineName
 }
+
+/** No engine takes more of a run than this, so that the others have their turn. */
+const ENGINE_MINUTES = 6
+const FIELD_DAY = 'tests/journeys/fieldDay.test.ts'
+
+/** The journeys in the engines that `npm test` leaves out. */
+const inOtherEngines = (['webkit', 'firefox', 'iphone-like'] as const).flatMap((engine) =>
+  journeysOf(engine).map(
+    (path): Shard => ({
+      name: `${engine} ${path}`,
+      args: ['--project', 'journeys', path],
+      env: { TEREN_ENGINE: engine },
+      engine,
+    }),
+  ),
+)
+const isFieldDay = ({ args }: Shard) => args.includes(FIELD_DAY)
 
 const screens = ['phone', 'desktop'].flatMap((screen) =>
   ['light', 'dark'].flatMap((theme) =>
@@ -44,7 +66,13 @@ const properties = globSync(['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'te
     }),
   )
 
-const shards = [...properties, ...screens]
+// What says most comes first: a run seldom has time for all.
+const shards = [
+  ...inOtherEngines.filter(isFieldDay),
+  ...properties,
+  ...inOtherEngines.filter((shard) => !isFieldDay(shard)),
+  ...screens,
+]
 
 const file = '.cache/long.json'
 mkdirSync('.cache', { recursive: true })
@@ -58,17 +86,28 @@ if (!existsSync('dist/client/index.html')) {
 let passed = 0
 let failed = 0
 const notRun: string[] = []
+const cannot = new Set<string>()
+const engines = new Map<EngineName, { equipped: Equipped; spentMs: number }>()
 for (const shard of shards) {
   if (done.includes(shard.name)) continue
-  if (Date.now() > until) {
+  const used = shard.engine && engines.get(shard.engine)
+  if (Date.now() > until || (used && used.spentMs > ENGINE_MINUTES * 60_000)) {
     notRun.push(shard.name)
     continue
   }
-  console.log(`\n== ${shard.name}`)
+  const engine = shard.engine && (used ?? { equipped: await equip(shard.engine), spentMs: 0 })
+  if (shard.engine && engine) engines.set(shard.engine, engine)
+  if (engine && !engine.equipped.ok) {
+    cannot.add(`${shard.engine}: ${engine.equipped.why}`)
+    continue
+  }
+  console.log(`\n== ${shard.name}${engine?.equipped.ok ? ` (${engine.equipped.says})` : ''}`)
+  const began = Date.now()
   const run = spawnSync(process.execPath, ['tests/support/run-vitest.ts', ...shard.args], {
     stdio: 'inherit',
-    env: { ...process.env, ...shard.env },
+    env: { ...process.env, ...(engine?.equipped.ok ? engine.equipped.env : {}), ...shard.env },
   })
+  if (engine) engine.spentMs += Date.now() - began
   if (run.status === 0) {
     passed += 1
     writeFileSync(file, JSON.stringify([...done, shard.name]))
@@ -78,7 +117,7 @@ for (const shard of shards) {
     console.log(`FAILED: ${shard.name}`)
   }
 }
-console.log('\nnot run: other engines than Chromium (no driver yet)')
-if (notRun.length > 0) console.log(`not run, no time left: ${notRun.join(', ')}`)
+for (const why of cannot) console.log(`\nnot run: ${why}`)
+if (notRun.length > 0) console.log(`\nnot run, no time left: ${notRun.join(', ')}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { INSECURE_HOST } from './chromium.ts'
+import type { Ability } from './engines/differences.ts'
 import type { TARGET } from './geometry.ts'
+import { INSECURE_HOST } from './phone.ts'
 import { until } from './until.ts'
 
 /** Every route and state of the app that can be looked at, and how to come to it. By place and role, never by words:
@@ -18,6 +19,8 @@ export interface ScreenState {
   /** What the world is like: with the hub (if not said), with the server gone, or with the server back after the
    *  coordinator took the trainer's programme away. In this order. */
   world?: 'offline' | 'revoked'
+  /** Only where the engine can. */
+  needs?: Ability
 }
 
 export interface Visit {
@@ -527,6 +530,7 @@ export const SCREENS: ScreenState[] = [
     target: field,
     shows: 'h1',
     world: 'revoked',
+    needs: 'a host that is not secure',
     reach: async (page, at) => {
       const address = new URL(at.at('/today'))
       address.hostname = INSECURE_HOST

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type BrowserContext, firefox } from 'playwright-core'
 import { type RawData, WebSocket, WebSocketServer } from 'ws'
 import { until } from '../until.ts'
@@ -72,9 +72,14 @@ const preferences = (screen: ScreenOptions) => ({
   'intl.locale.requested': screen.language ?? 'en-GB',
   'layout.css.prefers-color-scheme.content-override': screen.dark ? 0 : 1,
   'ui.prefersReducedMotion': 1,
+  'ui.useOverlayScrollbars': screen.phone ? 1 : 0,
   'network.dns.localDomains': INSECURE_HOST,
   // In kB, for all origins; one may take a fifth.
   ...(screen.room ? { 'dom.quotaManager.temporaryStorage.fixedLimit': Math.ceil((screen.room.bytes * 5) / 1024) } : {}),
+  // Its pages' sandbox may read the fonts that the run is drawn with.
+  ...(process.env.FONTCONFIG_FILE
+    ? { 'security.sandbox.content.read_path_whitelist': `${dirname(process.env.FONTCONFIG_FILE)}/` }
+    : {}),
   // One process for pages is enough, and nothing is fetched from elsewhere.
   'dom.ipc.processCount': 1,
   'dom.ipc.processPrelaunch.enabled': false,

@@ -131,6 +131,8 @@ async function goTo(page: Page, address: string): Promise<void> {
     const [here] = location.href.split('#')
     // Within a document only the fragment changes, and the page stays.
     if (!(to.includes('#') && to.split('#')[0] === here)) left.leftFor = to
+    // Playwright answers *leave this page?* with yes; here the question would stand on the screen.
+    addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
     location.href = to
   }, address)
   const arrived = () =>
