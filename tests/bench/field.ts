@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { CDPSession, Page } from 'playwright-core'
-import { PHONE, PhoneBrowser } from '../support/chromium.ts'
 import { signInByLink, untilReady } from '../support/people.ts'
+import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
 import { type Figure, median, percentile, print } from './measure.ts'
 

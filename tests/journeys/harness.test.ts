@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findAxeFaults } from '../support/axe.ts'
-import { PhoneBrowser } from '../support/chromium.ts'
 import { findGeometryFaults } from '../support/geometry.ts'
+import { PhoneBrowser } from '../support/phone.ts'
 
 const page = (body: string) =>
   `<!doctype html><html lang="en"><head><title>Planted</title><meta name="viewport" content="width=device-width">

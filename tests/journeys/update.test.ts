@@ -5,7 +5,6 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { version } from '../../package.json'
 import { keptBuildFile, keptVersions, makeNextBuild, PRESENT_BUILD, unpackBuild } from '../support/builds.ts'
-import { PHONE, PhoneBrowser } from '../support/chromium.ts'
 import {
   mark,
   openTodaysRegister,
@@ -19,6 +18,7 @@ import {
   untilReceived,
   untilSaved,
 } from '../support/people.ts'
+import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
 
 /** A new version comes while people work (U4, S6): to whom an older app has, and to whom has something half typed. */

@@ -1,8 +1,8 @@
 /** `node tests/support/pictures.ts`: takes the README's two pictures anew. */
 import { mkdirSync } from 'node:fs'
 import { findChromium } from './browser.ts'
-import { DESKTOP, PHONE, PhoneBrowser } from './chromium.ts'
 import { mark, openTodaysRegister, persons, signInByLink, untilReady, untilSaved } from './people.ts'
+import { DESKTOP, PHONE, PhoneBrowser } from './phone.ts'
 import { TestServer } from './server.ts'
 
 process.env.CHROMIUM_PATH = (await findChromium()).path
