@@ -1,0 +1,1 @@
+export { DESKTOP, INSECURE_HOST, PHONE, PhoneBrowser, type ScreenOptions } from './phone.ts'
