@@ -10,7 +10,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 const FIRST = { main: ['src/app/main.tsx', 'src/app/run.tsx'], store: ['src/app/openStore.ts'] }
 /** What comes with them on the phone of somebody who sees it first (`src/app/rooms.ts`). Nobody fetches another's: what
  *  several share comes with the first of all. */
-const ROOMS = { field: ['src/app/field.ts'], learning: ['src/app/learning.ts'] }
+const ROOMS = { field: ['src/app/field.ts'], learning: ['src/app/learning.ts'], reading: ['src/app/reading.ts'] }
 
 function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => string | null {
   const reached = new Map<string, Set<string>>()

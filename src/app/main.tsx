@@ -7,7 +7,7 @@ import { StartFailed } from '#screens/shared/failed/StartFailed.tsx'
 import { activate, needWords } from '#text/i18n.tsx'
 import { chooseLanguage } from '#text/languages.ts'
 import { missesWhatIsNeeded } from './requirements.ts'
-import { openRoom, rememberedRoom } from './rooms.ts'
+import { firstRoom, openRoom, WORDS_OF } from './rooms.ts'
 
 const root = document.getElementById('app')
 invariant(root, 'index.html has a place for the app')
@@ -20,10 +20,10 @@ const show = (screen: ComponentChild) => {
 
 /** The address may name a language; else the browser does, until the store says what the person chose. */
 const asked = new URLSearchParams(location.search).get('language')
-const room = rememberedRoom()
+const room = firstRoom(location.pathname)
 const words = activate(
   chooseLanguage(asked === null ? navigator.languages : [asked, ...navigator.languages]),
-  room ?? undefined,
+  room ? WORDS_OF[room] : undefined,
 )
 
 /** Start-up, in the order that shows something soonest: the shell is painted from index.html; words, screens and the

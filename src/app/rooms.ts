@@ -6,15 +6,23 @@ import type { WordsPart } from '#text/i18n.tsx'
 const ROOMS = {
   field: () => import('./field.ts'),
   learning: () => import('./learning.ts'),
+  reading: () => import('./reading.ts'),
 }
-export type Room = keyof typeof ROOMS & WordsPart
+type Room = keyof typeof ROOMS
 type Opened = { [R in Room]: Awaited<ReturnType<(typeof ROOMS)[R]>> }
+
+/** The words that each speaks besides the first. */
+export const WORDS_OF: Record<Room, WordsPart> = { field: 'field', learning: 'learning', reading: 'learning' }
+
+const A_LESSON = /^\/learn\/[^/]+\/[^/]+$/
 
 const REMEMBERED = 'teren-room'
 const opened: Partial<Opened> = {}
 
-/** null: unknown, or somebody whose first page is in none of them. */
-export function rememberedRoom(): Room | null {
+/** What a start at an address needs first: a lesson is a lesson, whoever reads it.
+ *  null: unknown, or somebody whose first page is in none of them. */
+export function firstRoom(path: string): Room | null {
+  if (A_LESSON.test(path)) return 'reading'
   const room = storage()?.getItem(REMEMBERED)
   return room === 'field' || room === 'learning' ? room : null
 }

@@ -40,7 +40,8 @@ const ModulePage = lazyScreen(
 )
 const LessonPage = lazyScreen(
   'learning',
-  async () => (await import('#screens/learning/lesson/LessonPage.tsx')).LessonPage,
+  async () => (await import('./reading.ts')).LessonPage,
+  () => openedRoom('reading')?.LessonPage,
 )
 const Readers = lazyScreen('seldom', async () => (await import('#screens/shared/readers/Readers.tsx')).Readers)
 const Sessions = lazyScreen('field', async () => (await import('#screens/field/sessions/Sessions.tsx')).Sessions)

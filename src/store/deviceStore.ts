@@ -7,6 +7,7 @@ import type { Disk } from './disk.ts'
 import { toStoreFailure } from './failures.ts'
 import type { ModuleShelf } from './learning/moduleShelf.ts'
 import { follow } from './live.ts'
+import { loadWriting } from './loadWriting.ts'
 import { loadYjs } from './seatCore.ts'
 import { createSeatStore, type SeatStore } from './seatStore.ts'
 import type { ModulePort, SyncPort } from './syncPort.ts'
@@ -206,7 +207,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     port: { seats: computed(() => [...stores.value.values()].map((store) => store.sync)), modules },
     async preload() {
       settled.resolve()
-      const [, looked] = await Promise.all([loadYjs(), db.settings.get('modules')])
+      const [, looked] = await Promise.all([loadYjs(), db.settings.get('modules'), loadWriting()])
       if (looked) await openShelf()
     },
     close() {

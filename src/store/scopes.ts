@@ -2,24 +2,12 @@ import { parseDocumentId, type Scope } from '#protocol/documentIds.ts'
 import type { SeatHello, SeatWelcome } from '#protocol/frames.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
 import type { SeatCore } from './core.ts'
+import { feedState, putFeedState } from './feedState.ts'
 import { projectDocument } from './readModel/projectDocument.ts'
 import type { FeedState, SeatDatabase } from './seatDatabase.ts'
 import { writing } from './transaction.ts'
 
 /** What this seat may read, and how far its copy of the feed goes. */
-
-const AT_THE_START: FeedState = { cursor: 0, epoch: null, scopes: null, fills: [] }
-
-export async function feedState(db: SeatDatabase): Promise<FeedState> {
-  const row = await db.meta.get('feed')
-  if (row?.key !== 'feed') return AT_THE_START
-  const { cursor, epoch, scopes, fills } = row
-  return { cursor, epoch, scopes, fills }
-}
-
-export const putFeedState = async (db: SeatDatabase, feed: FeedState): Promise<void> => {
-  await db.meta.put({ key: 'feed', ...feed })
-}
 
 export async function hello(core: SeatCore): Promise<SeatHello> {
   await core.open()

@@ -22,6 +22,7 @@ import { entryNumber } from './entryNumber.ts'
 import { toStoreFailure } from './failures.ts'
 import { lazyLearning } from './learning/lazyLearning.ts'
 import { type Followed, liveLater, liveOf } from './live.ts'
+import { loadWriting } from './loadWriting.ts'
 import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
 import { liveRegister, readRegister, withPending } from './registerQuery.ts'
@@ -31,7 +32,6 @@ import type { SyncSeat } from './syncPort.ts'
 import { createSyncSeat } from './syncSeat.ts'
 import { writing } from './transaction.ts'
 import { createUnsaved } from './unsaved.ts'
-import { writeAction } from './write.ts'
 
 /** One member's store: its face for screens, its face for sync, and how it ends. */
 export interface SeatStore {
@@ -56,7 +56,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
   const { info, clock, schedule } = deps
   const core = createSeatCore(deps)
   const { db } = core
-  const unsaved = createUnsaved((action) => writeAction(core, action))
+  const unsaved = createUnsaved(async (action) => (await loadWriting()).writeAction(core, action))
   const followed: Followed = { db, open: () => core.open(), onFailure: deps.onFailure }
   const status = createSeatStatus(db, unsaved, followed)
   const onScreen = new Map<SessionId, Set<Live<RegisterView>>>()

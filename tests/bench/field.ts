@@ -1,29 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
-import type { CDPSession, Page } from 'playwright-core'
+import { readdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { signInByLink, untilReady } from '../support/people.ts'
 import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
 import { type Figure, median, percentile, print } from './measure.ts'
+import { kiloBytesOf, loadedFiles, notePainted, paintedAt, throttle } from './phonePage.ts'
 
 /** The trainer's phone: what is loaded, a cold start with the server gone, and a tap; each at CPU ÷1 and ÷4. */
 
 const RUNS = 5
 const TAPS = 40
-
-const gzBytes = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length
-const KB = 1000
-
-/** Asks the page to note when the roster is painted: the first frame after its last row is there. */
-const noteRoster = `
-  (() => {
-    const look = () => {
-      if (document.querySelectorAll('li[data-person]').length === 0) return requestAnimationFrame(look)
-      requestAnimationFrame(() => setTimeout(() => { window.__rosterPaintedAt = performance.now() }, 0))
-    }
-    requestAnimationFrame(look)
-  })()
-`
 
 /** Taps a row's button as a finger would and says when it was painted and when it was on disk, ms after the tap. */
 async function tap(page: Page, at: number): Promise<{ painted: number; saved: number }> {
@@ -62,12 +48,6 @@ async function tap(page: Page, at: number): Promise<{ painted: number; saved: nu
   )
 }
 
-async function throttle(page: Page, phone: PhoneBrowser, rate: number): Promise<CDPSession> {
-  const debug = await phone.context().newCDPSession(page)
-  await debug.send('Emulation.setCPUThrottlingRate', { rate })
-  return debug
-}
-
 export async function field(): Promise<void> {
   const figures: Figure[] = []
   const server = new TestServer()
@@ -83,25 +63,20 @@ export async function field(): Promise<void> {
     await page.goto(address)
     await page.locator('li[data-person]').first().waitFor()
     await page.waitForLoadState('networkidle')
-    const loaded = await page.evaluate(() =>
-      performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname),
-    )
-    const file = (path: string) => `dist/client${path}`
-    const scripts = [...new Set(loaded.filter((path) => path.startsWith('/assets/') && path.endsWith('.js')))]
-    const styles = [...new Set(loaded.filter((path) => path.startsWith('/assets/') && path.endsWith('.css')))]
-    const sum = (paths: string[]) => paths.reduce((bytes, path) => bytes + gzBytes(file(path)), 0) / KB
+    const scripts = await loadedFiles(page, '.js')
+    const styles = await loadedFiles(page, '.css')
     const everything = readdirSync('dist/client/assets').filter((name) => name.endsWith('.js'))
     figures.push(
       {
         what: `trainer's JavaScript, register open (${scripts.length} files, gz)`,
-        value: sum(scripts),
+        value: kiloBytesOf(scripts),
         unit: 'kB',
         atMost: 120,
       },
-      { what: `trainer's CSS, register open (${styles.length} files, gz)`, value: sum(styles), unit: 'kB' },
+      { what: `trainer's CSS, register open (${styles.length} files, gz)`, value: kiloBytesOf(styles), unit: 'kB' },
       {
         what: `all JavaScript of the app (${everything.length} files, gz)`,
-        value: sum(everything.map((name) => `/assets/${name}`)),
+        value: kiloBytesOf(everything.map((name) => `/assets/${name}`)),
         unit: 'kB',
       },
     )
@@ -113,11 +88,9 @@ export async function field(): Promise<void> {
       for (let run = 0; run < RUNS; run++) {
         const cold = await phone.start()
         const debug = await throttle(cold, phone, rate)
-        await debug.send('Page.enable')
-        await debug.send('Page.addScriptToEvaluateOnNewDocument', { source: noteRoster })
+        await notePainted(debug, 'li[data-person]')
         await cold.goto(address)
-        const painted = await cold.waitForFunction(() => (window as { __rosterPaintedAt?: number }).__rosterPaintedAt)
-        starts.push((await painted.jsonValue()) ?? Number.NaN)
+        starts.push(await paintedAt(cold))
         await phone.close()
       }
       figures.push({

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs'
 import { findChromium } from '../support/browser.ts'
 import { field } from './field.ts'
+import { learning } from './learning.ts'
 
-const BENCHES: Record<string, () => Promise<void>> = { field }
+const BENCHES: Record<string, () => Promise<void>> = { field, learning }
 
 const wanted = process.argv[2]
 const names = wanted ? [wanted] : Object.keys(BENCHES)

@@ -3,7 +3,7 @@ import { readClassPublic } from '#documents/projections.ts'
 import type { PersonId, RunId } from '#domain/ids.ts'
 import { documentId, type Scope } from '#protocol/documentIds.ts'
 import type { SeatInfo } from '../api.ts'
-import { feedState } from '../scopes.ts'
+import { feedState } from '../feedState.ts'
 import type { SeatDatabase } from '../seatDatabase.ts'
 
 /** Where this member's own progress is kept: in each of their runs; for whoever takes part in none, on this device. */

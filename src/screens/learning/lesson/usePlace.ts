@@ -15,8 +15,9 @@ interface PlaceOptions {
 /** Whoever stays so long at a place is there; who scrolls past is not. */
 const STAYS_MS = 700
 
-/** A block is being read once its top is above this part of the window. */
-const READ_LINE = 0.4
+/** A block is where one is once its top has come so near to the window's, px. Just below where a restored one is put
+ *  (`scroll-padding` in reset.css): a place that is restored is the same place again, start after start. */
+const READ_LINE_PX = 104
 
 /** Begins where one was, and follows where one is: told when the reader stays, leaves, or turns the phone off. */
 export function usePlace(article: RefObject<HTMLElement | null>, options: PlaceOptions): void {
@@ -69,10 +70,9 @@ const blocksOf = (article: HTMLElement | null): HTMLElement[] => [
 const blockOf = (article: HTMLElement | null, id: BlockId) =>
   blocksOf(article).find((block) => block.dataset.block === id)
 
-/** The last block whose top is above the line at which one reads; at the top the first. */
+/** The last block whose top is above that line; at the top of a lesson the first. */
 function readingIn(article: HTMLElement | null): BlockId | null {
   const blocks = blocksOf(article)
-  const line = innerHeight * READ_LINE
-  const read = blocks.findLast((block) => block.getBoundingClientRect().top <= line) ?? blocks[0]
+  const read = blocks.findLast((block) => block.getBoundingClientRect().top <= READ_LINE_PX) ?? blocks[0]
   return read?.dataset.block ?? null
 }

@@ -42,15 +42,11 @@ function SeatModule({ seat, module }: ModulePageProps & { seat: Seat }) {
   const model = useModel(() => new ModulePageModel(seat, module))
   const downloads = useModel(() => new DownloadsModel({ learning: seat.learning, services }))
   const page = model.page.value
-  const title = page.state === 'ready' ? page.value.row.title : {}
   return (
     <Page
       top={
         <>
-          <TopBar
-            backHref="/learn"
-            title={<span lang={langOf(title)}>{localText(title) || <Trans>Learning module</Trans>}</span>}
-          />
+          <TopBar backHref="/learn" title={<Trans>Learning module</Trans>} />
           <SavingLine saving={seat.saving.value} now={seat.now().at} href="/waiting" />
         </>
       }
@@ -90,11 +86,14 @@ function SeatModule({ seat, module }: ModulePageProps & { seat: Seat }) {
 
 function About({ page, onFree }: { page: ModulePageView; onFree: () => void }) {
   const { row, view, progress } = page
-  const { summary, minutes, lessonCount, languages, held } = row
+  const { title, summary, minutes, lessonCount, languages, held } = row
   const size = formatBytes(held?.bytes ?? 0)
   const reading = readingLanguage(row, view?.language ?? null, appLanguage())
   return (
     <>
+      <h2 class={styles.title} lang={langOf(title)}>
+        {localText(title)}
+      </h2>
       <p class={styles.summary} lang={langOf(summary)}>
         {localText(summary)}
       </p>
