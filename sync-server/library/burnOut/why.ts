@@ -85,7 +85,7 @@ export const why: Lesson = {
     ),
     question(
       'why-home',
-      say('What do you carry home most often?', 'Co si nejčastěji nosíte domů?', 'Какво носите най-често вкъщи?'),
+      say('What do you carry home most often?', 'Co si nejčastěji nosíte domů?', 'Какво носите вкъщи най-често?'),
       {
         story: say('A story that I heard', 'Příběh, který mi někdo řekl', 'История, която ми разказаха'),
         quarrel: say('A quarrel', 'Hádku', 'Кавга'),
