@@ -10,10 +10,14 @@ interface TextAreaProps {
   error?: ComponentChildren
   rows?: number
   maxLength?: number
+  placeholder?: string
+  /** After what was pasted stands in the field. */
+  onPasted?: (text: string) => void
 }
 
 /** Several lines to fill in. */
-export function TextArea({ label, value, onInput, hint, error, rows = 3, maxLength }: TextAreaProps) {
+export function TextArea(props: TextAreaProps) {
+  const { label, value, onInput, hint, error, rows = 3, maxLength, placeholder, onPasted } = props
   const id = useId()
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
@@ -31,8 +35,13 @@ export function TextArea({ label, value, onInput, hint, error, rows = 3, maxLeng
         id={id}
         rows={rows}
         maxLength={maxLength}
+        placeholder={placeholder}
         value={value}
-        onInput={(event) => onInput(event.currentTarget.value)}
+        onInput={(event) => {
+          onInput(event.currentTarget.value)
+          if (event instanceof InputEvent && event.inputType === 'insertFromPaste')
+            onPasted?.(event.currentTarget.value)
+        }}
         aria-invalid={error ? true : undefined}
         aria-describedby={described || undefined}
       />

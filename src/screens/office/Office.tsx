@@ -1,7 +1,10 @@
 import { Trans } from '@lingui/react/macro'
+import { Plus } from 'lucide'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
+import { Button } from '#ui/Button.tsx'
+import styles from './Desk.module.css'
 import { Desk } from './Desk.tsx'
 import { PaneHead } from './PaneHead.tsx'
 import { ProgrammePane } from './ProgrammePane.tsx'
@@ -11,6 +14,21 @@ import { ToLookAt } from './ToLookAt.tsx'
 export function Office() {
   const seat = useApp().device.seat.value
   return seat ? <OfficeOfSeat key={seat.info.value.member} seat={seat} /> : <NobodySignedIn />
+}
+
+/** What coordinators make from here. */
+function NewThings({ seat }: OfficeOfSeatProps) {
+  if (seat.info.value.role !== 'coordinator') return null
+  return (
+    <span class={styles.new}>
+      <Button icon={Plus} href="/office/runs/new">
+        <Trans>New run</Trans>
+      </Button>
+      <Button variant="plain" href="/office/programmes/new">
+        <Trans>New programme</Trans>
+      </Button>
+    </span>
+  )
 }
 
 interface OfficeOfSeatProps {
@@ -24,7 +42,7 @@ function OfficeOfSeat({ seat }: OfficeOfSeatProps) {
       place="programmes"
       page="list"
       list={{
-        head: <PaneHead main title={<Trans>Programmes</Trans>} />,
+        head: <PaneHead main title={<Trans>Programmes</Trans>} aside={<NewThings seat={seat} />} />,
         body: <ProgrammePane seat={seat} chosen={null} />,
       }}
       detail={{

@@ -6,7 +6,7 @@ import { formatNumber } from '#text/format.ts'
 import styles from './Desk.module.css'
 import { MissedModel } from './missed.model.ts'
 
-export type OfficePlace = 'programmes' | 'missed'
+export type OfficePlace = 'programmes' | 'missed' | 'team'
 
 interface OfficeNavProps {
   seat: Seat
@@ -38,6 +38,13 @@ export function OfficeNav({ seat, place }: OfficeNavProps) {
             {count !== null && count > 0 && <span class={styles.count}>{formatNumber(count)}</span>}
           </a>
         </li>
+        {seat.info.value.role === 'coordinator' && (
+          <li>
+            <a class={styles.place} href="/office/team" aria-current={place === 'team' ? 'page' : undefined}>
+              <Trans>Team</Trans>
+            </a>
+          </li>
+        )}
         {isStaff(seat.info.value.role) && (
           <li>
             <a class={styles.place} href="/today">

@@ -1,16 +1,14 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { FolderOpen } from 'lucide'
 import type { RunId } from '#domain/ids.ts'
-import type { Role } from '#domain/roles.ts'
 import type { ProgrammeRow, Seat } from '#store/api.ts'
 import { formatShortDay } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
-import { EmptyState } from '#ui/EmptyState.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { EmptyHub } from './EmptyHub.tsx'
 import { PaneNote } from './PaneNote.tsx'
 import styles from './ProgrammePane.module.css'
-import { type ActivityGroup, type ProgrammeGroup, ProgrammesModel } from './programmes.model.ts'
+import { type ActivityGroup, type ProgrammeGroup, ProgrammesModel, type RunEntry } from './programmes.model.ts'
 import { RunRowLink } from './RunRowLink.tsx'
 
 interface ProgrammePaneProps {
@@ -29,77 +27,75 @@ export function ProgrammePane({ seat, chosen }: ProgrammePaneProps) {
         <Skeleton shape="rows" count={8} />
       </PaneNote>
     )
-  if (groups.value.length === 0) {
+  const toPlace = model.toPlace.value
+  const now = model.now.value
+  const canPlan = seat.info.value.role === 'coordinator'
+  if (groups.value.length === 0 && toPlace.length === 0) {
     return (
       <PaneNote>
-        <NoProgrammes role={seat.info.value.role} />
+        <EmptyHub canPlan={canPlan} />
       </PaneNote>
     )
   }
   return (
     <>
+      {toPlace.length > 0 && <ToPlace entries={toPlace} chosen={chosen} now={now} />}
       {groups.value.map((group) => (
         <ProgrammeSection
           key={group.programme?.programme ?? 'none'}
           group={group}
           chosen={chosen}
-          now={model.now.value}
+          canPlan={canPlan}
+          now={now}
         />
       ))}
     </>
   )
 }
 
-const INVITE = 'npm run teren -- invite'
-const DEMONSTRATE = 'npm start'
-
-interface NoProgrammesProps {
-  role: Role
+interface ToPlaceProps {
+  entries: RunEntry[]
+  chosen: RunId | null
+  now: number
 }
 
-/** A hub with nothing in it yet: what comes, and what whoever set it up can do until then. */
-function NoProgrammes({ role }: NoProgrammesProps) {
+/** What trainers started on the spot: part of no programme, and of no figure, until it is placed (U6). */
+function ToPlace({ entries, chosen, now }: ToPlaceProps) {
   return (
-    <EmptyState icon={FolderOpen} title={<Trans>No programmes yet</Trans>}>
-      <p>
-        <Trans>Programmes, their runs and sessions appear here as soon as the hub has some.</Trans>
-      </p>
-      {role === 'coordinator' && (
-        <>
-          <p>
-            <Trans>This version of Teren cannot make programmes or add colleagues yet. That comes next.</Trans>
-          </p>
-          <p>
-            <Trans>
-              You can already sign in on another device. Run <code class={styles.command}>{INVITE}</code> on the server
-              for a link.
-            </Trans>
-          </p>
-          <p>
-            <Trans>
-              To see Teren full of made-up people, start it with <code class={styles.command}>{DEMONSTRATE}</code> and
-              another data folder.
-            </Trans>
-          </p>
-        </>
-      )}
-    </EmptyState>
+    <section class={styles.programme}>
+      <header class={styles.head}>
+        <h2 class={styles.title}>
+          <Trans>To be placed</Trans>
+        </h2>
+        <p class={styles.facts}>
+          <Trans>Started on the spot. Each counts once it has a programme.</Trans>
+        </p>
+      </header>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
+      <ul role="list">
+        {entries.map((entry) => (
+          <RunRowLink key={entry.run.run} entry={entry} now={now} selected={entry.run.run === chosen} />
+        ))}
+      </ul>
+    </section>
   )
 }
 
 interface ProgrammeSectionProps {
   group: ProgrammeGroup
   chosen: RunId | null
+  canPlan: boolean
   now: number
 }
 
-function ProgrammeSection({ group, chosen, now }: ProgrammeSectionProps) {
+function ProgrammeSection({ group, chosen, canPlan, now }: ProgrammeSectionProps) {
   const { programme, activities, runCount } = group
   return (
     <section class={styles.programme}>
       <header class={styles.head}>
         <h2 class={styles.title}>{programme ? localText(programme.title) : <Trans>Runs outside a programme</Trans>}</h2>
         {programme && <ProgrammeFacts programme={programme} />}
+        {programme && canPlan && <ProgrammeLinks programme={programme} />}
       </header>
       {runCount === 0 && (
         <p class={styles.none}>
@@ -119,6 +115,21 @@ function ProgrammeSection({ group, chosen, now }: ProgrammeSectionProps) {
         ))}
       <IdleActivities activities={activities} />
     </section>
+  )
+}
+
+/** What can be done about a programme; links, so that the list stays a list. */
+function ProgrammeLinks({ programme }: ProgrammeFactsProps) {
+  const { programme: id } = programme
+  return (
+    <p class={styles.links}>
+      <a class={styles.link} href={`/office/runs/new?programme=${id}`}>
+        <Trans>New run</Trans>
+      </a>
+      <a class={styles.link} href={`/office/programmes/${id}`}>
+        <Trans>Change the programme</Trans>
+      </a>
+    </p>
   )
 }
 

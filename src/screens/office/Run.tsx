@@ -11,6 +11,7 @@ import { PaneHead } from './PaneHead.tsx'
 import { PaneNote } from './PaneNote.tsx'
 import { ProgrammePane } from './ProgrammePane.tsx'
 import { RunHead } from './RunHead.tsx'
+import { RunActions } from './run/RunActions.tsx'
 import { RunModel } from './run.model.ts'
 import { SessionPane } from './SessionPane.tsx'
 
@@ -51,7 +52,15 @@ function RunOfSeat({ seat, run }: RunOfSeatProps) {
           ),
         body:
           view.state === 'ready' ? (
-            <SessionPane sessions={view.value.sessions} names={model.names.value} now={model.now.value} chosen={null} />
+            <>
+              <RunActions seat={seat} run={view.value.run} />
+              <SessionPane
+                sessions={view.value.sessions}
+                names={model.names.value}
+                now={model.now.value}
+                chosen={null}
+              />
+            </>
           ) : view.state === 'missing' ? (
             <PaneNote>
               <NotOnThisDevice filling={seat.connection.value.filling} />

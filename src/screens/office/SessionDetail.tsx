@@ -62,7 +62,7 @@ function SessionOfSeat({ seat, session }: SessionOfSeatProps) {
       detail={{
         head:
           page.state === 'ready' ? (
-            <SessionHead page={page.value} now={now} />
+            <SessionHead page={page.value} canPlan={seat.info.value.role === 'coordinator'} now={now} />
           ) : (
             <PaneHead main backHref="/office" title={<Trans>Session</Trans>} />
           ),

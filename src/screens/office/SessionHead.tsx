@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { CalendarX, CircleCheck, CircleDashed, type IconNode, PencilLine, Printer, Undo2 } from 'lucide'
+import { CalendarX, CircleCheck, CircleDashed, type IconNode, Pencil, PencilLine, Printer, Undo2 } from 'lucide'
 import type { RegisterState } from '#domain/register.ts'
 import { netMinutes } from '#domain/sessionTime.ts'
 import { REGISTER_STATE_WORDS, SESSION_MODE_WORDS } from '#screens/shared/words/attendance.ts'
@@ -14,6 +14,8 @@ import type { SessionPage } from './session.model.ts'
 
 interface SessionHeadProps {
   page: SessionPage
+  /** Whether this member plans: coordinators do. */
+  canPlan: boolean
   now: number
 }
 
@@ -27,7 +29,7 @@ const STATE_LOOK: Record<RegisterState, { tone: ChipTone; icon: IconNode }> = {
 }
 
 /** What session it is, when and where, who teaches, and what became of its register. */
-export function SessionHead({ page, now }: SessionHeadProps) {
+export function SessionHead({ page, canPlan, now }: SessionHeadProps) {
   const { i18n, t } = useLingui()
   const { view, report } = page
   const { session, run } = view
@@ -92,6 +94,13 @@ export function SessionHead({ page, now }: SessionHeadProps) {
       }
       aside={
         <span class={styles.print}>
+          {canPlan && (
+            <IconButton
+              icon={Pencil}
+              label={t`Change the session`}
+              href={`/office/runs/${session.run}/sessions/${session.session}`}
+            />
+          )}
           <IconButton icon={Printer} label={t`Print`} onClick={() => print()} />
         </span>
       }

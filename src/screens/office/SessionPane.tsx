@@ -20,7 +20,7 @@ export function SessionPane({ sessions, names, now, chosen }: SessionPaneProps) 
     return (
       <PaneNote>
         <EmptyState icon={CalendarDays} title={<Trans>No sessions are planned yet</Trans>}>
-          <Trans>They appear here as soon as someone plans them.</Trans>
+          <Trans>They appear here as soon as a coordinator plans them.</Trans>
         </EmptyState>
       </PaneNote>
     )

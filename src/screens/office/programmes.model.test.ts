@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ProgrammeId } from '#domain/ids.ts'
-import { doubtfulSessions, groupRuns, progressOf, standingOf } from './programmes.model.ts'
+import { doubtfulSessions, groupRuns, progressOf, runsToPlace, standingOf } from './programmes.model.ts'
 import { aProgramme, aRun, aSession } from './testSeat.ts'
 
 const NOW = Date.parse('2026-11-23T12:00:00Z')
@@ -40,7 +40,7 @@ describe('programmes and runs', () => {
     expect(progress.next?.facts.date).toBe('2026-11-25')
   })
 
-  it('shows every run once: by activity, without one, and outside any known programme', () => {
+  it('shows every run once: by activity, without one, outside any known programme, and to be placed', () => {
     const activity = { id: 'a1', number: 1, kind: 'course', title: { en: 'Courses' } }
     const runs = [
       aRun({ activity: 'a1' }),
@@ -52,8 +52,15 @@ describe('programmes and runs', () => {
     const shown = groups.flatMap(({ activities }) =>
       activities.flatMap((group) => group.runs.map(({ run }) => run.run)),
     )
-    expect(shown.toSorted()).toEqual(runs.map(({ run }) => run).toSorted())
-    expect(groups.map(({ runCount }) => runCount)).toEqual([2, 2])
+    const toPlace = runsToPlace(runs, [], NOW).map(({ run }) => run.run)
+    expect([...shown, ...toPlace].toSorted()).toEqual(runs.map(({ run }) => run).toSorted())
+    expect(groups.map(({ runCount }) => runCount)).toEqual([2, 1])
+  })
+
+  it('U6 lists runs that were started on the spot, the latest first', () => {
+    const [early, late, placed] = [aRun({ programme: null }), aRun({ programme: null }), aRun()]
+    const sessions = [aSession(early, {}, { date: '2026-11-20' }), aSession(late, {}, { date: '2026-11-22' })]
+    expect(runsToPlace([early, placed, late], sessions, NOW).map(({ run }) => run)).toEqual([late, early])
   })
 
   it('puts sessions whose records differ before those that are only late', () => {

@@ -1,6 +1,8 @@
 import { computed, createModel, effect } from '@preact/signals'
 import { minuteClock } from '#screens/shared/movingClock.ts'
 import type { Loadable, ProgrammeRow, RunRow, Seat, SessionRow } from '#store/api.ts'
+import { compareText } from '#text/collate.ts'
+import { localText } from '#text/localText.ts'
 
 /** How far a run is, in sessions. `confirmed` + `open` + `missed` + `ahead` + `cancelled` = `total`. */
 export interface RunProgress {
@@ -98,11 +100,22 @@ export function groupRuns(
     if (unnamed.length > 0) activities.push({ activity: null, runs: unnamed })
     return { programme, activities, runCount: own.length }
   })
-  const loose = entries.filter(({ run }) => run.programme === null || !known.has(run.programme))
+  // What was started on the spot is the office's to place: `toPlace`.
+  const loose = entries.filter(({ run }) => run.programme !== null && !known.has(run.programme))
   if (loose.length > 0) {
     groups.push({ programme: null, activities: [{ activity: null, runs: loose }], runCount: loose.length })
   }
   return groups
+}
+
+/** Runs that were started on the spot and have no programme yet; the latest first. */
+export function runsToPlace(runs: readonly RunRow[], sessions: readonly SessionRow[], now: number): RunEntry[] {
+  const sessionsByRun = Map.groupBy(sessions, (session) => session.run)
+  const begins = ({ run }: RunEntry) => sessionsByRun.get(run.run)?.[0]?.startsAt ?? 0
+  return runs
+    .filter(({ programme }) => programme === null)
+    .map((run) => ({ run, progress: progressOf(sessionsByRun.get(run.run) ?? [], now) }))
+    .toSorted((a, b) => begins(b) - begins(a))
 }
 
 export function doubtfulSessions(sessions: readonly SessionRow[], now: number): SessionRow[] {
@@ -111,6 +124,8 @@ export function doubtfulSessions(sessions: readonly SessionRow[], now: number): 
     .filter((row) => row.counts.disagreements > 0 || (row.endsAt < now && standingOf(row, now) === 'open'))
     .sort((a, b) => rank(a) - rank(b) || b.startsAt - a.startsAt)
 }
+
+const byTitle = (a: ProgrammeRow, b: ProgrammeRow) => compareText(localText(a.title), localText(b.title))
 
 /** Every day that a session may have. */
 const FIRST_DAY = '1970-01-01'
@@ -130,17 +145,21 @@ export const ProgrammesModel = createModel((seat: Seat) => {
     const [p, r, s] = [programmes.value.value, runs.value.value, sessions.value.value]
     if (p.state === 'loading' || r.state === 'loading' || s.state === 'loading') return { state: 'loading' }
     const value = groupRuns(
-      p.state === 'ready' ? p.value : [],
+      p.state === 'ready' ? p.value.toSorted(byTitle) : [],
       r.state === 'ready' ? r.value : [],
       s.state === 'ready' ? s.value : [],
       now.value,
     )
     return { state: 'ready', value }
   })
+  const toPlace = computed((): RunEntry[] => {
+    const [r, s] = [runs.value.value, sessions.value.value]
+    return r.state === 'ready' ? runsToPlace(r.value, s.state === 'ready' ? s.value : [], now.value) : []
+  })
   /** Sessions whose records differ, then those that are over and not handed in; latest first. */
   const doubtful = computed((): SessionRow[] => {
     const found = sessions.value.value
     return found.state === 'ready' ? doubtfulSessions(found.value, now.value) : []
   })
-  return { groups, doubtful, now }
+  return { groups, toPlace, doubtful, now }
 })

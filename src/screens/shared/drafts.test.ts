@@ -45,6 +45,17 @@ describe('drafts', () => {
     expect(sessionStorage.length).toBe(0)
   })
 
+  it('that are left are there when the form is opened again', () => {
+    const form = loadAnew().open('eva programme')
+    const title = form.text('title', '')
+    title.value = 'Klastr'
+    form.leave()
+    title.value = 'Something else'
+    expect(loadAnew().open('eva programme').text('title', '').value).toBe('Klastr')
+    form.drop()
+    expect(loadAnew().open('eva programme').text('title', '').value).toBe('')
+  })
+
   it('keep nothing of a field that is again as it began', () => {
     const form = loadAnew().open('anna note')
     const note = form.text('note', 'came late')

@@ -19,6 +19,8 @@ export interface Draft {
   value<T>(field: string, first: T, read: (kept: unknown) => T | null): Signal<T>
   /** Saved or given up: nothing of it is kept any more. */
   drop(): void
+  /** Left half typed: it stands here again when the form is next opened in this tab. */
+  leave(): void
 }
 
 interface OpenDraft extends Draft {
@@ -64,6 +66,11 @@ function openDraft(storage: TabStorage | null, key: string, onDropped: () => voi
     }
   }
 
+  function close(): void {
+    for (const stop of stops.splice(0)) stop()
+    onDropped()
+  }
+
   function value<T>(field: string, first: T, read: (kept: unknown) => T | null): Signal<T> {
     const known = fields.get(field)
     if (known) return known as Signal<T>
@@ -84,10 +91,10 @@ function openDraft(storage: TabStorage | null, key: string, onDropped: () => voi
     text: (field, first) => value(field, first, (text) => (typeof text === 'string' ? text : null)),
     holds: (text) => isKept && [...fields.values()].some((field) => leavesOf(field.peek()).includes(text)),
     drop() {
-      for (const stop of stops) stop()
+      close()
       storage?.removeItem(key)
-      onDropped()
     },
+    leave: close,
   }
 }
 

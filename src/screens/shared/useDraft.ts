@@ -12,5 +12,14 @@ export function useDraft(...form: string[]): Draft {
   return draft
 }
 
+/** The same for long forms, which are also left by mistake: until it is dropped, what was typed stands there again when
+ *  the form is next opened in this tab. */
+export function useKeptDraft(...form: string[]): Draft {
+  const { device, services } = useApp()
+  const [draft] = useState(() => services.drafts.open(draftName(device.seat.peek()?.info.peek().member, form)))
+  useEffect(() => draft.leave, [draft])
+  return draft
+}
+
 /** Each person's drafts are their own: they begin with whose they are. */
 export const draftName = (member: string | undefined, form: string[]): string => [member ?? 'nobody', ...form].join(' ')

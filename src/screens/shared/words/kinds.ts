@@ -15,3 +15,5 @@ const KIND_WORDS: Record<string, MessageDescriptor> = {
 }
 
 export const kindWords = (kind: string): MessageDescriptor | null => KIND_WORDS[kind] ?? null
+
+export const KNOWN_KINDS: readonly string[] = Object.keys(KIND_WORDS)

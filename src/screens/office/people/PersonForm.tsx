@@ -1,0 +1,100 @@
+import { Trans } from '@lingui/react/macro'
+import { useModel } from '@preact/signals'
+import { UserMinus } from 'lucide'
+import { useLocation } from 'preact-iso'
+import type { RunId } from '#domain/ids.ts'
+import { Form, Group, Pair } from '#screens/shared/form/Form.tsx'
+import { useKeptDraft } from '#screens/shared/useDraft.ts'
+import type { PersonRow } from '#store/api.ts'
+import type { Office } from '#store/officeApi.ts'
+import { Button } from '#ui/Button.tsx'
+import { Field } from '#ui/Field.tsx'
+import { Fold } from '#ui/Fold.tsx'
+import { PersonFormModel } from './personForm.model.ts'
+
+interface PersonFormProps {
+  office: Office
+  run: RunId
+  person: PersonRow
+}
+
+export function PersonForm({ office, run, person }: PersonFormProps) {
+  const { route } = useLocation()
+  const draft = useKeptDraft('person', person.person)
+  const model = useModel(() => new PersonFormModel({ office, run, person, draft }))
+  const back = `/office/runs/${run}/people`
+  const afterwards = async (done: Promise<boolean>) => {
+    if (await done) route(back)
+  }
+  return (
+    <Group>
+      <Form
+        saving={model.saving}
+        onSubmit={() => void afterwards(model.save())}
+        actions={
+          <>
+            <Button variant="primary" type="submit" busy={model.saving.busy.value}>
+              <Trans>Save the person</Trans>
+            </Button>
+            <Button variant="plain" href={back} onClick={model.cancel}>
+              <Trans>Cancel</Trans>
+            </Button>
+          </>
+        }
+      >
+        <Pair>
+          <Field
+            label={<Trans>First names</Trans>}
+            value={model.givenName.value}
+            onInput={(text) => {
+              model.givenName.value = text
+            }}
+            maxLength={120}
+            spellcheck={false}
+            error={model.isNameMissing.value && <Trans>Write a name.</Trans>}
+          />
+          <Field
+            label={<Trans>Family name</Trans>}
+            value={model.familyName.value}
+            onInput={(text) => {
+              model.familyName.value = text
+            }}
+            maxLength={120}
+            spellcheck={false}
+          />
+        </Pair>
+        <Field
+          label={<Trans>Organisation</Trans>}
+          value={model.organisation.value}
+          onInput={(text) => {
+            model.organisation.value = text
+          }}
+          maxLength={160}
+        />
+        <Field
+          label={<Trans>Role there</Trans>}
+          value={model.role.value}
+          onInput={(text) => {
+            model.role.value = text
+          }}
+          maxLength={160}
+        />
+      </Form>
+      <Fold title={<Trans>Take off the list</Trans>}>
+        <Form
+          saving={model.leaving}
+          onSubmit={() => void afterwards(model.leave())}
+          actions={
+            <Button variant="danger" icon={UserMinus} type="submit" busy={model.leaving.busy.value}>
+              <Trans>Take off the list of this run</Trans>
+            </Button>
+          }
+        >
+          <p>
+            <Trans>Nobody is expected any more. What was recorded so far stays in its registers.</Trans>
+          </p>
+        </Form>
+      </Fold>
+    </Group>
+  )
+}
