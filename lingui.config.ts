@@ -9,14 +9,16 @@ const LEARNING = ['src/screens/learning']
 const OFFICE = ['src/screens/office', 'src/screens/shared/words/kinds.ts']
 /** What a trainer opens seldom. */
 const SELDOM = [
-  ...['insecure', 'notFound', 'phone', 'readers', 'setUp', 'signIn', 'update/NewsList.tsx', 'update/UpdateSheet.tsx'],
-  'waiting',
+  ...['codes', 'insecure', 'notFound', 'pasted', 'phone', 'readers', 'setUp', 'signIn', 'waiting'],
+  ...['update/NewsList.tsx', 'update/UpdateSheet.tsx'],
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
 ].map((path) => `src/screens/shared/${path}`)
 /** What lies over the register, when it is opened. */
 const SHEETS = ['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'RecordList', 'SubmitSheet', 'TimePairs', 'WalkInSheet'].map(
   (name) => `src/screens/field/register/${name}.tsx`,
 )
+/** A session on the spot. */
+const START = ['src/screens/field/start']
 
 /** `messages` comes with every first screen; `field` and `learning` with it where it is theirs; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
@@ -28,10 +30,10 @@ export default defineConfig({
       include: ['src'],
       exclude: [TESTS, ...FIELD, ...LEARNING, ...OFFICE, ...SELDOM, ...SHEETS],
     },
-    { path: 'locales/{locale}/field', include: FIELD, exclude: [TESTS, ...SHEETS] },
+    { path: 'locales/{locale}/field', include: FIELD, exclude: [TESTS, ...SHEETS, ...START] },
     { path: 'locales/{locale}/learning', include: LEARNING, exclude: [TESTS] },
     { path: 'locales/{locale}/office', include: OFFICE, exclude: [TESTS] },
-    { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS], exclude: [TESTS] },
+    { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS, ...START], exclude: [TESTS] },
   ],
   // Which file uses a text helps the translator; which line would make every catalog stale at every edit.
   format: formatter({ lineNumbers: false }),

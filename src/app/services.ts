@@ -53,6 +53,10 @@ export function createServices({ device, port, sync, drafts, update }: ServicesD
       drafts.forget(draftName(member, ['']))
       return device.removeSeat(member)
     },
+    async writeOut(given) {
+      const { formatCode, makeLink } = await import('#protocol/invitationCode.ts')
+      return { code: formatCode(given.code), link: makeLink(location.origin, given) }
+    },
     sendNow() {
       // Not awaited: asked for before sync runs, it connects by itself.
       void sync().then((started) => started?.sendNow())

@@ -316,6 +316,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       redeem: async () => fail('unreachable'),
       setUp: async () => fail('unreachable'),
       signOut: async () => ok(undefined),
+      writeOut: async ({ code }) => ({ code, link: code }),
       sendNow: () => undefined,
       drafts: createDrafts(null),
       update: signal({ waiting: false, postponed: false }),

@@ -53,6 +53,8 @@ export interface Services {
   signOut(
     member: MemberId,
   ): Promise<Result<void, { kind: 'unsent'; changes: number } | { kind: 'unreachable' } | StoreFailure>>
+  /** A code as people read it, and the link that carries it, to be handed over. */
+  writeOut(code: { serverId: string; code: string }): Promise<{ code: string; link: string }>
   /** Tries to reach the hub now, whatever the back-off says. */
   sendNow(): void
   /** What is half typed; screens use it by `useDraft`. */
