@@ -6,7 +6,7 @@ const TESTS = '**/*.test.*'
 const FIELD = ['src/screens/field']
 /** What participants open. */
 const LEARNING = ['src/screens/learning']
-const OFFICE = ['src/screens/office', 'src/screens/shared/words/kinds.ts']
+const OFFICE = ['src/app/OfficeRoutes.tsx', 'src/screens/office', 'src/screens/shared/words/kinds.ts']
 /** What a trainer opens seldom. */
 const SELDOM = [
   ...['codes', 'insecure', 'notFound', 'pasted', 'phone', 'readers', 'setUp', 'signIn', 'waiting'],

@@ -17,6 +17,9 @@ export interface Office {
   /** Whom the directory knows by such a name, for each of the names; the most alike first (F4). */
   findAlike(names: readonly NameParts[]): Promise<AlikePerson[][]>
 
+  /** Those of the directory that this device knows. */
+  persons(ids: readonly PersonId[]): Promise<PersonRow[]>
+
   saveProgramme(programme: ProgrammeId, fields: ProgrammeFields): Saved
   saveCourse(course: CourseId, fields: CourseFields): Saved
   /** Makes a run and what it needs besides, in one transaction. */

@@ -17,6 +17,8 @@ interface ButtonProps {
   /** Work goes on: stays in place, cannot be pressed again. */
   busy?: boolean
   type?: 'button' | 'submit'
+  /** Of `submit`: the id of the form that it sends, where it stands outside. */
+  form?: string
   /** Fills the line. */
   wide?: boolean
   buttonRef?: Ref<HTMLButtonElement>
@@ -44,6 +46,7 @@ export function Button(props: ButtonProps) {
       {...common}
       ref={props.buttonRef ?? null}
       type={type}
+      form={props.form}
       disabled={disabled}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}

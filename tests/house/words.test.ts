@@ -6,10 +6,13 @@ import config from '../../lingui.config.ts'
 const root = join(import.meta.dirname, '../..')
 
 /** `messages` is everything that no other catalog includes. */
-const catalogs = (config.catalogs ?? []).map(({ path, include }) => ({ part: path.split('/').at(-1) ?? '', include }))
+const catalogs = (config.catalogs ?? []).map(({ path, include, exclude = [] }) => ({
+  part: path.split('/').at(-1) ?? '',
+  holds: (file: string) =>
+    [include, exclude].map((all) => all.some((start) => file.startsWith(start))).join() === 'true,false',
+}))
 const partOf = (file: string): string =>
-  catalogs.find(({ part, include }) => part !== 'messages' && include.some((start) => file.startsWith(start)))?.part ??
-  'messages'
+  catalogs.find(({ part, holds }) => part !== 'messages' && holds(file))?.part ?? 'messages'
 
 function resolve(from: string, what: string): string | null {
   const file = what.startsWith('#') ? join('src', what.slice(1)) : join(dirname(from), what)
@@ -55,6 +58,16 @@ describe('words', () => {
   it.each(screens)('$file has all its words in the first catalog and in `$part`', ({ part, file }) => {
     expect(wordless(file, ['messages', part])).toEqual([])
   })
+
+  it.each(['codes/LazyCodeCard.tsx', 'pasted/LazyPasteNames.tsx'])(
+    '%s brings the words of what it loads, whatever screen it stands in',
+    (name) => {
+      const file = `src/screens/shared/${name}`
+      const loaded = resolve(file, /import\('([^']+)'\)/.exec(read(file))?.[1] ?? '')
+      expect(wordless(loaded ?? '', ['messages', 'seldom'])).toEqual([])
+      expect(read(file)).toContain("needWords('seldom')")
+    },
+  )
 
   it('finds every screen that is loaded later', () => {
     expect(screens.length).toBe(read('src/app/routes.tsx').match(/ = lazyScreen\(/g)?.length)

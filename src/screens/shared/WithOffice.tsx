@@ -11,12 +11,14 @@ interface WithOfficeProps {
   seat: Seat
   /** Nothing is shown while it is loaded, nor if it cannot be: it is only an addition. */
   quiet?: boolean
+  /** Instead of rows' shape. */
+  waiting?: ComponentChild
   children: (office: Office) => ComponentChild
 }
 
 /** Draws what needs the office's half of the store, once it is loaded: from the service worker's cache, hence offline
  *  too. */
-export function WithOffice({ seat, quiet, children }: WithOfficeProps) {
+export function WithOffice({ seat, quiet, waiting, children }: WithOfficeProps) {
   const { i18n } = useLingui()
   const [office, setOffice] = useState<Office | 'failed' | null>(null)
   useEffect(() => {
@@ -30,7 +32,7 @@ export function WithOffice({ seat, quiet, children }: WithOfficeProps) {
     }
   }, [seat])
   if (quiet && (office === null || office === 'failed')) return null
-  if (office === null) return <Skeleton shape="rows" count={4} />
+  if (office === null) return <>{waiting ?? <Skeleton shape="rows" count={4} />}</>
   if (office !== 'failed') return <>{children(office)}</>
   const { happened, safe, todo } = startFailureWords({ kind: 'not-loaded' })
   return (

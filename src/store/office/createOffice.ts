@@ -6,7 +6,7 @@ import type { Office } from '../officeApi.ts'
 import type { Unsaved } from '../unsaved.ts'
 import { findAlike } from './findAlike.ts'
 import { createOfficeActions } from './officeActions.ts'
-import { courses, planOfRun } from './officeQueries.ts'
+import { courses, persons, planOfRun } from './officeQueries.ts'
 import { team } from './teamQuery.ts'
 
 export interface OfficeSource {
@@ -27,6 +27,10 @@ export function createOffice({ core, unsaved, followed, info }: OfficeSource): O
     findAlike: async (names) => {
       await core.open()
       return findAlike(db, names)
+    },
+    persons: async (ids) => {
+      await core.open()
+      return persons(db, ids)
     },
     ...createOfficeActions(core, unsaved),
   }

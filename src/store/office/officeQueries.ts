@@ -1,9 +1,13 @@
-import type { RunId } from '#domain/ids.ts'
+import type { PersonId, RunId } from '#domain/ids.ts'
+import type { PersonRow } from '../api.ts'
 import type { CourseRow, RunPlan } from '../officeApi.ts'
 import { unknownPerson, withoutKeys } from '../registerQuery.ts'
 import type { SeatDatabase } from '../seatDatabase.ts'
 
 export const courses = (db: SeatDatabase): Promise<CourseRow[]> => db.courses.toArray()
+
+export const persons = async (db: SeatDatabase, ids: readonly PersonId[]): Promise<PersonRow[]> =>
+  (await db.persons.bulkGet([...ids])).flatMap((row) => (row ? [withoutKeys(row)] : []))
 
 /** undefined: no such run here. */
 export async function planOfRun(db: SeatDatabase, run: RunId): Promise<RunPlan | undefined> {

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { CalendarDays, Smartphone } from 'lucide'
+import { CalendarDays, Play, Smartphone } from 'lucide'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { UpdateOffer } from '#screens/shared/update/UpdateOffer.tsx'
@@ -41,6 +41,9 @@ function SeatToday({ seat }: { seat: Seat }) {
       <UpdateOffer />
       {now.trusted ? <TodayContent model={model} seat={seat} /> : <NearestSessions model={model} seat={seat} />}
       <nav class={styles.links}>
+        <Button icon={Play} href="/start">
+          <Trans>Start a session now</Trans>
+        </Button>
         <Button icon={CalendarDays} href="/sessions">
           <Trans>All sessions</Trans>
         </Button>

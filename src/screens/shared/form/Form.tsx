@@ -7,16 +7,18 @@ import styles from './Form.module.css'
 import type { Saving } from './saving.model.ts'
 
 interface FormProps {
+  /** For a button elsewhere that sends it. */
+  id?: string
   saving: Saving
   /** Not done: some field says why, and gets the focus. */
   onSubmit: () => void
   children: ComponentChildren
-  /** The one primary button, of type `submit`, and at most a way out. */
-  actions: ComponentChildren
+  /** The one primary button, of type `submit`, and at most a way out. None where they stand in a bar of the page. */
+  actions?: ComponentChildren
 }
 
 /** Fields in one column with their actions below; what could not be saved is said above the actions. */
-export function Form({ saving, onSubmit, children, actions }: FormProps) {
+export function Form({ id, saving, onSubmit, children, actions }: FormProps) {
   const { i18n } = useLingui()
   const form = useRef<HTMLFormElement>(null)
   const failure = saving.failure.value && storeFailureWords(saving.failure.value)
@@ -30,6 +32,7 @@ export function Form({ saving, onSubmit, children, actions }: FormProps) {
   return (
     <form
       ref={form}
+      id={id}
       class={styles.form}
       noValidate
       onSubmit={(event) => {
@@ -43,7 +46,8 @@ export function Form({ saving, onSubmit, children, actions }: FormProps) {
           {i18n._(failure.todo)}
         </ErrorNote>
       )}
-      <div class={styles.actions}>{actions}</div>
+      {/* Without a button of its own the form is sent by this one, when Enter is pressed. */}
+      {actions ? <div class={styles.actions}>{actions}</div> : <button type="submit" hidden />}
     </form>
   )
 }
