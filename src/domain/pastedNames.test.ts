@@ -201,6 +201,16 @@ describe('what a reader must be told', () => {
     expect(lines.map(({ number }) => number)).toEqual([1, 3, 4])
   })
 
+  it('takes a word between names for a heading of its own line only', () => {
+    const { lines } = readPastedNames('Jan Novák\nÚčastníci:\nEva Malá')
+    expect(lines.map(({ read }) => (read.ok ? read.value.familyName : read.error))).toEqual([
+      'Novák',
+      'heading',
+      'Malá',
+    ])
+    expect(short(readPastedNames('Účastníci:\nJan Novák'))).toEqual(['Jan|Novák'])
+  })
+
   it('reads nothing in nothing', () => {
     expect(readPastedNames(' \n\t\n').lines).toEqual([])
   })

@@ -51,7 +51,10 @@ export function tableOf(rows: readonly Row[]): Table {
     const leftOut = cells.filter((cell, at) => cell !== '' && (kinds[at] === null || kinds[at] === 'left-out'))
     return { by, kinds, header: header.number, leftOut }
   }
-  const lone = first.find((row) => isNameKind(columnKind(row.text)))
+  // Further down, or with a colon, such a word parts the list and does not head it.
+  const lone = first
+    .slice(0, 2)
+    .find((row, at) => isNameKind(columnKind(row.text)) && (at === 0 || !/:$/u.test(row.text)))
   if (lone) return { ...RUNNING_TEXT, kinds: settled([columnKind(lone.text)]), header: lone.number }
   const by = ['\t', ';'].find(isParted)
   return by ? tableByContent(rows, by) : RUNNING_TEXT

@@ -53,7 +53,7 @@ export function RunRowLink({ entry, now, selected }: RunRowLinkProps) {
             <Trans>run {run.number}</Trans>
           </>
         )}
-        {' · '}
+        {(run.kind !== '' || run.number !== null) && ' · '}
         <Plural value={run.rosterSize} one="# person" other="# people" />
         {run.demonstration && (
           <>

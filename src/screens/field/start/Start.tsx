@@ -87,6 +87,7 @@ function StartWith({ seat, office }: { seat: Seat; office: Office }) {
 function StartWords({ model }: { model: StartScreen }) {
   const undecided = model.undecided.value
   const expects = model.expects.value
+  if (model.isToCheck.value) return <Trans>Check the list</Trans>
   if (undecided > 0)
     return <Plural value={undecided} one="Decide about # person first" other="Decide about # people first" />
   return expects > 0 ? (
@@ -113,12 +114,13 @@ function What({ model }: { model: StartScreen }) {
       {runs.length > 0 && (
         <Select
           label={<Trans>Belongs to</Trans>}
+          hint={model.isNew.value && <Trans>The office gives it its place later.</Trans>}
           value={model.run.value}
           onChange={(run) => {
             model.run.value = run
           }}
           options={[
-            { value: NO_RUN, text: t`Nothing planned: the office places it later` },
+            { value: NO_RUN, text: t`No planned run` },
             ...runs.map((run) => ({ value: run.run as string, text: nameOf(run) })),
           ]}
         />

@@ -85,6 +85,8 @@ export const StartModel = createModel(({ seat, office, draft }: StartDeps) => {
     isListMissing: computed(() => judged.value && isListMissing.value),
     isRunMissing: computed(() => judged.value && isRunMissing.value),
     timeFault: computed(() => (judged.value && faults.value.length > 0 ? (faults.value[0]?.kind ?? null) : null)),
+    /** A list was typed and not looked at yet: that comes first. */
+    isToCheck: computed(() => isNew.value && who.value === 'list' && !pasted.isReviewed.value),
     /** How many are expected from the start. */
     expects: computed((): number => {
       if (!isNew.value) return runs.value.find((row) => row.run === run.value)?.rosterSize ?? 0
@@ -94,7 +96,6 @@ export const StartModel = createModel(({ seat, office, draft }: StartDeps) => {
     /** The session, when it is on disk; null while something is missing or could not be saved. */
     async begin(): Promise<SessionId | null> {
       judged.value = true
-      // A list that was typed and not looked at: it is looked at first.
       if (isNew.value && who.value === 'list' && !pasted.isReviewed.value) {
         pasted.review()
         return null

@@ -11,6 +11,7 @@ import { localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { ActivitySelect } from '../forms/ActivitySelect.tsx'
+import styles from '../forms/FormDesk.module.css'
 import { FormDesk } from '../forms/FormDesk.tsx'
 import { NotOnThisDevice } from '../NotOnThisDevice.tsx'
 import { CatalogueModel } from '../run/catalogue.model.ts'
@@ -86,7 +87,7 @@ function FormOf({ office, course, programme, kinds }: FormOfProps) {
         </>
       }
     >
-      <p>{localText(programme.title)}</p>
+      <p class={styles.about}>{localText(programme.title)}</p>
       <CourseFields model={model.fields} ownKinds={kinds} />
       <ActivitySelect
         programme={programme}

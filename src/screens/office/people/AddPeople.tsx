@@ -74,10 +74,11 @@ function AddWords({ model }: { model: AddPeopleScreen }) {
       </Trans>
     )
   }
+  if (!model.pasted.isReviewed.value) return <Trans>Check the list</Trans>
   if (undecided > 0)
     return <Plural value={undecided} one="Decide about # person first" other="Decide about # people first" />
   if (adds > 0) return <Plural value={adds} one="Add # person" other="Add # people" />
-  return onList > 0 ? <Trans>All are on the list</Trans> : <Trans>Add people</Trans>
+  return onList > 0 ? <Trans>All are on the list</Trans> : <Trans>Nobody to add</Trans>
 }
 
 interface AddedProps {

@@ -6,6 +6,7 @@ import { formatNumber } from '#text/format.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { List } from '#ui/List.tsx'
 import { ListRow } from '#ui/ListRow.tsx'
+import { PaneNote } from '../PaneNote.tsx'
 import styles from './People.module.css'
 
 interface PeopleListProps {
@@ -18,9 +19,11 @@ interface PeopleListProps {
 export function PeopleList({ run, people, chosen }: PeopleListProps) {
   if (people.length === 0) {
     return (
-      <EmptyState icon={Users} title={<Trans>Nobody is on the list yet</Trans>}>
-        <Trans>Paste a list of names. Whoever walks in later is added in the register.</Trans>
-      </EmptyState>
+      <PaneNote>
+        <EmptyState icon={Users} title={<Trans>Nobody is on the list yet</Trans>}>
+          <Trans>Paste a list of names. Whoever walks in later is added in the register.</Trans>
+        </EmptyState>
+      </PaneNote>
     )
   }
   return (

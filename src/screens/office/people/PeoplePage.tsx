@@ -15,10 +15,12 @@ import { Desk } from '../Desk.tsx'
 import { NotForYou } from '../NotForYou.tsx'
 import { NotOnThisDevice } from '../NotOnThisDevice.tsx'
 import { PaneHead } from '../PaneHead.tsx'
+import { useWide } from '../useWide.ts'
 import { AddPeople } from './AddPeople.tsx'
 import styles from './People.module.css'
 import { PeopleList } from './PeopleList.tsx'
 import { PersonForm } from './PersonForm.tsx'
+
 import { PeopleModel, type RunPeople } from './people.model.ts'
 
 interface PeoplePageProps {
@@ -89,11 +91,12 @@ function PeopleHead({ seat, run, main }: PartProps & { main: boolean }) {
 }
 
 function PeopleOfRun({ seat, run, chosen, isList }: PartProps & { chosen: string | null; isList: boolean }) {
+  const wide = useWide()
   return (
     <WithPeople seat={seat} run={run} waiting={<Skeleton shape="rows" count={8} />}>
       {({ people }) => (
         <>
-          {isList && seat.info.value.role === 'coordinator' && (
+          {isList && !wide && seat.info.value.role === 'coordinator' && (
             <div class={styles.add}>
               <Button variant="primary" icon={UserPlus} href={`/office/runs/${run}/people/add`} wide>
                 <Trans>Add people</Trans>

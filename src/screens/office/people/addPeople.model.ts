@@ -52,6 +52,7 @@ export const AddPeopleModel = createModel(({ office, run, draft }: AddPeopleDeps
     isMissing: computed(() => judged.value && pasted.text.value.trim() === ''),
     async add(): Promise<void> {
       judged.value = true
+      if (!pasted.isReviewed.value) return pasted.review()
       if (pasted.counts.value.undecided > 0 || pasted.adds.value === 0) return
       const people = pasted.people()
       const added = await inParts(people, 'saving', (part) => office.enrol(run, part))

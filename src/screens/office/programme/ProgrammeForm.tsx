@@ -106,9 +106,11 @@ function ActivityLines({ model }: { model: ProgrammeFormScreen }) {
           </div>
         )
       })}
-      <Button icon={Plus} variant="plain" onClick={model.addLine}>
-        <Trans>Add an activity</Trans>
-      </Button>
+      <span>
+        <Button icon={Plus} variant="plain" onClick={model.addLine}>
+          <Trans>Add an activity</Trans>
+        </Button>
+      </span>
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Select } from '#ui/Select.tsx'
 import { CourseFields } from '../course/CourseFields.tsx'
 import { ownKinds } from '../course/ownKinds.ts'
 import { ActivitySelect } from '../forms/ActivitySelect.tsx'
+import styles from '../forms/FormDesk.module.css'
 import { TitleField } from '../forms/TitleField.tsx'
 import { SessionFields } from '../session/SessionFields.tsx'
 import type { SessionFieldsScreen } from '../session/sessionFields.model.ts'
@@ -25,6 +26,8 @@ interface RunFormProps {
   session: SessionFieldsScreen | null
   /** It stays where it is. */
   isPlaced: boolean
+  /** The run that is there already. */
+  about?: string
   submit: string
   cancelHref: string
   onSaved: () => void
@@ -32,7 +35,7 @@ interface RunFormProps {
 
 /** What a run is a run of, and when it begins. */
 export function RunForm(props: RunFormProps) {
-  const { model, courses, team, now, session, isPlaced, submit, cancelHref, onSaved } = props
+  const { model, programmes, courses, team, now, session, isPlaced, submit, cancelHref, onSaved, about } = props
   async function save() {
     if (await model.save(team)) onSaved()
   }
@@ -51,12 +54,13 @@ export function RunForm(props: RunFormProps) {
         </>
       }
     >
+      {about && <p class={styles.about}>{about}</p>}
       {!isPlaced && (
-        <Group title={<Trans>Programme</Trans>}>
+        <Group title={programmes.length === 0 && <Trans>Programme</Trans>}>
           <ProgrammeChoice {...props} />
         </Group>
       )}
-      <Group title={<Trans>Course</Trans>}>
+      <Group title={model.choices.value.length === 0 && <Trans>Course</Trans>}>
         <CourseChoice model={model} courses={courses} />
       </Group>
       {session && (

@@ -8,6 +8,7 @@ import { useApp } from '#screens/shared/services.ts'
 import { useKeptDraft } from '#screens/shared/useDraft.ts'
 import type { Seat } from '#store/api.ts'
 import type { Office } from '#store/officeApi.ts'
+import { localText } from '#text/localText.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { FormDesk } from '../forms/FormDesk.tsx'
 import { NotOnThisDevice } from '../NotOnThisDevice.tsx'
@@ -102,6 +103,7 @@ function FormOf({ seat, office, kind, row, catalogue, team }: FormOfProps) {
       now={now}
       session={kind === 'new' ? session : null}
       isPlaced={kind === 'edit'}
+      {...(row ? { about: localText(row.title) } : {})}
       submit={kind === 'new' ? t`Make the run` : kind === 'place' ? t`Place the run` : t`Save the run`}
       cancelHref={kind === 'edit' ? page : '/office'}
       onSaved={() => route(kind === 'new' ? `${page}/people/add` : page)}

@@ -53,9 +53,11 @@ export function AgendaRows({ model }: { model: SessionFieldsScreen }) {
           </Trans>
         </p>
       )}
-      <Button icon={Plus} variant="plain" onClick={model.addItem}>
-        <Trans>Add an agenda item</Trans>
-      </Button>
+      <span>
+        <Button icon={Plus} variant="plain" onClick={model.addItem}>
+          <Trans>Add an agenda item</Trans>
+        </Button>
+      </span>
     </fieldset>
   )
 }

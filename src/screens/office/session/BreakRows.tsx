@@ -34,9 +34,11 @@ export function BreakRows({ model }: { model: SessionFieldsScreen }) {
           <IconButton icon={Trash2} label={t`Remove this break`} onClick={() => model.removeBreak(at)} />
         </div>
       ))}
-      <Button icon={Plus} variant="plain" onClick={model.addBreak}>
-        <Trans>Add a break</Trans>
-      </Button>
+      <span>
+        <Button icon={Plus} variant="plain" onClick={model.addBreak}>
+          <Trans>Add a break</Trans>
+        </Button>
+      </span>
     </fieldset>
   )
 }

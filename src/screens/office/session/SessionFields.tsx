@@ -25,7 +25,7 @@ export function SessionFields({ model, team, now, canRepeat }: SessionFieldsProp
   const has = (kind: (typeof faults)[number]['kind']) => faults.some((fault) => fault.kind === kind)
   return (
     <>
-      <Pair>
+      <div class={styles.when}>
         <Field
           type="date"
           label={<Trans>Date</Trans>}
@@ -53,7 +53,7 @@ export function SessionFields({ model, team, now, canRepeat }: SessionFieldsProp
           }}
           error={has('no-minutes') && <Trans>No time is left between these two.</Trans>}
         />
-      </Pair>
+      </div>
       <Length model={model} />
       <Field
         label={<Trans>Place</Trans>}

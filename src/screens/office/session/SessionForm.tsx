@@ -56,7 +56,7 @@ export function SessionForm({ model, view, team, now, backHref, onSaved }: Sessi
               )}
             </Button>
             <Button variant="plain" href={backHref} onClick={model.cancel}>
-              <Trans>Back without saving</Trans>
+              <Trans>Do not save</Trans>
             </Button>
           </>
         }

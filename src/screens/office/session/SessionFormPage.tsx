@@ -9,6 +9,7 @@ import type { Seat } from '#store/api.ts'
 import type { Office } from '#store/officeApi.ts'
 import { localText } from '#text/localText.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import styles from '../forms/FormDesk.module.css'
 import { FormDesk } from '../forms/FormDesk.tsx'
 import { NotOnThisDevice } from '../NotOnThisDevice.tsx'
 import { RunSessions } from '../run/RunSessions.tsx'
@@ -69,7 +70,7 @@ function FormOf({ seat, office, view }: FormOfProps) {
   const back = view.session ? `/office/sessions/${view.session.row.session}` : `/office/runs/${view.run.run}`
   return (
     <>
-      <p>{localText(view.run.title)}</p>
+      <p class={styles.about}>{localText(view.run.title)}</p>
       <SessionForm model={model} view={view} team={team} now={now} backHref={back} onSaved={() => route(back)} />
     </>
   )

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentChildren } from 'preact'
-import { Button } from '#ui/Button.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { PastedReview } from './PastedReview.tsx'
 import styles from './PasteNames.module.css'
@@ -12,7 +11,7 @@ interface PasteNamesProps {
   missing?: ComponentChildren
 }
 
-/** A list of names: pasted, then looked at line by line as it was read. */
+/** A list of names: pasted, then looked at line by line as it was read. Going on is the button's of the screen around. */
 export function PasteNames({ model, missing }: PasteNamesProps) {
   const { t } = useLingui()
   if (model.isReviewed.value) return <PastedReview model={model} />
@@ -36,9 +35,6 @@ export function PasteNames({ model, missing }: PasteNamesProps) {
         placeholder={t`Jan Novák\nNováková, Eva\nMarie Malá; Community centre`}
         error={missing}
       />
-      <Button onClick={model.review}>
-        <Trans>Check the list</Trans>
-      </Button>
     </div>
   )
 }

@@ -107,7 +107,9 @@ function WhoIsIt({ row, onDecide }: PastedRowProps) {
           ...alike.map((person) => ({
             value: person.person as string,
             text: person.displayName,
-            detail: [t`known`, person.organisationName, person.role].filter(Boolean).join(' · '),
+            detail: [person.isOnList ? t`on the list already` : t`known`, person.organisationName, person.role]
+              .filter(Boolean)
+              .join(' · '),
           })),
           { value: NEW, text: <Trans>Somebody else, new</Trans> },
         ]}

@@ -11,8 +11,8 @@ export type Decision = { known: PersonId } | 'new' | 'repeats'
 
 export interface ReviewRow {
   line: PastedLine
-  /** Whom the directory knows by such a name. */
-  alike: AlikePerson[]
+  /** Whom the directory knows by such a name, and whether they are on the list already. */
+  alike: (AlikePerson & { isOnList: boolean })[]
   decision: Decision | null
   /** What becomes of it. `undecided`: a person has to say. */
   becomes: 'new' | 'known' | 'on-list' | 'left-out' | 'undecided'
@@ -63,7 +63,7 @@ export const PastedModel = createModel(({ office, draft, onList }: PastedDeps) =
   const rows = computed((): ReviewRow[] =>
     list.value.lines.map((line, at) => {
       const decision = decisions.value[keyOf(line)] ?? null
-      const known = alike.value[at] ?? []
+      const known = (alike.value[at] ?? []).map((row) => ({ ...row, isOnList: onList.value.has(row.person) }))
       return { line, alike: known, decision, becomes: becomes(line, known, decision, onList.value) }
     }),
   )
