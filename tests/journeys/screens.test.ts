@@ -43,7 +43,7 @@ describe.each(ASKED)('screens %s', (combination) => {
   const browsers = new Map<ScreenState['who'], { browser: PhoneBrowser; page: Page }>()
   const inLanguage = (address: string) => {
     const [page = '', fragment] = address.split('#')
-    return `${page}?language=${language}${fragment ? `#${fragment}` : ''}`
+    return `${page}${page.includes('?') ? '&' : '?'}language=${language}${fragment ? `#${fragment}` : ''}`
   }
   const at = (path: string) => inLanguage(`${server.origin}${path}`)
   const visit: Visit = { at, sessions: [], disagreement: '', run: '', link: '', participantLink: '' }
@@ -89,7 +89,7 @@ describe.each(ASKED)('screens %s', (combination) => {
     visit.sessions = sizes.toSorted((a, b) => b.unset - a.unset).map(({ session }) => session)
     const desk = pageOf('coordinator')
     await desk.goto(at('/office'))
-    const runs = desk.locator('a[href^="/office/runs/"]')
+    const runs = desk.locator('a[data-row][href^="/office/runs/"]')
     await runs.first().waitFor()
     const all = await runs.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
     for (const href of all) {

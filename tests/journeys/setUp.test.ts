@@ -12,7 +12,6 @@ import { untilReady, untilReceived } from '../support/people.ts'
 import { DESKTOP, engineCan, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { RawClient } from '../support/rawClient.ts'
 import { TestServer } from '../support/server.ts'
-import { until } from '../support/until.ts'
 
 /** An empty server, from the link in the terminal to the office of its hub. */
 
@@ -25,17 +24,6 @@ const open = async (...[options]: ConstructorParameters<typeof PhoneBrowser>) =>
   const browser = new PhoneBrowser(options)
   browsers.push(browser)
   return browser.start()
-}
-
-/** The set-up link of the server's last start; it stands there some moments after the first line. */
-async function printedLink(): Promise<string> {
-  const found = () => /\S+\/set-up#\S+(?=\n)/.exec(server.output)?.[0]
-  await until(
-    'set-up link',
-    async () => found(),
-    (link) => link !== undefined,
-  )
-  return found() ?? ''
 }
 
 /** `screen-theme-state` of what is looked at. */
@@ -63,7 +51,7 @@ async function hubAtServer(page: Page, member: MemberId): Promise<Hub> {
 
 const names = (page: Page) => ({ hub: page.getByLabel('Name of your hub'), person: page.getByLabel('Your name') })
 const setUp = (page: Page) => page.getByRole('button', { name: 'Set up the hub' })
-const nothingYet = (page: Page) => page.getByRole('heading', { name: 'No programmes yet' })
+const nothingYet = (page: Page) => page.getByRole('heading', { name: 'Plan your first run' })
 
 beforeEach(async () => {
   server = new TestServer({ TEREN_DEMO: '0' })
@@ -76,7 +64,7 @@ afterEach(async () => {
 
 describe('an empty server', () => {
   it('S7 is set up by its printed link, once, and whoever did it stays signed in when it starts again', async () => {
-    const link = await printedLink()
+    const link = await server.setUpLink()
     const page = await open(PHONE)
     await page.goto(link)
     await setUp(page).click()
@@ -92,6 +80,11 @@ describe('an empty server', () => {
     await nothingYet(page).waitFor()
     await untilReady(page)
     await judge(page, 'phone-light-office-empty')
+    await page.getByRole('link', { name: 'Begin' }).click()
+    await page.getByRole('button', { name: 'Make the run' }).waitFor()
+    await judge(page, 'phone-light-first-run')
+    await page.goto(`${server.origin}/office`)
+    await nothingYet(page).waitFor()
 
     // Somebody else with the same link comes too late.
     const other = await open(PHONE)
@@ -117,7 +110,7 @@ describe('an empty server', () => {
   })
 
   it('U2 shows pages without faults on a desk too, in the dark, and where the code is missing', async () => {
-    const link = await printedLink()
+    const link = await server.setUpLink()
     for (const dark of [false, true]) {
       const theme = dark ? 'dark' : 'light'
       const page = await open({ ...DESKTOP, dark })

@@ -67,6 +67,14 @@ const sheet = (page: Page) => page.locator('dialog[open]')
 const more = (page: Page) => page.locator('header').first().locator('button').last()
 /** The form asks no server before it is sent. */
 const NO_SUCH_SET_UP = '/set-up#AAAAAAAAAAAAAAAA.AAAAAAAA'
+/** The one primary button of a form. */
+const submit = (page: Page) => page.locator('main form button[type=submit][data-variant=primary]').first()
+const paste = async (page: Page, names: string) => {
+  await page.locator('textarea').fill(names)
+  await submit(page).click()
+}
+/** A known person, one that stands twice, one with a title, a heading and a line that is no name. */
+const NAMES = 'Seznam:\nNovák Jan\nIng. Jan Novák, Ph.D.; Klub\nSál 3\nRůžena Valchářová\nМария Иванова Петрова'
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -337,7 +345,13 @@ export const SCREENS: ScreenState[] = [
     },
   },
   { name: 'learn-of-staff', who: 'trainer', target: field, shows: 'article', reach: open(() => '/learn') },
-  { name: 'office', who: 'coordinator', target: desk, shows: 'a[href^="/office/runs/"]', reach: open(() => '/office') },
+  {
+    name: 'office',
+    who: 'coordinator',
+    target: desk,
+    shows: 'a[data-row][href^="/office/runs/"]',
+    reach: open(() => '/office'),
+  },
   {
     name: 'office-run',
     who: 'coordinator',
@@ -366,6 +380,182 @@ export const SCREENS: ScreenState[] = [
     target: desk,
     shows: 'h1',
     reach: open(() => '/office/sessions/AAAAAAAAAAAAAAAA'),
+  },
+  {
+    name: 'office-new-run-faults',
+    who: 'coordinator',
+    target: desk,
+    shows: '[role=alert]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/office/runs/new'))
+      await page.locator('form details summary').first().click()
+      await page.locator('form details button').first().click()
+      await page.locator('form details button').last().click()
+      await submit(page).click()
+    },
+  },
+  {
+    name: 'office-programme',
+    who: 'coordinator',
+    target: desk,
+    shows: 'form ~ section li',
+    reach: async (page, at) => {
+      await page.goto(at.at('/office'))
+      await page.locator('section a[href^="/office/programmes/"]').first().click()
+    },
+  },
+  {
+    name: 'office-new-course',
+    who: 'coordinator',
+    target: desk,
+    shows: 'form [role=alert]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/office'))
+      await page.locator('section a[href^="/office/programmes/"]').first().click()
+      await page.locator('a[href^="/office/courses/new"]').first().click()
+      await page.locator('form select').first().selectOption('+')
+      await submit(page).click()
+    },
+  },
+  {
+    name: 'office-run-edit',
+    who: 'coordinator',
+    target: desk,
+    shows: 'form select',
+    reach: open((at) => `/office/runs/${at.run}/edit`),
+  },
+  {
+    name: 'office-new-sessions',
+    who: 'coordinator',
+    target: desk,
+    shows: 'form input[inputmode=numeric]',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/office/runs/${at.run}/sessions/new`))
+      await page.locator('input[value=weekly]').check({ force: true })
+    },
+  },
+  {
+    name: 'office-session-edit',
+    who: 'coordinator',
+    target: desk,
+    shows: 'form [role=alert]',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/office/sessions/${at.sessions[1]}`))
+      await page.locator('main header a[href*="/sessions/"][title]').click()
+      await page.locator('main details summary').last().click()
+      await page.locator('main details form button[type=submit]').click()
+    },
+  },
+  {
+    name: 'office-people',
+    who: 'coordinator',
+    target: desk,
+    shows: 'li a[href*="/people/"]',
+    reach: open((at) => `/office/runs/${at.run}/people`),
+  },
+  {
+    name: 'office-people-review',
+    who: 'coordinator',
+    target: desk,
+    shows: 'li[data-becomes=undecided] input',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/office/runs/${at.run}/people/add`))
+      await paste(page, NAMES)
+    },
+  },
+  {
+    name: 'office-person',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main form',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/office/runs/${at.run}/people`))
+      await page.locator('li a[href*="/people/"]').first().click()
+    },
+  },
+  {
+    name: 'office-team-new',
+    who: 'coordinator',
+    target: desk,
+    shows: 'form [role=alert]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/office/team/new'))
+      await submit(page).click()
+    },
+  },
+  {
+    name: 'office-end-sign-in',
+    who: 'coordinator',
+    target: desk,
+    shows: 'dialog[open]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/office/team'))
+      await page.locator('a[data-row]').first().click()
+      await page.locator('main section li button').first().click()
+    },
+  },
+  {
+    name: 'office-team-code',
+    who: 'coordinator',
+    target: desk,
+    shows: 'svg[role=img]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/office/team/new'))
+      await page.locator('form input').first().fill('Bohumila Nejezchlebová-Krakonošová')
+      await submit(page).click()
+    },
+  },
+  {
+    name: 'start-faults',
+    who: 'trainer',
+    target: field,
+    shows: 'form [role=alert]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/start'))
+      await bar(page).last().click()
+    },
+  },
+  {
+    name: 'start-list',
+    who: 'trainer',
+    target: field,
+    shows: 'li[data-becomes=undecided] input',
+    reach: async (page, at) => {
+      await page.goto(at.at('/start'))
+      await page.locator('input[value=list]').check({ force: true })
+      await page.locator('textarea').fill(NAMES)
+      await bar(page).last().click()
+    },
+  },
+  {
+    name: 'register-on-the-spot',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: async (page, at) => {
+      await page.goto(at.at('/start'))
+      await page.locator('form input').first().fill('První pomoc')
+      await bar(page).last().click()
+      await page.waitForURL((url) => url.pathname.startsWith('/sessions/'))
+    },
+  },
+  {
+    name: 'office-to-place',
+    who: 'coordinator',
+    target: desk,
+    shows: 'section:first-of-type a[data-row]:has-text("První pomoc")',
+    reach: open(() => '/office'),
+  },
+  {
+    name: 'office-place',
+    who: 'coordinator',
+    target: desk,
+    shows: 'form select',
+    reach: async (page, at) => {
+      await page.goto(at.at('/office'))
+      await page.locator('a[data-row]:has-text("První pomoc")').click()
+      await page.locator('a[href$="/place"]').click()
+    },
   },
   { name: 'office-waiting', who: 'coordinator', target: desk, shows: 'h1', reach: open(() => '/waiting') },
   { name: 'office-phone', who: 'coordinator', target: desk, shows: 'h2', reach: open(() => '/phone') },
@@ -455,7 +645,7 @@ export const SCREENS: ScreenState[] = [
     name: 'offline-office',
     who: 'coordinator',
     target: desk,
-    shows: 'a[href^="/office/runs/"]',
+    shows: 'a[data-row][href^="/office/runs/"]',
     world: 'offline',
     reach: open(() => '/office'),
   },
@@ -488,6 +678,22 @@ export const SCREENS: ScreenState[] = [
       await page.goto(at.at('/learn'))
       await page.locator('article button').first().click()
     },
+  },
+  {
+    name: 'offline-office-new-run',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main form',
+    world: 'offline',
+    reach: open(() => '/office/runs/new'),
+  },
+  {
+    name: 'offline-start',
+    who: 'trainer',
+    target: field,
+    shows: 'main form',
+    world: 'offline',
+    reach: open(() => '/start'),
   },
   {
     name: 'offline-sign-in',

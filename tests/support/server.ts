@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '#domain/roles.ts'
+import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -82,6 +83,13 @@ export class TestServer {
     const found = this.links(hub).filter((link) => link.role === role)[at]
     if (!found) throw new Error(`no link for ${role} ${at}`)
     return found.link
+  }
+
+  /** The set-up link of the last start of a server without a hub; it stands there some moments after the first line. */
+  async setUpLink(): Promise<string> {
+    const found = () => /\S+\/set-up#\S+(?=\n)/.exec(this.output)?.[0]
+    await until('set-up link', found, (link) => link !== undefined)
+    return found() ?? ''
   }
 
   get pid(): number | undefined {
