@@ -15,7 +15,7 @@ interface CourseFormDeps {
 }
 
 /** In a list of activities: none of them. */
-export const NO_ACTIVITY = ''
+const NO_ACTIVITY = ''
 
 export const CourseFormModel = createModel(({ office, draft, course, programme }: CourseFormDeps) => {
   const id = course?.course ?? office.newId<CourseId>()
