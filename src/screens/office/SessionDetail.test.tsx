@@ -100,6 +100,6 @@ describe('the office', () => {
 
   it('U6 an empty hub explains itself', () => {
     show(testOffice({ now: NOW }), <Office />)
-    expect(screen.getByText('No programmes yet')).toBeDefined()
+    expect(screen.getByText('Plan your first run')).toBeDefined()
   })
 })
