@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { ComponentChild } from 'preact'
 import { createDrafts } from '#screens/shared/drafts.ts'
 import type { Device } from '#store/api.ts'
@@ -7,6 +7,8 @@ import { formatWallTime } from '#text/format.ts'
 import { activate, language } from '#text/i18n.tsx'
 import { chooseLanguage } from '#text/languages.ts'
 import { App } from './App.tsx'
+import type { StorageCare } from './careForStorage.ts'
+import { followInstall } from './install.ts'
 import { rememberRoomOf } from './rooms.ts'
 import { createServices } from './services.ts'
 import { registerServiceWorker } from './serviceWorker.ts'
@@ -33,6 +35,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   }
   const drafts = createDrafts(tabStorage())
   const update = createUpdate(browserPage(() => unsavedOf(device.saving.peek()), drafts.hold))
+  const atRisk = signal(false)
   const ready = Promise.withResolvers<void>()
   const sync = ready.promise.then(() => startSync(port))
   const services = createServices({
@@ -45,6 +48,8 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
     },
     drafts,
     update,
+    install: followInstall(window),
+    atRisk,
   })
   followRole(device)
   show(<App context={{ device, services }} onMovedOn={update.movedOn} />)
@@ -53,9 +58,9 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   await ready.promise
   await preload()
   followLanguage(device)
-  keepStorage(device)
   warnBeforeLeaving(device)
   await registerServiceWorker(update)
+  await careFor({ device, port, atRisk }).catch(reportError)
 }
 
 const unsavedOf = (saving: Device['saving']['value']): number =>
@@ -99,12 +104,13 @@ function warnBeforeLeaving(device: Device) {
   })
 }
 
-/** Asks the browser, once somebody is signed in, not to clear away what is kept here when space runs out. */
-function keepStorage(device: Device) {
-  let asked = false
-  effect(() => {
-    if (asked || device.seats.value.length === 0) return
-    asked = true
-    void navigator.storage?.persist?.().catch(reportError)
-  })
+/** Keeps an eye on what lies here. On plain http there is no storage to ask about. */
+async function careFor(cared: Pick<StorageCare, 'device' | 'port' | 'atRisk'>): Promise<void> {
+  if (!navigator.storage?.persist) return
+  const { careForStorage } = await import('./careForStorage.ts')
+  const schedule = (run: () => void, afterMs: number) => {
+    const timer = setTimeout(run, afterMs)
+    return () => clearTimeout(timer)
+  }
+  careForStorage({ ...cared, storage: navigator.storage, clock: Date.now, schedule })
 }

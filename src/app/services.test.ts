@@ -26,7 +26,11 @@ function services({ unsaved = 0, sync = {} }: { unsaved?: number; sync?: Partial
   const started = sync && ({ sendNow: () => did.push('sent'), ...sync } as StartedSync)
   const update = { state: signal({ waiting: false, postponed: false }), take: () => true, postpone: () => undefined }
   const drafts = createDrafts(sessionStorage)
-  return { did, ...createServices({ device, port, sync: async () => started, drafts, update }) }
+  const install = { state: signal('installed' as const), ask: async () => undefined }
+  return {
+    did,
+    ...createServices({ device, port, sync: async () => started, drafts, update, install, atRisk: signal(false) }),
+  }
 }
 
 describe('signing out', () => {

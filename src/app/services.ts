@@ -1,6 +1,7 @@
+import type { ReadonlySignal } from '@preact/signals'
 import { fail, ok } from '#domain/result.ts'
 import type { Drafts } from '#screens/shared/drafts.ts'
-import type { Services } from '#screens/shared/services.ts'
+import type { Install, Services } from '#screens/shared/services.ts'
 import { draftName } from '#screens/shared/useDraft.ts'
 import type { Device } from '#store/api.ts'
 import type { SyncPort } from '#store/syncPort.ts'
@@ -15,6 +16,8 @@ interface ServicesDependencies {
   /** Starts sync if it does not run yet. Null where there is none. */
   sync: () => Promise<StartedSync | null>
   drafts: Drafts
+  install: Install
+  atRisk: ReadonlySignal<boolean>
   update: Pick<Update, 'state' | 'take' | 'postpone'>
 }
 
@@ -23,7 +26,7 @@ type Redeemed = ReturnType<Services['redeem']>
 /** How long signing out waits for the hub to receive what is left. */
 const DRAIN_WITHIN_MS = 10_000
 
-export function createServices({ device, port, sync, drafts, update }: ServicesDependencies): Services {
+export function createServices({ device, port, sync, update, ...rest }: ServicesDependencies): Services {
   async function signIn(redeem: (started: StartedSync) => Redeemed): Redeemed {
     const started = await sync()
     if (!started) return fail('unreachable')
@@ -50,7 +53,7 @@ export function createServices({ device, port, sync, drafts, update }: ServicesD
       started.sendNow()
       const ended = await started.signOut(member, seat.waiting, DRAIN_WITHIN_MS)
       if (!ended.ok) return ended
-      drafts.forget(draftName(member, ['']))
+      rest.drafts.forget(draftName(member, ['']))
       return device.removeSeat(member)
     },
     async writeOut(given) {
@@ -61,7 +64,7 @@ export function createServices({ device, port, sync, drafts, update }: ServicesD
       // Not awaited: asked for before sync runs, it connects by itself.
       void sync().then((started) => started?.sendNow())
     },
-    drafts,
+    ...rest,
     update: update.state,
     news: async (of) => (await import('./news.ts')).loadNews({ of, language: language.peek(), version, fetch }),
     takeUpdate: () => update.take(),

@@ -323,6 +323,8 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       news: async () => null,
       takeUpdate: () => true,
       postponeUpdate: () => undefined,
+      install: { state: signal('not-offered'), ask: nothing },
+      atRisk: signal(false),
     },
   }
 }

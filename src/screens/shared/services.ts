@@ -41,6 +41,13 @@ export interface VersionNews {
   points: string[]
 }
 
+/** Putting the app on the home screen. */
+export interface Install {
+  /** offered: the browser lets us ask. not-offered: it may be done by the browser's own menu. */
+  state: ReadonlySignal<'installed' | 'offered' | 'not-offered'>
+  ask(): Promise<void>
+}
+
 /** What screens need from the outside world; made by `app`, so that screens import neither sync nor fetch. */
 export interface Services {
   lookUpInvitation(codeOrLink: string): Promise<Result<InvitationView, SignInRefusal>>
@@ -67,6 +74,9 @@ export interface Services {
   /** False while something on this page would be lost by it. */
   takeUpdate(): boolean
   postponeUpdate(): void
+  install: Install
+  /** Work waits here for long, and the browser has not promised to keep it. */
+  atRisk: ReadonlySignal<boolean>
 }
 
 export interface AppContext {

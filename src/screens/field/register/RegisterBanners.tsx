@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { AtRisk } from '#screens/shared/AtRisk.tsx'
 import { storeFailureWords } from '#screens/shared/words/failures.ts'
 import type { Seat } from '#store/api.ts'
 import { formatList, formatMoment } from '#text/format.ts'
@@ -18,6 +19,7 @@ export function RegisterBanners({ model, seat }: { model: RegisterScreen; seat: 
   const ended = seat.info.value.state === 'ended'
   return (
     <div class={styles.banners}>
+      <AtRisk />
       {unsaved > 0 && failure !== null && (
         <ErrorNote
           title={<Plural value={unsaved} one="# change is not saved." other="# changes are not saved." />}

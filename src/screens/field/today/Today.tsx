@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { CalendarDays, Play, Smartphone } from 'lucide'
+import { AtRisk } from '#screens/shared/AtRisk.tsx'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { UpdateOffer } from '#screens/shared/update/UpdateOffer.tsx'
@@ -39,6 +40,7 @@ function SeatToday({ seat }: { seat: Seat }) {
       }
     >
       <UpdateOffer />
+      <AtRisk />
       {now.trusted ? <TodayContent model={model} seat={seat} /> : <NearestSessions model={model} seat={seat} />}
       <nav class={styles.links}>
         <Button icon={Play} href="/start">
