@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lingui } from '@lingui/vite-plugin'
 import { preact } from '@preact/preset-vite'
@@ -78,6 +80,17 @@ function linkFirstChunks(): Plugin {
   }
 }
 
+/** Names what the app is built of, the same on every machine: the same sources give the same build, and no update. */
+function nameOfSources(): string {
+  const sources = globSync(['index.html', 'package-lock.json', 'vite.config.ts', '{locales,public,src}/**/*.*'], {
+    cwd: import.meta.dirname,
+    exclude: (name) => /\.test\./.test(name),
+  })
+  const hash = createHash('sha256')
+  for (const file of sources.toSorted()) hash.update(file).update(readFileSync(join(import.meta.dirname, file)))
+  return hash.digest('hex').slice(0, 8)
+}
+
 export default defineConfig({
   plugins: [
     preact({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
@@ -108,6 +121,7 @@ export default defineConfig({
       injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}', 'news/*.json'] },
     }),
   ],
+  define: { 'import.meta.env.VITE_BUILD': JSON.stringify(nameOfSources()) },
   // The package's own entry is the build for browsers of 2015, in a wrapper; see DECISIONS.md.
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   build: {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { compareText } from './collate.ts'
 import {
   dayIn,
+  formatBytes,
   formatDay,
   formatFromNow,
   formatList,
@@ -21,6 +22,17 @@ const TODAY = '2026-11-23'
 
 beforeEach(async () => {
   await activate('en')
+})
+
+it('U1 says sizes in the unit that fits', async () => {
+  expect([82_400, 1_440_000, 39_960_000, 10_737_418_240].map(formatBytes)).toEqual([
+    '82 kB',
+    '1.4 MB',
+    '40 MB',
+    '10.7 GB',
+  ])
+  await activate('cs')
+  expect(formatBytes(1_440_000)).toMatch(/^1,4\sMB$/)
 })
 
 describe('dates', () => {

@@ -156,11 +156,12 @@ export function formatSpan(minutes: number): string {
   return formatMinutes(hours >= 3 ? hours * 60 : minutes)
 }
 
-/** 82 kB; 1.4 MB: the size of a download. */
+/** 82 kB; 1.4 MB; 10.7 GB: the size of a download, and of what is left. */
 export function formatBytes(bytes: number): string {
-  const isLarge = bytes >= 1_000_000
-  const value = isLarge ? Math.round(bytes / 100_000) / 10 : Math.round(bytes / 1000)
-  return number({ style: 'unit', unit: isLarge ? 'megabyte' : 'kilobyte', unitDisplay: 'short' }).format(value)
+  const [unit, size] =
+    bytes >= 1_000_000_000 ? ['gigabyte', 1e9] : bytes >= 1_000_000 ? ['megabyte', 1e6] : ['kilobyte', 1000]
+  const value = size === 1000 ? Math.round(bytes / size) : Math.round((bytes * 10) / size) / 10
+  return number({ style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 
 export const formatNumber = (value: number): string => number({}).format(value)

@@ -12,11 +12,13 @@ interface SheetProps {
   children: ComponentChildren
   /** Stays at the bottom: the actions. */
   footer?: ComponentChildren
+  /** Nothing in it can be pressed or filled in: the keyboard then scrolls it by being on it. */
+  isText?: boolean
 }
 
 /** A dialog that comes from the bottom on a phone and stands in the middle on a desk.
  *  Shown while it is rendered. The native dialog keeps the focus inside, closes on Escape and gives the focus back. */
-export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps) {
+export function Sheet({ title, subtitle, onClose, children, footer, isText }: SheetProps) {
   const { t } = useLingui()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
@@ -63,7 +65,9 @@ export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps
           </div>
           <IconButton icon={X} label={t`Close`} onClick={onClose} />
         </header>
-        <div class={styles.body}>{children}</div>
+        <div class={styles.body} tabIndex={isText ? 0 : undefined}>
+          {children}
+        </div>
         {footer && <footer class={styles.foot}>{footer}</footer>}
       </div>
     </dialog>

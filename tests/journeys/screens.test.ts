@@ -1,8 +1,12 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MemberId, ProgrammeId } from '#domain/ids.ts'
+import { version } from '../../package.json'
 import { findAxeFaults } from '../support/axe.ts'
+import { makeNextBuild, PRESENT_BUILD } from '../support/builds.ts'
 import { findGeometryFaults } from '../support/geometry.ts'
 import { untilReady } from '../support/people.ts'
 import { DESKTOP, engineCan, PHONE, PhoneBrowser } from '../support/phone.ts'
@@ -16,6 +20,12 @@ import { TestServer } from '../support/server.ts'
 
 const ASKED = (process.env.TEREN_SCREENS ?? 'phone-light-pseudo,desktop-dark-bg').split(',')
 const FOLDER = process.env.TEREN_SCREENSHOTS
+
+const NEWS = {
+  version: '9.0.0',
+  day: '2030-01-01',
+  points: ['Made up for this picture: a point that is long enough to need a second line on a phone.', 'A short one.'],
+}
 
 /** As a coordinator, takes every programme from every trainer. */
 async function takeProgrammesAway(server: TestServer): Promise<void> {
@@ -40,6 +50,7 @@ describe.each(ASKED)('screens %s', (combination) => {
   const [screen = '', theme = '', language = ''] = combination.split('-')
   const options = { ...(screen === 'phone' ? PHONE : DESKTOP), dark: theme === 'dark' }
   const server = new TestServer()
+  const next = mkdtempSync(join(tmpdir(), 'teren-next-'))
   const browsers = new Map<ScreenState['who'], { browser: PhoneBrowser; page: Page }>()
   const inLanguage = (address: string) => {
     const [page = '', fragment] = address.split('#')
@@ -109,6 +120,7 @@ describe.each(ASKED)('screens %s', (combination) => {
   afterAll(async () => {
     await Promise.all([...browsers.values()].map(({ browser }) => browser.dispose()))
     await server.dispose()
+    rmSync(next, { recursive: true, force: true })
   })
 
   let world: ScreenState['world']
@@ -118,7 +130,13 @@ describe.each(ASKED)('screens %s', (combination) => {
     if (world !== state.world) {
       world = state.world
       if (world === 'offline') await server.kill()
-      else {
+      else if (world === 'updated') {
+        makeNextBuild(PRESENT_BUILD, next, { version, next: '9.0.0', news: NEWS })
+        server.env.TEREN_APP = next
+        await server.kill()
+        await server.start()
+        visit.link = inLanguage(server.link('trainer', 1))
+      } else {
         // Nobody is at the door when the hub opens: the right goes before the phone comes.
         for (const { page } of browsers.values()) await page.goto('about:blank')
         await server.start()

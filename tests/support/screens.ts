@@ -16,9 +16,9 @@ export interface ScreenState {
   reach: (page: Page, at: Visit) => Promise<void>
   /** What must be there before it is judged. */
   shows: string
-  /** What the world is like: with the hub (if not said), with the server gone, or with the server back after the
-   *  coordinator took the trainer's programme away. In this order. */
-  world?: 'offline' | 'revoked'
+  /** What the world is like: with the hub (if not said), with the server gone, with the server back after the
+   *  coordinator took the trainer's programme away, or with a newer version of the app there. In this order. */
+  world?: 'offline' | 'revoked' | 'updated'
   /** Only where the engine can. */
   needs?: Ability
 }
@@ -75,6 +75,39 @@ const paste = async (page: Page, names: string) => {
 }
 /** A known person, one that stands twice, one with a title, a heading and a line that is no name. */
 const NAMES = 'Seznam:\nNovák Jan\nIng. Jan Novák, Ph.D.; Klub\nSál 3\nRůžena Valchářová\nМария Иванова Петрова'
+/** A page opened from another, as if the browser told this of its storage. */
+const whenToldOf = (estimate: StorageEstimate, from: string, to: string) => async (page: Page, at: Visit) => {
+  await page.goto(at.at(from))
+  const link = page.locator(`a[href="${to}"]`)
+  await link.waitFor()
+  await page.evaluate((told) => {
+    StorageManager.prototype.estimate = async () => told
+  }, estimate)
+  await link.click()
+}
+const NEARLY_FULL = { usage: 12_000_000, quota: 42_000_000 }
+const askToKeep = async (page: Page, at: Visit) => {
+  await page.goto(at.at('/phone'))
+  await page.locator('[data-safety=clearable] button').first().click()
+}
+/** What waits here was made two days ago. */
+const backdate = (page: Page) =>
+  page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (!name.startsWith('teren-seat-')) continue
+      const database = await done(indexedDB.open(name))
+      const outbox = database.transaction('outbox', 'readwrite').objectStore('outbox')
+      for (const entry of await done<{ at: number }[]>(outbox.getAll())) {
+        await done(outbox.put({ ...entry, at: entry.at - 2 * 86_400_000 }))
+      }
+      database.close()
+    }
+  })
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -281,6 +314,39 @@ export const SCREENS: ScreenState[] = [
   { name: 'waiting-nothing', who: 'trainer', target: field, shows: 'main', reach: open(() => '/waiting') },
   { name: 'phone', who: 'trainer', target: field, shows: 'h2', reach: open(() => '/phone') },
   {
+    name: 'phone-promise-refused',
+    who: 'trainer',
+    target: field,
+    needs: 'a promise to keep data, given or refused',
+    shows: '[data-safety] [role=status]',
+    reach: askToKeep,
+  },
+  {
+    name: 'phone-private-window',
+    who: 'trainer',
+    target: field,
+    needs: 'a private window',
+    shows: '[data-safety=private]',
+    reach: whenToldOf({ usage: 2_000_000, quota: 300_000_000 }, '/today', '/phone'),
+  },
+  {
+    name: 'phone-nearly-full',
+    who: 'trainer',
+    target: field,
+    shows: 'main > [data-tone=warning]',
+    reach: whenToldOf(NEARLY_FULL, '/today', '/phone'),
+  },
+  {
+    name: 'phone-news',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] li',
+    reach: async (page, at) => {
+      await page.goto(at.at('/phone'))
+      await page.locator('section[aria-labelledby="phone-version"] li button').click()
+    },
+  },
+  {
     name: 'sign-out',
     who: 'trainer',
     target: field,
@@ -293,6 +359,13 @@ export const SCREENS: ScreenState[] = [
   { name: 'me', who: 'participant', target: field, shows: 'main a[href="/me/record"]', reach: open(() => '/me') },
   { name: 'me-record', who: 'participant', target: field, shows: 'main li', reach: open(() => '/me/record') },
   { name: 'me-readers', who: 'participant', target: field, shows: 'main h2', reach: open(() => '/me/readers') },
+  {
+    name: 'learn-nearly-full',
+    who: 'participant',
+    target: field,
+    shows: 'main > [data-tone=warning]',
+    reach: whenToldOf(NEARLY_FULL, '/me', '/learn'),
+  },
   { name: 'learn', who: 'participant', target: field, shows: 'article', reach: open(() => '/learn') },
   {
     name: 'learn-no-such-module',
@@ -615,6 +688,26 @@ export const SCREENS: ScreenState[] = [
     reach: open(() => '/today'),
   },
   {
+    name: 'offline-today-at-risk',
+    who: 'trainer',
+    target: field,
+    shows: 'main > a[data-tone=warning][href="/phone"]',
+    world: 'offline',
+    reach: async (page, at) => {
+      await page.goto(at.at('/today'))
+      await backdate(page)
+      await page.goto(at.at('/today'))
+    },
+  },
+  {
+    name: 'offline-phone',
+    who: 'trainer',
+    target: field,
+    shows: '[data-safety] [data-state=waiting]',
+    world: 'offline',
+    reach: open(() => '/phone'),
+  },
+  {
     name: 'offline-sign-out',
     who: 'trainer',
     target: field,
@@ -741,6 +834,63 @@ export const SCREENS: ScreenState[] = [
       const address = new URL(at.at('/today'))
       address.hostname = INSECURE_HOST
       await page.goto(address.href)
+    },
+  },
+  {
+    name: 'update-offered',
+    who: 'coordinator',
+    target: desk,
+    shows: '[data-tone=good] button',
+    world: 'updated',
+    reach: open(() => '/office'),
+  },
+  {
+    name: 'update-offered-today',
+    who: 'trainer',
+    target: field,
+    shows: 'main > [data-tone=good] button',
+    world: 'updated',
+    reach: open(() => '/today'),
+  },
+  {
+    name: 'update-news',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] li',
+    world: 'updated',
+    reach: async (page, at) => {
+      await page.goto(at.at('/phone'))
+      await page.locator('main > [data-tone=good] button').click()
+    },
+  },
+  {
+    name: 'phone-two-people',
+    who: 'trainer',
+    target: field,
+    shows: 'section[aria-labelledby="phone-people"] li:nth-child(2)',
+    world: 'updated',
+    reach: async (page, at) => {
+      await page.goto(at.link)
+      await page.locator('[data-step=confirm] button').first().click()
+      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+      await page.goto(at.at('/phone'))
+    },
+  },
+  {
+    name: 'phone-kept',
+    who: 'trainer',
+    target: field,
+    needs: 'a promise to keep data, given or refused',
+    shows: '[data-safety=kept]',
+    world: 'updated',
+    reach: async (page, at) => {
+      const debug = await page.context().newCDPSession(page)
+      const { origin } = new URL(at.at('/'))
+      await debug.send('Browser.grantPermissions', { origin, permissions: ['durableStorage'] })
+      await page.goto(at.at('/phone'))
+      await page.locator('[data-safety]').waitFor()
+      const ask = page.locator('[data-safety=clearable] button').first()
+      if (await ask.isVisible()) await ask.click()
     },
   },
 ]

@@ -31,6 +31,18 @@ export const DIFFERENCES = {
     firefox: true,
     webkit: 'not run: it has no names of its own',
   },
+  'a cache that can be emptied': {
+    firefox: 'not emptied: what the browser itself had kept of old chunks may answer for them',
+    webkit: 'not emptied: what the browser itself had kept of old chunks may answer for them',
+  },
+  'a promise to keep data, given or refused': {
+    firefox: 'not run: it asks the person, and nobody answers',
+    webkit: 'not run: it decides by itself',
+  },
+  'a private window': {
+    firefox: 'not run: its driver opens none',
+    webkit: 'not run: its driver opens none',
+  },
   'what an iPhone has': {
     firefox: 'its own',
     webkit: 'WebKitGTK’s, which is not Safari: no installing, no notifications, another network',

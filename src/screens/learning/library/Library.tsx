@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { BookOpen } from 'lucide'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
+import { ScarceRoom } from '#screens/shared/ScarceRoom.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
 import { formatBytes } from '#text/format.ts'
@@ -41,6 +42,7 @@ function SeatLibrary({ seat }: { seat: Seat }) {
       }
       bottom={isParticipant ? <Tabs here="learn" /> : undefined}
     >
+      <ScarceRoom />
       {downloads.failure.value && <NotDone failure={downloads.failure.value} />}
       {view.state !== 'ready' ? (
         <Skeleton shape="cards" count={2} />

@@ -3,6 +3,7 @@ import { useModel } from '@preact/signals'
 import { BookOpen, Clock, Languages, ListOrdered } from 'lucide'
 import type { ModuleId } from '#domain/ids.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
+import { ScarceRoom } from '#screens/shared/ScarceRoom.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
 import { formatBytes, formatMinutes } from '#text/format.ts'
@@ -52,6 +53,7 @@ function SeatModule({ seat, module }: ModulePageProps & { seat: Seat }) {
       }
       bottom={page.state === 'ready' && <NextStep page={page.value} downloads={downloads} />}
     >
+      <ScarceRoom />
       {downloads.failure.value && <NotDone failure={downloads.failure.value} />}
       {page.state === 'loading' && <Skeleton shape="text" count={4} />}
       {page.state === 'missing' && (

@@ -1,14 +1,17 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Check } from 'lucide'
 import type { MemberId } from '#domain/ids.ts'
-import type { SeatInfo } from '#store/api.ts'
+import type { Device, SavingStatus, SeatInfo } from '#store/api.ts'
+import { formatMoment } from '#text/format.ts'
 import { Button } from '#ui/Button.tsx'
 import { StatusChip } from '#ui/StatusChip.tsx'
 import { ROLE_WORDS } from '../words/roles.ts'
 import styles from './Phone.module.css'
+import { changesOf } from './phone.model.ts'
 
 interface PeopleHereProps {
   seats: SeatInfo[]
+  saving: Device['saving']['value']
   onScreen: MemberId | null
   switching: MemberId | null
   onSwitch: (member: MemberId) => void
@@ -16,7 +19,7 @@ interface PeopleHereProps {
 }
 
 /** Everybody signed in on this phone; changing between them needs no network. */
-export function PeopleHere({ seats, onScreen, switching, onSwitch, onSignOut }: PeopleHereProps) {
+export function PeopleHere({ seats, saving, onScreen, switching, onSwitch, onSignOut }: PeopleHereProps) {
   const { i18n, t } = useLingui()
   if (seats.length === 0) {
     return (
@@ -30,6 +33,7 @@ export function PeopleHere({ seats, onScreen, switching, onSwitch, onSignOut }: 
     <ul class={styles.people} role="list">
       {seats.map((seat) => {
         const name = seat.displayName
+        const work = saving.find(({ member }) => member === seat.member)?.saving
         return (
           <li class={styles.person} key={seat.member} data-current={seat.member === onScreen || undefined}>
             <div class={styles.who}>
@@ -45,6 +49,7 @@ export function PeopleHere({ seats, onScreen, switching, onSwitch, onSignOut }: 
                 </StatusChip>
               )}
             </div>
+            {work && seats.length > 1 && changesOf(work) > 0 && <WorkHere work={work} />}
             {seat.state === 'ended' && (
               <p class={styles.ended}>
                 <Trans>The hub has ended this sign-in. What is not sent stays here.</Trans>
@@ -68,5 +73,29 @@ export function PeopleHere({ seats, onScreen, switching, onSwitch, onSignOut }: 
         )
       })}
     </ul>
+  )
+}
+
+/** What of a person's work is nowhere but here, and since when. */
+function WorkHere({ work }: { work: SavingStatus }) {
+  const since = work.oldestAt === null ? null : formatMoment(work.oldestAt, Date.now())
+  return (
+    <p class={styles.work}>
+      <Plural value={changesOf(work)} one="# change only here" other="# changes only here" />
+      {since && (
+        <>
+          {' · '}
+          <Trans>since {since}</Trans>
+        </>
+      )}
+      {work.unsaved > 0 && (
+        <>
+          {' · '}
+          <b>
+            <Plural value={work.unsaved} one="# not saved" other="# not saved" />
+          </b>
+        </>
+      )}
+    </p>
   )
 }

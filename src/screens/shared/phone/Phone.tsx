@@ -1,35 +1,46 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { ChevronRight, UserPlus } from 'lucide'
+import { UserPlus } from 'lucide'
 import { useLocation } from 'preact-iso'
 import { Button } from '#ui/Button.tsx'
-import { Icon } from '#ui/Icon.tsx'
-import { List } from '#ui/List.tsx'
-import { ListRow } from '#ui/ListRow.tsx'
 import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
-import { version } from '../../../../package.json'
 import { useApp } from '../services.ts'
 import { UpdateOffer } from '../update/UpdateOffer.tsx'
+import { AboutVersion } from './AboutVersion.tsx'
+import { InstallSection } from './InstallSection.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
+import { LostList } from './LostList.tsx'
 import { PeopleHere } from './PeopleHere.tsx'
 import styles from './Phone.module.css'
 import { PhoneModel } from './phone.model.ts'
+import { platformOf } from './platform.ts'
+import { RoomList } from './RoomList.tsx'
+import { RoomNote } from './RoomNote.tsx'
+import { SafetyCard } from './SafetyCard.tsx'
 import { SignOutSheet } from './SignOutSheet.tsx'
-import { StorageLines } from './StorageLines.tsx'
+import { mishapsFor, safetyOf, stepFor } from './safety.ts'
+import { isScarce } from './storage.ts'
 
-/** This phone: people signed in, language, what it keeps, the app's version. */
+/** This phone, by what matters most: how safe the work is here, who is signed in, room, what would be lost when. */
 export function Phone() {
   const { device, services } = useApp()
   const { t } = useLingui()
   const { route } = useLocation()
   // Browsers have no storage manager on plain http.
   const storage = 'storage' in navigator ? navigator.storage : undefined
-  const model = useModel(() => new PhoneModel({ device, services, storage }))
+  const model = useModel(() => new PhoneModel({ device, services, storage, signs: signsOf(globalThis) }))
   const seat = device.seat.value
   const leaving = model.leaving.value
   const facts = model.facts.value
+  const told = facts === 'loading' ? null : facts
+  const platform = platformOf(navigator)
+  const { install } = services
+  const isInstalled = install.state.value === 'installed'
+  const safety = facts === 'loading' ? null : safetyOf(told, isInstalled, platform)
+  const isInstallAsked = safety !== null && stepFor(safety, install.state.value, platform) === 'install'
 
   return (
     <Page
@@ -41,12 +52,19 @@ export function Phone() {
       }
     >
       <UpdateOffer always />
+      {told && isScarce(told) && <RoomNote />}
+      {safety === null ? (
+        <Skeleton shape="cards" count={1} />
+      ) : (
+        <SafetyCard safety={safety} platform={platform} install={install} model={model} />
+      )}
       <section class={styles.section} aria-labelledby="phone-people">
         <h2 class={styles.heading} id="phone-people">
           <Trans>People signed in here</Trans>
         </h2>
         <PeopleHere
           seats={device.seats.value}
+          saving={device.saving.value}
           onScreen={seat?.info.value.member ?? null}
           switching={model.switching.value}
           onSwitch={(member) => void model.switchTo(member)}
@@ -56,23 +74,13 @@ export function Phone() {
           <Trans>Sign in another person</Trans>
         </Button>
       </section>
+      {safety && (
+        <LostList mishaps={mishapsFor(safety, isInstalled, platform)} changes={model.onlyHere.value.changes} />
+      )}
+      {told && <RoomList facts={told} moduleBytes={model.moduleBytes.value} />}
+      {!isInstallAsked && <InstallSection install={install} platform={platform} />}
       <LanguageChoice device={device} />
-      <section class={styles.section} aria-labelledby="phone-kept">
-        <h2 class={styles.heading} id="phone-kept">
-          <Trans>Kept on this phone</Trans>
-        </h2>
-        {seat && (
-          <List>
-            <ListRow href="/waiting" trailing={<Icon icon={ChevronRight} size={20} />}>
-              <Trans>Saved and sent</Trans>
-            </ListRow>
-          </List>
-        )}
-        {facts && <StorageLines facts={facts} onKeep={() => void model.keepData()} />}
-      </section>
-      <p class={styles.version}>
-        <Trans>Teren, version {version}</Trans>
-      </p>
+      <AboutVersion />
       {leaving && (
         <SignOutSheet
           model={model}
@@ -84,4 +92,14 @@ export function Phone() {
       )}
     </Page>
   )
+}
+
+interface BrowserWorld {
+  performance: object
+  navigator: object
+}
+
+function signsOf({ performance, navigator }: BrowserWorld) {
+  const { memory } = performance as { memory?: { jsHeapSizeLimit?: number } }
+  return { hasServiceWorkers: 'serviceWorker' in navigator, heapLimitBytes: memory?.jsHeapSizeLimit ?? null }
 }

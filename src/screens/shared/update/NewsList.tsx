@@ -21,8 +21,10 @@ export function NewsList({ news }: { news: Loadable<VersionNews[]> }) {
     <>
       {news.value.map(({ version, day, points }) => (
         <section class={styles.version} key={version} aria-label={version}>
-          {news.value.length > 1 && <h3 class={styles.number}>{version}</h3>}
-          <p class={styles.quiet}>{formatDay(day)}</p>
+          <div class={styles.head}>
+            {news.value.length > 1 && <h3 class={styles.number}>{version}</h3>}
+            <p class={styles.quiet}>{formatDay(day)}</p>
+          </div>
           {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
           <ul class={styles.points} role="list">
             {points.map((point) => (

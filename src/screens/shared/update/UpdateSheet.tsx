@@ -18,6 +18,7 @@ export function UpdateSheet({ onClose }: { onClose: () => void }) {
     <Sheet
       title={version ? <Trans>New: Teren {version}</Trans> : <Trans>A new version of Teren</Trans>}
       onClose={onClose}
+      isText
       footer={
         <>
           <Button
