@@ -95,6 +95,7 @@ describe('this phone', () => {
     await page.goto(`${server.origin}/today`)
     const note = page.getByRole('link', { name: /^Some of your work has waited here for more than a day/ })
     await note.click()
+    await safety(page).getByRole('heading', { name: 'Not protected yet' }).waitFor()
     await promise(page)
     await safety(page).getByRole('button', { name: 'Ask the browser to keep it' }).click()
     await safety(page).getByRole('heading', { name: 'Kept safe here' }).waitFor()
