@@ -38,6 +38,8 @@ function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => strin
       Object.entries(chunks).flatMap(([name, from]) => (reachedBy(name, from).has(iconOf(id) ?? id) ? name : []))
     const [first] = chunksOf(FIRST)
     const rooms = chunksOf(ROOMS)
+    // What is not the lesson's pages themselves is fetched by whoever needs it, without them.
+    if (!first && rooms.join() === 'reading' && /\/src\/(?!screens\/learning\/)/.test(id)) return null
     return first ?? (rooms.length > 1 ? 'main' : (rooms[0] ?? null))
   }
 }
