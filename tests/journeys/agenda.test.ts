@@ -45,7 +45,7 @@ describe('a workshop with an agenda', () => {
     for (const page of [angel, vesela]) {
       await page.goto(`${server.origin}${href}`)
       await rows(page).nth(21).waitFor()
-      await page.getByRole('group', { name: 'What you mark' }).waitFor()
+      await page.getByRole('region', { name: 'What you mark' }).waitFor()
     }
     await server.kill()
     const [absent = '', always = ''] = await persons(angel)
