@@ -9,7 +9,7 @@ import { findAxeFaults } from '../support/axe.ts'
 import { makeNextBuild, PRESENT_BUILD } from '../support/builds.ts'
 import { findGeometryFaults } from '../support/geometry.ts'
 import { untilReady } from '../support/people.ts'
-import { DESKTOP, engineCan, PHONE, PhoneBrowser } from '../support/phone.ts'
+import { DESKTOP, engineCan, PHONE, PhoneBrowser, type ScreenOptions } from '../support/phone.ts'
 import { RawClient, signIn } from '../support/rawClient.ts'
 import { SCREENS, type ScreenState, type Visit } from '../support/screens.ts'
 import { TestServer } from '../support/server.ts'
@@ -46,65 +46,87 @@ async function takeProgrammesAway(server: TestServer): Promise<void> {
   client.close()
 }
 
-describe.each(ASKED)('screens %s', (combination) => {
-  const [screen = '', theme = '', language = ''] = combination.split('-')
-  const options = { ...(screen === 'phone' ? PHONE : DESKTOP), dark: theme === 'dark' }
-  const server = new TestServer()
-  const next = mkdtempSync(join(tmpdir(), 'teren-next-'))
-  const browsers = new Map<ScreenState['who'], { browser: PhoneBrowser; page: Page }>()
-  const inLanguage = (address: string) => {
-    const [page = '', fragment] = address.split('#')
-    return `${page}${page.includes('?') ? '&' : '?'}language=${language}${fragment ? `#${fragment}` : ''}`
-  }
-  const at = (path: string) => inLanguage(`${server.origin}${path}`)
-  const visit: Visit = { at, sessions: [], disagreement: '', run: '', link: '', participantLink: '' }
+/** One combination's hub, and a browser for each person who looks. */
+class Look {
+  readonly combination: string
+  private readonly options: ScreenOptions
+  private readonly language: string
+  private readonly server = new TestServer()
+  private readonly next = mkdtempSync(join(tmpdir(), 'teren-next-'))
+  private readonly browsers = new Map<ScreenState['who'], { browser: PhoneBrowser; page: Page }>()
+  private readonly visit: Visit
+  private world: ScreenState['world']
 
-  const pageOf = (who: ScreenState['who']): Page => {
-    const found = browsers.get(who)
+  constructor(combination: string) {
+    const [screen = '', theme = '', language = ''] = combination.split('-')
+    this.combination = combination
+    this.language = language
+    this.options = { ...(screen === 'phone' ? PHONE : DESKTOP), dark: theme === 'dark' }
+    const at = (path: string) => this.inLanguage(`${this.server.origin}${path}`)
+    this.visit = { at, sessions: [], disagreement: '', run: '', link: '', participantLink: '' }
+  }
+
+  private inLanguage(address: string): string {
+    const [page = '', fragment] = address.split('#')
+    return `${page}${page.includes('?') ? '&' : '?'}language=${this.language}${fragment ? `#${fragment}` : ''}`
+  }
+
+  private pageOf(who: ScreenState['who']): Page {
+    const found = this.browsers.get(who)
     if (!found) throw new Error(`no browser for ${who}`)
     return found.page
   }
 
-  beforeAll(async () => {
+  async open(): Promise<void> {
+    const { server, visit } = this
     await server.start()
-    visit.link = inLanguage(server.link('trainer', 1))
-    visit.participantLink = inLanguage(server.link('participant', 1))
+    visit.link = this.inLanguage(server.link('trainer', 1))
+    visit.participantLink = this.inLanguage(server.link('participant', 1))
     for (const who of ['nobody', 'trainer', 'coordinator', 'participant', 'observer'] as const) {
-      const browser = new PhoneBrowser(options)
+      const browser = new PhoneBrowser(this.options)
       const page = await browser.start()
-      browsers.set(who, { browser, page })
+      this.browsers.set(who, { browser, page })
       if (who === 'nobody') {
-        await page.goto(at('/sign-in'))
+        await page.goto(visit.at('/sign-in'))
         await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
         continue
       }
-      await page.goto(inLanguage(server.link(who)))
+      await page.goto(this.inLanguage(server.link(who)))
       await page.locator('[data-step=confirm] button').first().click()
       if (who === 'participant') await page.locator('[data-step=readers] button').first().click()
       await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-      await page.goto(at('/phone'))
+      await page.goto(visit.at('/phone'))
       await untilReady(page)
     }
-    const trainer = pageOf('trainer')
-    await trainer.goto(at('/today'))
+    await this.findSessions(this.pageOf('trainer'))
+    await this.findDisagreement(this.pageOf('coordinator'))
+  }
+
+  private async findSessions(trainer: Page): Promise<void> {
+    const { visit } = this
+    await trainer.goto(visit.at('/today'))
     const links = trainer.locator('a[href^="/sessions/"]')
     await links.first().waitFor()
     const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
     const sizes: { session: string; unset: number }[] = []
     for (const href of new Set(hrefs.filter((href) => href !== '/sessions'))) {
-      await trainer.goto(at(href))
+      await trainer.goto(visit.at(href))
       await trainer.locator('li[data-person], main h2').first().waitFor()
       const unset = await trainer.locator('li[data-person] [data-tone=unset]').count()
       if (unset > 0) sizes.push({ session: href.split('/').at(-1) ?? '', unset })
     }
     visit.sessions = sizes.toSorted((a, b) => b.unset - a.unset).map(({ session }) => session)
-    const desk = pageOf('coordinator')
-    await desk.goto(at('/office'))
+    expect(visit.sessions.length).toBeGreaterThanOrEqual(2)
+  }
+
+  private async findDisagreement(desk: Page): Promise<void> {
+    const { visit } = this
+    await desk.goto(visit.at('/office'))
     const runs = desk.locator('a[data-row][href^="/office/runs/"]')
     await runs.first().waitFor()
     const all = await runs.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
     for (const href of all) {
-      await desk.goto(at(href))
+      await desk.goto(visit.at(href))
       await desk.locator('a[href^="/office/sessions/"]').first().waitFor()
       const found = desk.locator('a[href^="/office/sessions/"][data-tone=doubt]').first()
       if ((await found.count()) > 0) {
@@ -113,48 +135,72 @@ describe.each(ASKED)('screens %s', (combination) => {
         break
       }
     }
-    expect(visit.sessions.length).toBeGreaterThanOrEqual(2)
     expect(visit.disagreement).not.toBe('')
-  }, 120_000)
+  }
 
-  afterAll(async () => {
-    await Promise.all([...browsers.values()].map(({ browser }) => browser.dispose()))
-    await server.dispose()
-    rmSync(next, { recursive: true, force: true })
-  })
-
-  let world: ScreenState['world']
-
-  const shown = SCREENS.filter(({ needs }) => needs === undefined || engineCan(needs))
-  it.each(shown.map((state) => [state.name, state] as const))('U2 %s', async (name, state) => {
-    if (world !== state.world) {
-      world = state.world
-      if (world === 'offline') await server.kill()
-      else if (world === 'updated') {
-        makeNextBuild(PRESENT_BUILD, next, { version, next: '9.0.0', news: NEWS })
-        server.env.TEREN_APP = next
-        await server.kill()
-        await server.start()
-        visit.link = inLanguage(server.link('trainer', 1))
-      } else {
-        // Nobody is at the door when the hub opens: the right goes before the phone comes.
-        for (const { page } of browsers.values()) await page.goto('about:blank')
-        await server.start()
-        await takeProgrammesAway(server)
-      }
+  private async changeWorld(world: ScreenState['world']): Promise<void> {
+    const { server } = this
+    this.world = world
+    if (world === 'offline') return server.kill()
+    if (world === 'updated') {
+      makeNextBuild(PRESENT_BUILD, this.next, { version, next: '9.0.0', news: NEWS })
+      server.env.TEREN_APP = this.next
+      await server.kill()
+      await server.start()
+      this.visit.link = this.inLanguage(server.link('trainer', 1))
+      return
     }
-    const page = pageOf(state.who)
+    // Nobody is at the door when the hub opens: the right goes before the phone comes.
+    for (const { page } of this.browsers.values()) await page.goto('about:blank')
+    await server.start()
+    await takeProgrammesAway(server)
+  }
+
+  /** What is wrong with a state of a screen. */
+  async judge(state: ScreenState) {
+    if (this.world !== state.world) await this.changeWorld(state.world)
+    const page = this.pageOf(state.who)
     // What the state before half typed, this one would find again.
     if (page.url().startsWith('http')) await page.evaluate(() => sessionStorage.clear())
-    await state.reach(page, visit)
+    await state.reach(page, this.visit)
     await page.locator(state.shows).first().waitFor({ timeout: 15_000 })
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     if (FOLDER) {
       mkdirSync(FOLDER, { recursive: true })
-      await page.screenshot({ path: `${FOLDER}/${combination}-${name}.png` })
+      await page.screenshot({ path: `${FOLDER}/${this.combination}-${state.name}.png` })
     }
     const geometry = await findGeometryFaults(page, state.target)
     const axe = await findAxeFaults(page)
-    expect({ geometry, axe }, `${combination} ${name}`).toEqual({ geometry: [], axe: [] })
+    return { combination: this.combination, geometry, axe }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.browsers.values()].map(({ browser }) => browser.dispose()))
+    await this.server.dispose()
+    rmSync(this.next, { recursive: true, force: true })
+  }
+}
+
+/** Two at a time: one waits while the other is measured. */
+const PAIRS = ASKED.flatMap((_, place) => (place % 2 === 0 ? [ASKED.slice(place, place + 2)] : []))
+
+describe.each(PAIRS)('screens %s %s', (...pair) => {
+  const looks = pair.map((combination) => new Look(combination))
+  /** All before the first failure is told: none is left half done, with the next state upon it. */
+  const all = async <T>(act: (look: Look) => Promise<T>): Promise<T[]> => {
+    const done = await Promise.allSettled(looks.map(act))
+    return done.map((one, place) => {
+      if (one.status === 'rejected') throw new Error(`${pair[place]}: ${String(one.reason)}`, { cause: one.reason })
+      return one.value
+    })
+  }
+
+  beforeAll(() => all((look) => look.open()), 120_000)
+  afterAll(() => all((look) => look.close()))
+
+  const shown = SCREENS.filter(({ needs }) => needs === undefined || engineCan(needs))
+  it.each(shown.map((state) => [state.name, state] as const))('U2 %s', async (_, state) => {
+    const faults = await all((look) => look.judge(state))
+    expect(faults).toEqual(pair.map((combination) => ({ combination, geometry: [], axe: [] })))
   })
 })
