@@ -12,59 +12,87 @@ import { SessionDetail } from '#screens/office/SessionDetail.tsx'
 import { SessionFormPage } from '#screens/office/session/SessionFormPage.tsx'
 import { TeamPage } from '#screens/office/team/TeamPage.tsx'
 import { lazyScreen } from './lazyScreen.tsx'
-import { open, seated } from './screen.tsx'
+import { type Addresses, COORDINATORS, OFFICE, screenOf, screensOf } from './screen.tsx'
 
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
 
-const SCREENS = {
-  office: seated(msg`Programmes`, () => <Office />),
-  missed: seated(msg`Nothing recorded`, () => <Missed />),
-  sessionDetail: seated(msg`Session`, ({ session }) => <SessionDetail key={session} session={session as SessionId} />),
-  newProgramme: seated(msg`New programme`, () => <ProgrammePage />),
-  programme: seated(msg`Programme`, ({ programme = '' }) => <ProgrammePage key={programme} programme={programme} />),
-  newCourse: seated(msg`New course`, () => <CoursePage />),
-  course: seated(msg`Course`, ({ course = '' }) => <CoursePage key={course} course={course} />),
-  newRun: seated(msg`New run`, () => <RunFormPage kind="new" />),
-  run: seated(msg`Run`, ({ run }) => <Run key={run} run={run as RunId} />),
-  editRun: seated(msg`Change the run`, ({ run = '' }) => <RunFormPage kind="edit" run={run} />),
-  placeRun: seated(msg`Place this run`, ({ run = '' }) => <RunFormPage kind="place" run={run} />),
-  newSession: seated(msg`Plan sessions`, ({ run = '' }) => <SessionFormPage run={run} />),
-  editSession: seated(msg`Change the session`, ({ run = '', session = '' }) => (
-    <SessionFormPage run={run} session={session} />
-  )),
-  people: seated(msg`People`, ({ run = '' }) => <PeoplePage run={run} what="list" />),
-  addPeople: seated(msg`Add people`, ({ run = '' }) => <PeoplePage run={run} what="add" />),
-  person: seated(msg`Person`, ({ run = '', person = '' }) => <PeoplePage run={run} what={{ person }} />),
-  team: seated(msg`Team`, () => <TeamPage what="list" />),
-  newMember: seated(msg`Add to the team`, () => <TeamPage what="new" />),
-  member: seated(msg`A member`, ({ member = '' }) => <TeamPage what={{ member }} />),
-  notFound: open(msg`No such page`, () => <NotFound />),
+/** Whose each address below `/office` is. */
+export const OFFICE_ADDRESSES: Addresses = {
+  '/': { whose: OFFICE, title: msg`Programmes`, screen: () => <Office /> },
+  '/missed': { whose: OFFICE, title: msg`Nothing recorded`, screen: () => <Missed /> },
+  '/sessions/:session': {
+    whose: OFFICE,
+    title: msg`Session`,
+    screen: ({ session }) => <SessionDetail key={session} session={session as SessionId} />,
+  },
+  '/programmes/new': { whose: COORDINATORS, title: msg`New programme`, screen: () => <ProgrammePage /> },
+  '/programmes/:programme': {
+    whose: COORDINATORS,
+    title: msg`Programme`,
+    screen: ({ programme = '' }) => <ProgrammePage key={programme} programme={programme} />,
+  },
+  '/courses/new': { whose: COORDINATORS, title: msg`New course`, screen: () => <CoursePage /> },
+  '/courses/:course': {
+    whose: COORDINATORS,
+    title: msg`Course`,
+    screen: ({ course = '' }) => <CoursePage key={course} course={course} />,
+  },
+  '/runs/new': { whose: COORDINATORS, title: msg`New run`, screen: () => <RunFormPage kind="new" /> },
+  '/runs/:run': { whose: OFFICE, title: msg`Run`, screen: ({ run }) => <Run key={run} run={run as RunId} /> },
+  '/runs/:run/edit': {
+    whose: COORDINATORS,
+    title: msg`Change the run`,
+    screen: ({ run = '' }) => <RunFormPage kind="edit" run={run} />,
+  },
+  '/runs/:run/place': {
+    whose: COORDINATORS,
+    title: msg`Place this run`,
+    screen: ({ run = '' }) => <RunFormPage kind="place" run={run} />,
+  },
+  '/runs/:run/sessions/new': {
+    whose: COORDINATORS,
+    title: msg`Plan sessions`,
+    screen: ({ run = '' }) => <SessionFormPage run={run} />,
+  },
+  '/runs/:run/sessions/:session': {
+    whose: COORDINATORS,
+    title: msg`Change the session`,
+    screen: ({ run = '', session = '' }) => <SessionFormPage run={run} session={session} />,
+  },
+  '/runs/:run/people': {
+    whose: OFFICE,
+    title: msg`People`,
+    screen: ({ run = '' }) => <PeoplePage run={run} what="list" />,
+  },
+  '/runs/:run/people/add': {
+    whose: COORDINATORS,
+    title: msg`Add people`,
+    screen: ({ run = '' }) => <PeoplePage run={run} what="add" />,
+  },
+  '/runs/:run/people/:person': {
+    whose: COORDINATORS,
+    title: msg`Person`,
+    screen: ({ run = '', person = '' }) => <PeoplePage run={run} what={{ person }} />,
+  },
+  '/team': { whose: COORDINATORS, title: msg`Team`, screen: () => <TeamPage what="list" /> },
+  '/team/new': { whose: COORDINATORS, title: msg`Add to the team`, screen: () => <TeamPage what="new" /> },
+  '/team/:member': {
+    whose: COORDINATORS,
+    title: msg`A member`,
+    screen: ({ member = '' }) => <TeamPage what={{ member }} />,
+  },
 }
+const SCREENS = screensOf(OFFICE_ADDRESSES)
+const NoSuchPage = screenOf({ whose: null, title: msg`No such page`, screen: () => <NotFound /> })
 
 /** Every address below `/office`: a chunk of its own, for those who work there. */
 export function OfficeRoutes() {
   return (
     <Router>
-      <Route path="/" component={SCREENS.office} />
-      <Route path="/missed" component={SCREENS.missed} />
-      <Route path="/sessions/:session" component={SCREENS.sessionDetail} />
-      <Route path="/programmes/new" component={SCREENS.newProgramme} />
-      <Route path="/programmes/:programme" component={SCREENS.programme} />
-      <Route path="/courses/new" component={SCREENS.newCourse} />
-      <Route path="/courses/:course" component={SCREENS.course} />
-      <Route path="/runs/new" component={SCREENS.newRun} />
-      <Route path="/runs/:run" component={SCREENS.run} />
-      <Route path="/runs/:run/edit" component={SCREENS.editRun} />
-      <Route path="/runs/:run/place" component={SCREENS.placeRun} />
-      <Route path="/runs/:run/sessions/new" component={SCREENS.newSession} />
-      <Route path="/runs/:run/sessions/:session" component={SCREENS.editSession} />
-      <Route path="/runs/:run/people" component={SCREENS.people} />
-      <Route path="/runs/:run/people/add" component={SCREENS.addPeople} />
-      <Route path="/runs/:run/people/:person" component={SCREENS.person} />
-      <Route path="/team" component={SCREENS.team} />
-      <Route path="/team/new" component={SCREENS.newMember} />
-      <Route path="/team/:member" component={SCREENS.member} />
-      <Route default component={SCREENS.notFound} />
+      {SCREENS.map(({ path, component }) => (
+        <Route key={path} path={path} component={component} />
+      ))}
+      <Route default component={NoSuchPage} />
     </Router>
   )
 }

@@ -6,7 +6,7 @@ import type { Role } from '#domain/roles.ts'
 import { useApp } from '#screens/shared/services.ts'
 import { lazyScreen } from './lazyScreen.tsx'
 import { openedRoom } from './rooms.ts'
-import { open, seated } from './screen.tsx'
+import { type Addresses, EVERYBODY, For, OFFICE, PARTICIPANTS, STAFF, screenOf, screensOf } from './screen.tsx'
 
 // What somebody sees first comes with the first load; the others when first shown (the service worker has them).
 const Today = lazyScreen(
@@ -47,7 +47,7 @@ const Phone = lazyScreen('seldom', async () => (await import('#screens/shared/ph
 const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
 const SetUp = lazyScreen('seldom', async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
-const Office = lazyScreen('office', async () => (await import('./OfficeRoutes.tsx')).OfficeRoutes)
+const OfficeRoutes = lazyScreen('office', async () => (await import('./OfficeRoutes.tsx')).OfficeRoutes)
 
 const FIRST_PAGES: Record<Role, string> = {
   trainer: '/today',
@@ -68,48 +68,55 @@ function First() {
   return null
 }
 
-const SCREENS = {
-  today: seated(msg`Today`, () => <Today />),
-  start: seated(msg`Start a session now`, () => <Start />),
-  sessions: seated(msg`Sessions`, () => <Sessions />),
-  register: seated(msg`Attendance register`, ({ session }) => (
-    <Register key={session} session={session as SessionId} />
-  )),
-  me: seated(msg`Home`, () => <Me />),
-  myRecord: seated(msg`My attendance`, () => <MyRecord />),
-  readers: seated(msg`Who sees what about me`, () => <Readers />),
-  library: seated(msg`Learn`, () => <Library />),
-  module: seated(msg`Learning module`, ({ module }) => <ModulePage key={module} module={module as ModuleId} />),
-  lesson: seated(msg`Lesson`, ({ module, lesson = '' }) => <LessonPage module={module as ModuleId} lesson={lesson} />),
-  waiting: seated(msg`Saved and sent`, () => <Waiting />),
-  phone: open(msg`This phone`, () => <Phone />),
-  signIn: open(msg`Sign in`, () => <SignIn />),
-  setUp: open(msg`Set up your hub`, () => <SetUp />),
-  notFound: open(msg`No such page`, () => <NotFound />),
+/** Whose each address of the app is. Those of the office stand in `OfficeRoutes.tsx`. */
+export const ADDRESSES: Addresses = {
+  '/today': { whose: STAFF, title: msg`Today`, screen: () => <Today /> },
+  '/start': { whose: STAFF, title: msg`Start a session now`, screen: () => <Start /> },
+  '/sessions': { whose: STAFF, title: msg`Sessions`, screen: () => <Sessions /> },
+  '/sessions/:session': {
+    whose: STAFF,
+    title: msg`Attendance register`,
+    screen: ({ session }) => <Register key={session} session={session as SessionId} />,
+  },
+  '/me': { whose: PARTICIPANTS, title: msg`Home`, screen: () => <Me /> },
+  '/me/record': { whose: PARTICIPANTS, title: msg`My attendance`, screen: () => <MyRecord /> },
+  '/me/readers': { whose: PARTICIPANTS, title: msg`Who sees what about me`, screen: () => <Readers /> },
+  '/learn': { whose: EVERYBODY, title: msg`Learn`, screen: () => <Library /> },
+  '/learn/:module': {
+    whose: EVERYBODY,
+    title: msg`Learning module`,
+    screen: ({ module }) => <ModulePage key={module} module={module as ModuleId} />,
+  },
+  '/learn/:module/:lesson': {
+    whose: EVERYBODY,
+    title: msg`Lesson`,
+    screen: ({ module, lesson = '' }) => <LessonPage module={module as ModuleId} lesson={lesson} />,
+  },
+  '/waiting': { whose: EVERYBODY, title: msg`Saved and sent`, screen: () => <Waiting /> },
+  '/phone': { whose: null, title: msg`This phone`, screen: () => <Phone /> },
+  '/sign-in': { whose: null, title: msg`Sign in`, screen: () => <SignIn /> },
+  '/set-up': { whose: null, title: msg`Set up your hub`, screen: () => <SetUp /> },
 }
+const SCREENS = screensOf(ADDRESSES)
+const NoSuchPage = screenOf({ whose: null, title: msg`No such page`, screen: () => <NotFound /> })
 
-/** Every address of the app; those of the office stand in `OfficeRoutes.tsx`. */
+const Office = () => (
+  <For whose={OFFICE}>
+    <OfficeRoutes />
+  </For>
+)
+
+/** Every address of the app. */
 export function Routes() {
   return (
     <Router>
       <Route path="/" component={First} />
-      <Route path="/today" component={SCREENS.today} />
-      <Route path="/start" component={SCREENS.start} />
-      <Route path="/sessions" component={SCREENS.sessions} />
-      <Route path="/sessions/:session" component={SCREENS.register} />
-      <Route path="/me" component={SCREENS.me} />
-      <Route path="/me/record" component={SCREENS.myRecord} />
-      <Route path="/me/readers" component={SCREENS.readers} />
-      <Route path="/learn" component={SCREENS.library} />
-      <Route path="/learn/:module" component={SCREENS.module} />
-      <Route path="/learn/:module/:lesson" component={SCREENS.lesson} />
-      <Route path="/waiting" component={SCREENS.waiting} />
-      <Route path="/phone" component={SCREENS.phone} />
-      <Route path="/sign-in" component={SCREENS.signIn} />
-      <Route path="/set-up" component={SCREENS.setUp} />
+      {SCREENS.map(({ path, component }) => (
+        <Route key={path} path={path} component={component} />
+      ))}
       <Route path="/office" component={Office} />
       <Route path="/office/*" component={Office} />
-      <Route default component={SCREENS.notFound} />
+      <Route default component={NoSuchPage} />
     </Router>
   )
 }

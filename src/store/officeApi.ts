@@ -72,6 +72,8 @@ export interface RunPlan {
   sessions: PlannedSession[]
   /** In the order of enrolment. */
   people: PersonRow[]
+  /** As in a register: for who may not see names. */
+  numbers: ReadonlyMap<PersonId, number>
 }
 
 export interface PlannedSession {

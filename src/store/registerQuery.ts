@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Table } from 'dexie'
 import { readClaims } from '#documents/claimsDocument.ts'
-import { rosterOf } from '#documents/plan.ts'
+import { type Plan, rosterOf } from '#documents/plan.ts'
 import { readMembers, readRunStaff } from '#documents/projections.ts'
 import { isEveryone, isMark, type RecordedClaim } from '#domain/claims.ts'
 import type { ClaimKey, DeviceId, MemberId, PersonId, SessionId } from '#domain/ids.ts'
@@ -146,7 +146,7 @@ export async function readRegister(
     session: row,
     run,
     roster: rosterIds.map((person) => people.get(person) ?? unknownPerson(person)),
-    numbers: new Map(planned.plan.everyone.map((person, at) => [person, at + 1])),
+    numbers: numbersOf(planned.plan),
     people,
     claims,
     reviews: register?.reviews ?? [],
@@ -155,6 +155,10 @@ export async function readRegister(
     ...namesOf(info, staff?.bytes, members?.bytes),
   }
 }
+
+/** The same in every session of a run, also for who left: the order in which they came to it. */
+export const numbersOf = ({ everyone }: Plan): Map<PersonId, number> =>
+  new Map(everyone.map((person, at) => [person, at + 1]))
 
 /** What the hub refused of one session: no document holds it any more, and it stays on screen as refused (F3). What says
  *  something of the whole session is only listed: a register that was not handed in must not look as if it were. */

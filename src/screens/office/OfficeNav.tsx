@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { isStaff } from '#domain/roles.ts'
 import type { Seat } from '#store/api.ts'
 import { formatNumber } from '#text/format.ts'
 import styles from './Desk.module.css'
@@ -39,18 +38,18 @@ export function OfficeNav({ seat, place }: OfficeNavProps) {
           </a>
         </li>
         {seat.info.value.role === 'coordinator' && (
-          <li>
-            <a class={styles.place} href="/office/team" aria-current={place === 'team' ? 'page' : undefined}>
-              <Trans>Team</Trans>
-            </a>
-          </li>
-        )}
-        {isStaff(seat.info.value.role) && (
-          <li>
-            <a class={styles.place} href="/today">
-              <Trans>Today</Trans>
-            </a>
-          </li>
+          <>
+            <li>
+              <a class={styles.place} href="/office/team" aria-current={place === 'team' ? 'page' : undefined}>
+                <Trans>Team</Trans>
+              </a>
+            </li>
+            <li>
+              <a class={styles.place} href="/today">
+                <Trans>Today</Trans>
+              </a>
+            </li>
+          </>
         )}
         <li>
           <a class={styles.place} href="/phone">

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { MessageSquare } from 'lucide'
 import type { SessionFacts } from '#domain/session.ts'
 import { formatMinutes } from '#text/format.ts'
@@ -7,6 +7,7 @@ import { ClaimLines } from './ClaimLines.tsx'
 import { ItemLines } from './ItemLines.tsx'
 import { OutcomeChip } from './OutcomeChip.tsx'
 import { OutcomeWords } from './OutcomeWords.tsx'
+import { PersonName } from './PersonName.tsx'
 import styles from './SessionRegister.module.css'
 import type { PersonReport } from './sessionReport.ts'
 
@@ -18,19 +19,18 @@ interface PersonRecordsProps {
 
 /** One person of the register: what counts, and under the name every claim it comes from. */
 export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
-  const { t } = useLingui()
   const { row, number: numberInRun, outcome, disagreement, decision, corrections, items, claims, onRoster } = report
   const standing = claims.filter((line) => line.standing === 'counts' || line.standing === 'open').length
   const notes = claims.filter((line) => line.note !== null)
   return (
     <li class={styles.person} data-person={report.person} data-disagreement={disagreement || undefined}>
       <span class={styles.number} aria-hidden="true">
-        {number}
+        {row?.displayName ? number : (numberInRun ?? number)}
       </span>
       <div class={styles.records}>
         <div class={styles.who}>
           <p class={styles.name}>
-            {row?.displayName || (numberInRun === null ? t`Somebody unknown to this device` : t`Person ${numberInRun}`)}
+            <PersonName row={row} number={numberInRun} />
           </p>
           <p class={styles.organisation}>
             {row?.organisationName}

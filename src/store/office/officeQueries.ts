@@ -1,7 +1,7 @@
 import type { PersonId, RunId } from '#domain/ids.ts'
 import type { PersonRow } from '../api.ts'
 import type { CourseRow, RunPlan } from '../officeApi.ts'
-import { unknownPerson, withoutKeys } from '../registerQuery.ts'
+import { numbersOf, unknownPerson, withoutKeys } from '../registerQuery.ts'
 import type { SeatDatabase } from '../seatDatabase.ts'
 
 export const courses = (db: SeatDatabase): Promise<CourseRow[]> => db.courses.toArray()
@@ -19,5 +19,5 @@ export async function planOfRun(db: SeatDatabase, run: RunId): Promise<RunPlan |
     const row = rows[at]
     return row ? withoutKeys(row) : unknownPerson(person)
   })
-  return { run, programme, course, number, activity, sessions, people }
+  return { run, programme, course, number, activity, sessions, people, numbers: numbersOf(planned.plan) }
 }

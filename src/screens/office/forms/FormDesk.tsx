@@ -5,7 +5,6 @@ import { WithOffice } from '#screens/shared/WithOffice.tsx'
 import type { Seat } from '#store/api.ts'
 import type { Office } from '#store/officeApi.ts'
 import { Desk, type Pane } from '../Desk.tsx'
-import { NotForYou } from '../NotForYou.tsx'
 import { PaneHead } from '../PaneHead.tsx'
 import { ProgrammePane } from '../ProgrammePane.tsx'
 import styles from './FormDesk.module.css'
@@ -22,7 +21,7 @@ interface FormDeskProps {
   children: (office: Office) => ComponentChildren
 }
 
-/** A form of the office: where the chosen thing stands, beside the list that it belongs to. Only coordinators plan. */
+/** A form of the office: where the chosen thing stands, beside the list that it belongs to. */
 export function FormDesk({ seat, title, eyebrow, backHref, list, run = null, children }: FormDeskProps) {
   const programmes: Pane = {
     head: <PaneHead main={false} title={<Trans>Programmes</Trans>} />,
@@ -38,11 +37,7 @@ export function FormDesk({ seat, title, eyebrow, backHref, list, run = null, chi
         head: <PaneHead main backHref={backHref} title={title} eyebrow={eyebrow} />,
         body: (
           <div class={styles.pane}>
-            {seat.info.value.role === 'coordinator' ? (
-              <WithOffice seat={seat}>{(office) => <>{children(office)}</>}</WithOffice>
-            ) : (
-              <NotForYou />
-            )}
+            <WithOffice seat={seat}>{(office) => <>{children(office)}</>}</WithOffice>
           </div>
         ),
       }}

@@ -1,27 +1,33 @@
 import { Trans } from '@lingui/react/macro'
 import { Users } from 'lucide'
-import { byName } from '#screens/shared/byName.ts'
-import type { PersonRow } from '#store/api.ts'
 import { formatNumber } from '#text/format.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { List } from '#ui/List.tsx'
 import { ListRow } from '#ui/ListRow.tsx'
 import { PaneNote } from '../PaneNote.tsx'
+import { PersonName } from '../PersonName.tsx'
 import styles from './People.module.css'
+import type { RunPerson } from './people.model.ts'
 
 interface PeopleListProps {
   run: string
-  people: readonly PersonRow[]
+  people: readonly RunPerson[]
   chosen: string | null
+  /** By coordinators; others look. */
+  canChange: boolean
 }
 
-/** Who takes part in a run, by name; each can be corrected. */
-export function PeopleList({ run, people, chosen }: PeopleListProps) {
+/** Who takes part in a run; each can be corrected by who may. */
+export function PeopleList({ run, people, chosen, canChange }: PeopleListProps) {
   if (people.length === 0) {
     return (
       <PaneNote>
         <EmptyState icon={Users} title={<Trans>Nobody is on the list yet</Trans>}>
-          <Trans>Paste a list of names. Whoever walks in later is added in the register.</Trans>
+          {canChange ? (
+            <Trans>Paste a list of names. Whoever walks in later is added in the register.</Trans>
+          ) : (
+            <Trans>People appear here when they are added to the run or walk in.</Trans>
+          )}
         </EmptyState>
       </PaneNote>
     )
@@ -29,15 +35,15 @@ export function PeopleList({ run, people, chosen }: PeopleListProps) {
   return (
     <div class={styles.list}>
       <List>
-        {people.toSorted(byName).map((person, at) => (
+        {people.map((person, at) => (
           <ListRow
             key={person.person}
-            leading={formatNumber(at + 1)}
-            href={`/office/runs/${run}/people/${person.person}`}
+            leading={formatNumber(person.displayName ? at + 1 : (person.number ?? at + 1))}
+            {...(canChange ? { href: `/office/runs/${run}/people/${person.person}` } : {})}
             selected={person.person === chosen}
             detail={[person.organisationName, person.role].filter(Boolean).join(' · ') || undefined}
           >
-            {person.displayName || <Trans>Name not received yet</Trans>}
+            <PersonName row={person} number={person.number} />
           </ListRow>
         ))}
       </List>

@@ -12,9 +12,9 @@ import { localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Desk } from '../Desk.tsx'
-import { NotForYou } from '../NotForYou.tsx'
 import { NotOnThisDevice } from '../NotOnThisDevice.tsx'
 import { PaneHead } from '../PaneHead.tsx'
+import { RunSessions } from '../run/RunSessions.tsx'
 import { useWide } from '../useWide.ts'
 import { AddPeople } from './AddPeople.tsx'
 import styles from './People.module.css'
@@ -37,6 +37,7 @@ export function PeoplePage({ run, what }: PeoplePageProps) {
   const id = run as RunId
   const page = `/office/runs/${run}`
   const isList = what === 'list'
+  const canChange = seat.info.value.role === 'coordinator'
   return (
     <Desk
       seat={seat}
@@ -46,26 +47,28 @@ export function PeoplePage({ run, what }: PeoplePageProps) {
         head: <PeopleHead key={run} seat={seat} run={id} main={isList} />,
         body: <PeopleOfRun key={run} seat={seat} run={id} chosen={person} isList={isList} />,
       }}
-      detail={{
-        head: (
-          <PaneHead
-            main={!isList}
-            {...(isList ? {} : { backHref: what === 'add' ? page : `${page}/people` })}
-            title={person === null ? <Trans>Add people</Trans> : <Trans>Person</Trans>}
-          />
-        ),
-        body: (
-          <div class={styles.pane}>
-            {seat.info.value.role === 'coordinator' ? (
-              <WithOffice seat={seat}>
-                {(office) => <Detail key={`${run} ${person}`} seat={seat} office={office} run={id} person={person} />}
-              </WithOffice>
-            ) : (
-              <NotForYou />
-            )}
-          </div>
-        ),
-      }}
+      detail={
+        canChange
+          ? {
+              head: (
+                <PaneHead
+                  main={!isList}
+                  {...(isList ? {} : { backHref: what === 'add' ? page : `${page}/people` })}
+                  title={person === null ? <Trans>Add people</Trans> : <Trans>Person</Trans>}
+                />
+              ),
+              body: (
+                <div class={styles.pane}>
+                  <WithOffice seat={seat}>
+                    {(office) => (
+                      <Detail key={`${run} ${person}`} seat={seat} office={office} run={id} person={person} />
+                    )}
+                  </WithOffice>
+                </div>
+              ),
+            }
+          : RunSessions({ seat, run: id, chosen: null })
+      }
     />
   )
 }
@@ -92,18 +95,19 @@ function PeopleHead({ seat, run, main }: PartProps & { main: boolean }) {
 
 function PeopleOfRun({ seat, run, chosen, isList }: PartProps & { chosen: string | null; isList: boolean }) {
   const wide = useWide()
+  const canChange = seat.info.value.role === 'coordinator'
   return (
     <WithPeople seat={seat} run={run} waiting={<Skeleton shape="rows" count={8} />}>
       {({ people }) => (
         <>
-          {isList && !wide && seat.info.value.role === 'coordinator' && (
+          {isList && !wide && canChange && (
             <div class={styles.add}>
               <Button variant="primary" icon={UserPlus} href={`/office/runs/${run}/people/add`} wide>
                 <Trans>Add people</Trans>
               </Button>
             </div>
           )}
-          <PeopleList run={run} people={people} chosen={chosen} />
+          <PeopleList run={run} people={people} chosen={chosen} canChange={canChange} />
         </>
       )}
     </WithPeople>

@@ -15,10 +15,20 @@ interface RunActionsProps {
   run: RunRow
 }
 
-/** What can be planned in a run, and what it still lacks. For coordinators. */
+/** What can be planned in a run, and what it still lacks; observers only look at who takes part. */
 export function RunActions({ seat, run }: RunActionsProps) {
-  if (seat.info.value.role !== 'coordinator') return null
   const page = `/office/runs/${run.run}`
+  const people = (
+    <Button icon={Users} href={`${page}/people`}>
+      <Trans>People · {formatNumber(run.rosterSize)}</Trans>
+    </Button>
+  )
+  if (seat.info.value.role !== 'coordinator')
+    return (
+      <div class={styles.actions}>
+        <nav class={styles.buttons}>{people}</nav>
+      </div>
+    )
   return (
     <div class={styles.actions}>
       {run.programme === null && (
@@ -56,9 +66,7 @@ export function RunActions({ seat, run }: RunActionsProps) {
         <Button icon={CalendarPlus} href={`${page}/sessions/new`}>
           <Trans>Plan sessions</Trans>
         </Button>
-        <Button icon={Users} href={`${page}/people`}>
-          <Trans>People · {formatNumber(run.rosterSize)}</Trans>
-        </Button>
+        {people}
         {run.programme !== null && (
           <Button icon={Pencil} href={`${page}/edit`}>
             <Trans>Change</Trans>

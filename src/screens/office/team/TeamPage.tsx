@@ -11,7 +11,6 @@ import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Desk } from '../Desk.tsx'
-import { NotForYou } from '../NotForYou.tsx'
 import { PaneHead } from '../PaneHead.tsx'
 import { CatalogueModel } from '../run/catalogue.model.ts'
 import { MemberPane } from './MemberPane.tsx'
@@ -30,7 +29,6 @@ export function TeamPage({ what }: TeamPageProps) {
   const seat = useApp().device.seat.value
   if (!seat) return <NobodySignedIn />
   const member = typeof what === 'object' ? (what.member as MemberId) : null
-  const canChange = seat.info.value.role === 'coordinator'
   const isList = what === 'list'
   return (
     <Desk
@@ -43,37 +41,29 @@ export function TeamPage({ what }: TeamPageProps) {
             main={isList}
             title={<Trans>Team</Trans>}
             aside={
-              canChange && (
-                <Button icon={UserPlus} variant={isList ? 'primary' : 'quiet'} href="/office/team/new">
-                  <Trans>Add somebody</Trans>
-                </Button>
-              )
+              <Button icon={UserPlus} variant={isList ? 'primary' : 'quiet'} href="/office/team/new">
+                <Trans>Add somebody</Trans>
+              </Button>
             }
           />
         ),
-        body: canChange ? (
-          <WithOffice seat={seat}>{(office) => <Rows seat={seat} office={office} chosen={member} />}</WithOffice>
-        ) : (
-          <NotForYou />
-        ),
+        body: <WithOffice seat={seat}>{(office) => <Rows seat={seat} office={office} chosen={member} />}</WithOffice>,
       }}
       detail={{
         head: <DetailHead key={member} seat={seat} what={what} />,
         body: (
           <div class={styles.pane}>
-            {canChange && (
-              <WithOffice seat={seat}>
-                {(office) =>
-                  member !== null ? (
-                    <MemberPane key={member} seat={seat} office={office} member={member} />
-                  ) : isList ? (
-                    <Choose />
-                  ) : (
-                    <Adding seat={seat} office={office} />
-                  )
-                }
-              </WithOffice>
-            )}
+            <WithOffice seat={seat}>
+              {(office) =>
+                member !== null ? (
+                  <MemberPane key={member} seat={seat} office={office} member={member} />
+                ) : isList ? (
+                  <Choose />
+                ) : (
+                  <Adding seat={seat} office={office} />
+                )
+              }
+            </WithOffice>
           </div>
         ),
       }}
