@@ -38,7 +38,7 @@ export function PeopleList({ run, people, chosen, canChange }: PeopleListProps) 
         {people.map((person, at) => (
           <ListRow
             key={person.person}
-            leading={formatNumber(person.displayName ? at + 1 : (person.number ?? at + 1))}
+            {...(person.displayName ? { leading: formatNumber(at + 1) } : {})}
             {...(canChange ? { href: `/office/runs/${run}/people/${person.person}` } : {})}
             selected={person.person === chosen}
             detail={[person.organisationName, person.role].filter(Boolean).join(' · ') || undefined}
