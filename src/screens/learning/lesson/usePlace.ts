@@ -33,18 +33,20 @@ export function usePlace(article: RefObject<HTMLElement | null>, options: PlaceO
   useEffect(() => {
     let told: string | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
+    /** Measured while the lesson is on screen: once it is left there is nothing to measure. */
+    let seen = readingIn(article.current)
 
     function tell(): void {
       clearTimeout(timer)
-      const block = readingIn(article.current)
       const { known, lesson, onPlace } = latest.current
-      const isKnown = told === null && known?.lesson === lesson && known.block === block
-      if (block === null || block === told || isKnown) return
-      told = block
-      onPlace(block)
+      const isKnown = told === null && known?.lesson === lesson && known.block === seen
+      if (seen === null || seen === told || isKnown) return
+      told = seen
+      onPlace(seen)
     }
 
     function moved(): void {
+      seen = readingIn(article.current) ?? seen
       clearTimeout(timer)
       timer = setTimeout(tell, STAYS_MS)
     }
