@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { fillStorage } from '../support/fillStorage.ts'
 import { savingLine, signInByLink, untilReady, untilReceived } from '../support/people.ts'
 import { engineCan, PHONE, PhoneBrowser, type ScreenOptions } from '../support/phone.ts'
@@ -7,16 +7,14 @@ import { TestServer } from '../support/server.ts'
 
 /** A participant learns where there is no network, in a real browser against the real server. */
 
-let server: TestServer
+const server = new TestServer()
 const phones: PhoneBrowser[] = []
 
-beforeEach(async () => {
-  server = new TestServer()
-  await server.start()
-})
+beforeAll(() => server.start())
+afterAll(() => server.dispose())
 afterEach(async () => {
   await Promise.all(phones.splice(0).map((phone) => phone.dispose()))
-  await server.dispose()
+  if (server.pid === undefined) await server.start()
 })
 
 const newPhone = (screen: ScreenOptions = PHONE) => {
@@ -25,10 +23,10 @@ const newPhone = (screen: ScreenOptions = PHONE) => {
   return phone
 }
 
-/** The same participant on a phone of their own, with the app kept for offline. */
-async function aParticipant(phone = newPhone()): Promise<{ phone: PhoneBrowser; page: Page }> {
+/** One of the hub's participants on a phone of their own, with the app kept for offline. */
+async function aParticipant(at = 0, phone = newPhone()): Promise<{ phone: PhoneBrowser; page: Page }> {
   const page = await phone.start()
-  await signInByLink(page, server.link('participant'))
+  await signInByLink(page, server.link('participant', at))
   await untilReady(page)
   return { phone, page }
 }
@@ -109,7 +107,8 @@ const progressOnDisk = (page: Page): Promise<string> =>
 
 /** Back to the module; ends when the place is on the disk. */
 async function leave(page: Page, block: string): Promise<void> {
-  await page.getByRole('link', { name: 'Back to the module' }).click()
+  // Not by the pointer: the driver scrolls the page to reach what sticks to its edge.
+  await page.getByRole('link', { name: 'Back to the module' }).dispatchEvent('click')
   await lessons(page).first().waitFor()
   await expect.poll(() => progressOnDisk(page)).toContain(`"block":"${block}"`)
 }
@@ -119,12 +118,17 @@ const replicas = (page: Page) =>
     (await indexedDB.databases()).map(({ name = '' }) => name).filter((name) => name.startsWith('teren-module-')),
   )
 
+/** Opens a lesson and waits for its words. */
+async function read(page: Page, lesson: string): Promise<void> {
+  await page.goto(`${server.origin}${lesson}`)
+  await page.locator('article p').first().waitFor()
+}
+
+const scrolled = (page: Page) => page.evaluate(() => scrollY)
+
 describe('learning without a network', () => {
   it('L1 L2 F1 a module is paused, goes on after the phone died, and is read with the server gone; progress arrives after', async () => {
-    const { phone } = await aParticipant()
-    // The browser writes cookies to its disk when it is closed; killed before, it would not be signed in.
-    await phone.close()
-    const first = await phone.start()
+    const { phone, page: first } = await aParticipant()
     await slowDownloads(first)
     await openModule(first)
     await first.getByRole('button', { name: /^Download/ }).click()
@@ -132,13 +136,13 @@ describe('learning without a network', () => {
     await first.getByRole('button', { name: /^Pause/ }).click()
     await first.getByText(/^Paused ·/).waitFor()
     const paused = await received(first)
-    await phone.kill()
+    await phone.close()
 
     const second = await phone.start()
     await slowDownloads(second)
     await openModule(second)
     await second.getByText(/^Paused ·/).waitFor()
-    expect(await received(second)).toBeGreaterThanOrEqual(Math.min(paused, 4_000))
+    expect(await received(second)).toBeGreaterThanOrEqual(paused)
     await second.getByRole('button', { name: /^Go on/ }).click()
     await expect.poll(() => received(second)).toBeGreaterThan(paused)
     // Killed in the middle, it goes on by itself.
@@ -147,24 +151,32 @@ describe('learning without a network', () => {
     const module = await openModule(third)
     await lessons(third).first().waitFor()
     const lesson = await hrefOf(third, 1)
+    const next = await hrefOf(third, 2)
     await untilReady(third)
     await server.kill()
     await phone.close()
 
     const reader = await phone.start()
-    await reader.goto(`${server.origin}${lesson}`)
-    await reader.locator('article p').first().waitFor()
+    await read(reader, lesson)
     await answerFirst(reader)
     await primary(reader).click()
-    await reader.waitForURL((url) => url.pathname !== lesson)
-    await reader.goto(`${server.origin}${module}`)
+    await reader.waitForURL((url) => url.pathname === next)
+    await reader.locator('article p').first().waitFor()
+    // Left at once after scrolling, which is sooner than anybody is taken to read there.
+    const block = await reader.locator('[data-block]').nth(4).getAttribute('data-block')
+    await reader.evaluate(() => document.querySelectorAll('[data-block]')[4]?.scrollIntoView())
+    const left = await scrolled(reader)
+    expect(left).toBeGreaterThan(100)
+    await leave(reader, block ?? '')
     await reader.getByText('read', { exact: true }).waitFor()
     await expect.poll(() => savingLine(reader).getAttribute('data-state')).toBe('waiting')
     await phone.kill()
 
     await server.start()
     const back = await phone.start()
-    await back.goto(`${server.origin}${module}`)
+    await read(back, next)
+    await expect.poll(() => scrolled(back)).toBe(left)
+    await leave(back, block ?? '')
     await back.getByText('read', { exact: true }).waitFor()
     await untilReceived(back)
 
@@ -172,27 +184,43 @@ describe('learning without a network', () => {
     const other = await aParticipant()
     await download(other.page)
     await other.page.getByText('read', { exact: true }).waitFor()
-    const next = await hrefOf(other.page, 2)
-    await other.page.goto(`${server.origin}${next}`)
+    await read(other.page, next)
+    await expect.poll(() => scrolled(other.page)).toBe(left)
     await primary(other.page).click()
     await other.page.waitForURL((url) => url.pathname !== next)
     await other.page.goto(`${server.origin}${module}`)
     await expect.poll(() => other.page.getByText('read', { exact: true }).count()).toBe(2)
     await untilReceived(other.page)
     await expect.poll(() => back.getByText('read', { exact: true }).count()).toBe(2)
-    await other.page.goto(`${server.origin}${lesson}`)
+    await read(other.page, lesson)
     await other.page.locator('[data-kind=question] [aria-pressed=true][data-verdict]').first().waitFor()
   })
 
+  if (engineCan('a full disk'))
+    it('F2 L1 on a full phone the download says so and harms nothing', async () => {
+      const phone = newPhone({ ...PHONE, room: { origin: server.origin, bytes: 24 * 1024 * 1024 } })
+      const { page } = await aParticipant(1, phone)
+      await openModule(page)
+      await page.getByRole('button', { name: /^Download/ }).waitFor()
+      await fillStorage(page)
+      await page.getByRole('button', { name: /^Download/ }).click()
+      await page.getByText('There is no room left on this phone.').first().waitFor()
+      expect(await lessons(page).count()).toBe(0)
+
+      await page.evaluate(() => indexedDB.deleteDatabase('ballast'))
+      await page.getByRole('button', { name: /^(Try again|Download)/ }).click()
+      await lessons(page).first().waitFor()
+      await read(page, await hrefOf(page, 0))
+    })
+
   it('L1 S1 a module that the browser cleared away is fetched again, and nothing authored is lost', async () => {
-    const { phone, page } = await aParticipant()
+    const { phone, page } = await aParticipant(2)
     await download(page)
     const lesson = await hrefOf(page, 1)
-    await page.goto(`${server.origin}${lesson}`)
+    await read(page, lesson)
     await answerFirst(page)
     const [replica = ''] = await replicas(page)
     await page.goto(`${server.origin}/phone`)
-    await untilReceived(page)
     await page.evaluate(
       (name) =>
         new Promise((resolve, reject) => {
@@ -204,54 +232,13 @@ describe('learning without a network', () => {
     )
     expect(await replicas(page)).toEqual([])
 
-    await page.goto(`${server.origin}${lesson}`)
+    await read(page, lesson)
     await expect.poll(() => replicas(page)).toEqual([replica])
     await page.locator('[data-kind=question] [aria-pressed=true][data-verdict]').first().waitFor()
     await server.kill()
     await phone.close()
     const cold = await phone.start()
-    await cold.goto(`${server.origin}${lesson}`)
+    await read(cold, lesson)
     await cold.locator('[data-kind=question] [aria-pressed=true][data-verdict]').first().waitFor()
   })
-
-  it('L2 a lesson opens where it was left, start after start', async () => {
-    const { phone, page } = await aParticipant()
-    await download(page)
-    const lesson = await hrefOf(page, 1)
-    await page.goto(`${server.origin}${lesson}`)
-    await page.locator('article p').first().waitFor()
-    const block = await page.locator('[data-block]').nth(4).getAttribute('data-block')
-    await page.evaluate(() => document.querySelectorAll('[data-block]')[4]?.scrollIntoView())
-    const left = await page.evaluate(() => scrollY)
-    expect(left).toBeGreaterThan(100)
-    await leave(page, block ?? '')
-    for (let start = 0; start < 2; start++) {
-      await phone.close()
-      const again = await phone.start()
-      await again.goto(`${server.origin}${lesson}`)
-      await again.locator('article p').first().waitFor()
-      await expect.poll(() => again.evaluate(() => scrollY)).toBe(left)
-      await leave(again, block ?? '')
-    }
-  })
-
-  if (engineCan('a full disk'))
-    it('F2 L1 on a full phone the download says so and harms nothing', async () => {
-      const phone = newPhone({ ...PHONE, room: { origin: server.origin, bytes: 24 * 1024 * 1024 } })
-      const page = await phone.start()
-      await signInByLink(page, server.link('participant'))
-      await untilReady(page)
-      await openModule(page)
-      await page.getByRole('button', { name: /^Download/ }).waitFor()
-      await fillStorage(page)
-      await page.getByRole('button', { name: /^Download/ }).click()
-      await page.getByText('There is no room left on this phone.').first().waitFor()
-      expect(await lessons(page).count()).toBe(0)
-
-      await page.evaluate(() => indexedDB.deleteDatabase('ballast'))
-      await page.getByRole('button', { name: /^(Try again|Download)/ }).click()
-      await lessons(page).first().waitFor()
-      await page.goto(`${server.origin}${await hrefOf(page, 0)}`)
-      await page.locator('article p').first().waitFor()
-    })
 })

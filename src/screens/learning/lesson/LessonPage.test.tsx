@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { LocationProvider } from 'preact-iso'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MemberId } from '#domain/ids.ts'
 import { NO_PROGRESS, type Progress } from '#domain/progress.ts'
 import { fail } from '#domain/result.ts'
@@ -39,7 +39,10 @@ beforeEach(async () => {
   await needWords('learning')
   history.replaceState(null, '', '/learn/m/start')
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
 
 describe('a lesson', () => {
   it('L1 shows every kind of block, and drawings are described', () => {
@@ -91,6 +94,21 @@ describe('a lesson', () => {
     })
     fireEvent.click(within(question()).getByRole('button', { name: /Hunger/ }))
     expect((await screen.findByRole('alert')).textContent).toContain('There is no room left on this phone.')
+  })
+
+  it.each(['by a link', 'by the browser'])('L2 left %s right after scrolling, remembers what was seen last', (how) => {
+    // Ten lines a block; the fourth has come up to the window's top.
+    let scrolled = 0
+    vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
+      const at = [...document.querySelectorAll('[data-block]')].indexOf(this)
+      return new DOMRect(0, 200 * at - scrolled, 360, 200)
+    })
+    const learning = open() as ReturnType<typeof testLearning>
+    scrolled = 600
+    fireEvent.scroll(window)
+    if (how === 'by the browser') fireEvent(window, new Event('pagehide'))
+    else cleanup()
+    expect(learning.did).toEqual([['readTo', SAMPLE_MODULE, 'start', 'note']])
   })
 
   it('finishes a lesson and goes to the next', async () => {

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { BlockId, LessonId } from '#domain/learning.ts'
 import type { Place } from '#domain/progress.ts'
 
@@ -30,11 +30,12 @@ export function usePlace(article: RefObject<HTMLElement | null>, options: PlaceO
     if (start !== null) queueMicrotask(() => blockOf(article.current, start)?.scrollIntoView({ block: 'start' }))
   }, [article])
 
-  useEffect(() => {
+  // Ends with the lesson: a later effect would still hear how the next page scrolls to its top.
+  useLayoutEffect(() => {
     let told: string | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
     /** Measured while the lesson is on screen: once it is left there is nothing to measure. */
-    let seen = readingIn(article.current)
+    let seen = latest.current.start ?? readingIn(article.current)
 
     function tell(): void {
       clearTimeout(timer)
@@ -45,21 +46,28 @@ export function usePlace(article: RefObject<HTMLElement | null>, options: PlaceO
       onPlace(seen)
     }
 
-    function moved(): void {
-      seen = readingIn(article.current) ?? seen
+    function stay(): void {
       clearTimeout(timer)
       timer = setTimeout(tell, STAYS_MS)
+    }
+
+    function moved(): void {
+      seen = readingIn(article.current)
+      stay()
     }
 
     const hidden = () => {
       if (document.visibilityState === 'hidden') tell()
     }
-    moved()
+    stay()
     addEventListener('scroll', moved, { passive: true })
     document.addEventListener('visibilitychange', hidden)
+    // A page that is loaded anew is not hidden first in every browser.
+    addEventListener('pagehide', tell)
     return () => {
       removeEventListener('scroll', moved)
       document.removeEventListener('visibilitychange', hidden)
+      removeEventListener('pagehide', tell)
       tell()
     }
   }, [article])
