@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { useEffect } from 'preact/hooks'
 import { Route, Router, useLocation } from 'preact-iso'
-import type { ModuleId, SessionId } from '#domain/ids.ts'
+import type { ModuleId, RunId, SessionId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import { useApp } from '#screens/shared/services.ts'
 import { lazyScreen } from './lazyScreen.tsx'
@@ -44,6 +44,14 @@ const Start = lazyScreen('seldom', async () => (await import('#screens/field/sta
 const Sessions = lazyScreen('field', async () => (await import('#screens/field/sessions/Sessions.tsx')).Sessions)
 const Waiting = lazyScreen('seldom', async () => (await import('#screens/shared/waiting/Waiting.tsx')).Waiting)
 const Phone = lazyScreen('seldom', async () => (await import('#screens/shared/phone/Phone.tsx')).Phone)
+const OtherPhone = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/shared/otherPhone/OtherPhone.tsx')).OtherPhone,
+)
+const Participants = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/shared/participants/Participants.tsx')).Participants,
+)
 const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
 const SetUp = lazyScreen('seldom', async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
@@ -78,6 +86,16 @@ export const ADDRESSES: Addresses = {
     title: msg`Attendance register`,
     screen: ({ session }) => <Register key={session} session={session as SessionId} />,
   },
+  '/runs/:run/codes': {
+    whose: STAFF,
+    title: msg`Codes for participants`,
+    screen: ({ run = '' }) => <Participants key={run} run={run as RunId} backHref={`/office/runs/${run}`} />,
+  },
+  '/runs/:run/codes/:session': {
+    whose: STAFF,
+    title: msg`Codes for participants`,
+    screen: ({ run = '', session }) => <Participants key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
+  },
   '/me': { whose: PARTICIPANTS, title: msg`Home`, screen: () => <Me /> },
   '/me/record': { whose: PARTICIPANTS, title: msg`My attendance`, screen: () => <MyRecord /> },
   '/me/readers': { whose: PARTICIPANTS, title: msg`Who sees what about me`, screen: () => <Readers /> },
@@ -94,6 +112,7 @@ export const ADDRESSES: Addresses = {
   },
   '/waiting': { whose: EVERYBODY, title: msg`Saved and sent`, screen: () => <Waiting /> },
   '/phone': { whose: null, title: msg`This phone`, screen: () => <Phone /> },
+  '/phone/another': { whose: EVERYBODY, title: msg`Teren on another phone`, screen: () => <OtherPhone /> },
   '/sign-in': { whose: null, title: msg`Sign in`, screen: () => <SignIn /> },
   '/set-up': { whose: null, title: msg`Set up your hub`, screen: () => <SetUp /> },
 }

@@ -17,7 +17,7 @@ export type CommandBody =
    *  already; the answer says which. By staff of the run. */
   | { name: 'admit'; member: MemberId; person: PersonId; run: RunId; displayName: string }
   /** Makes a one-time code for a member; the answer holds it. By coordinators; by other staff for participants of runs
-   *  that they hold; by participants for themselves, for another phone and for an hour. */
+   *  that they hold; by everybody for themselves, for another phone and for an hour. */
   | { name: 'invite'; member: MemberId }
   /** Ends one sign-in: reading stops at once (S7). By coordinators, or the member. */
   | { name: 'end-sign-in'; member: MemberId; device: string }

@@ -30,7 +30,7 @@ export type Library = ReadonlySet<string>
 
 /** How long a code made by staff can be used. */
 const INVITATION_LASTS_MS = 7 * 24 * 3600 * 1000
-/** One with which a participant goes on to another phone is used at once: it lies about on no paper. */
+/** One with which somebody goes on to another phone of theirs is used at once: it lies about on no paper. */
 const OWN_INVITATION_LASTS_MS = 3600 * 1000
 
 /** Runs a member's command once: a repeated request gets its first answer, the same id with other content is a fork.
@@ -105,7 +105,7 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
     }
     case 'invite': {
       const invited = ours(body.member)
-      const isOwn = actor.role === 'participant' && body.member === actor.member
+      const isOwn = body.member === actor.member
       const may = isCoordinator || isOwn || (isStaff(actor.role) && invited !== null && teaches(db, actor, invited))
       if (!may) return refused('no-right', 'only coordinators invite others than their participants')
       if (!invited) return refused('not-possible', 'no such member')

@@ -143,7 +143,7 @@ describe('commands', () => {
     const bodies: CommandBody[] = [
       { name: 'grant', member: TRAINER, programme: PROGRAMME },
       { name: 'revoke', member: TRAINER, programme: PROGRAMME },
-      { name: 'invite', member: TRAINER },
+      { name: 'invite', member: COORDINATOR },
       { name: 'add-member', member: id<MemberId>('new'), displayName: 'New', role: 'coordinator' },
       { name: 'end-sign-in', member: COORDINATOR, device: PHONE },
     ]
@@ -292,12 +292,12 @@ describe('L3 participants', () => {
     expect(codes(command(TRAINER, { name: 'invite', member: PARTICIPANT }))).toEqual(['no-right'])
     expect(codes(command(OBSERVER, { name: 'invite', member: PARTICIPANT }))).toEqual(['no-right'])
     grantIt()
-    for (const member of [TRAINER, COORDINATOR, OBSERVER, STRANGER, id<MemberId>('nobody')])
+    for (const member of [COORDINATOR, OBSERVER, STRANGER, id<MemberId>('nobody')])
       expect(codes(command(TRAINER, { name: 'invite', member }))).toEqual(['no-right'])
   })
 })
 
-describe('L3 a participant with another phone', () => {
+describe('L3 a member with another phone', () => {
   const OTHER = id<MemberId>('participant2')
   beforeEach(() => {
     command(COORDINATOR, { name: 'create-run', run: RUN, programme: PROGRAMME })
@@ -322,10 +322,16 @@ describe('L3 a participant with another phone', () => {
     })
   })
 
+  it('S7 makes one whatever their role, for an hour too', () => {
+    for (const member of [OBSERVER, TRAINER, COORDINATOR]) {
+      const { outcome } = command(member, { name: 'invite', member })
+      expect(outcome).toEqual({ ok: true, result: { expiresAt: NOON + 3600_000 } })
+    }
+  })
+
   it('S4 makes none for anybody else, and none once their sign-in was ended', () => {
     for (const member of [OTHER, TRAINER, COORDINATOR, id<MemberId>('nobody')])
       expect(codes(command(PARTICIPANT, { name: 'invite', member }))).toEqual(['no-right'])
-    expect(codes(command(OBSERVER, { name: 'invite', member: OBSERVER }))).toEqual(['no-right'])
     command(COORDINATOR, { name: 'end-sign-in', member: PARTICIPANT, device: PHONE })
     expect(codes(command(PARTICIPANT, { name: 'invite', member: PARTICIPANT }))).toEqual(['ended'])
   })

@@ -108,6 +108,18 @@ const backdate = (page: Page) =>
       database.close()
     }
   })
+/** Codes of the people of a register's run, by its *More*. */
+const codes = (number: number) => async (page: Page, at: Visit) => {
+  await register(number)(page, at)
+  await more(page).click()
+  await sheet(page).locator('a[href^="/runs/"]').click()
+  await page.locator('main li button').first().waitFor()
+}
+/** The same with one person's open, of those who have none. */
+const codeless = (number: number) => async (page: Page, at: Visit) => {
+  await codes(number)(page, at)
+  await page.locator('main li button:has([data-tone=unset])').first().click()
+}
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -311,6 +323,32 @@ export const SCREENS: ScreenState[] = [
     shows: 'main a[href="/sessions"]',
     reach: open(() => '/sessions/AAAAAAAAAAAAAAAA'),
   },
+  { name: 'codes', who: 'trainer', target: field, shows: 'main li [data-tone=unset]', reach: codes(1) },
+  { name: 'codes-none', who: 'trainer', target: field, shows: 'dialog[open] footer button', reach: codeless(1) },
+  {
+    name: 'codes-given',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] svg[role=img]',
+    reach: async (page, at) => {
+      await codeless(1)(page, at)
+      await sheet(page).locator('footer button').click()
+    },
+  },
+  {
+    name: 'codes-some',
+    who: 'trainer',
+    target: field,
+    shows: 'main li [data-tone=accent]',
+    reach: codes(1),
+  },
+  {
+    name: 'codes-no-such-run',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: open(() => '/runs/AAAAAAAAAAAAAAAA/codes'),
+  },
   { name: 'waiting-nothing', who: 'trainer', target: field, shows: 'main', reach: open(() => '/waiting') },
   { name: 'phone', who: 'trainer', target: field, shows: 'h2', reach: open(() => '/phone') },
   {
@@ -354,6 +392,23 @@ export const SCREENS: ScreenState[] = [
     reach: async (page, at) => {
       await page.goto(at.at(`/phone`))
       await page.locator('section[aria-labelledby="phone-people"] li button').last().click()
+    },
+  },
+  {
+    name: 'another-phone',
+    who: 'participant',
+    target: field,
+    shows: 'main ~ footer button',
+    reach: open(() => '/phone/another'),
+  },
+  {
+    name: 'another-phone-code',
+    who: 'participant',
+    target: field,
+    shows: 'main svg[role=img]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/phone/another'))
+      await bar(page).click()
     },
   },
   { name: 'me', who: 'participant', target: field, shows: 'main a[href="/me/record"]', reach: open(() => '/me') },
@@ -744,6 +799,40 @@ export const SCREENS: ScreenState[] = [
     shows: '[data-safety] [data-state=waiting]',
     world: 'offline',
     reach: open(() => '/phone'),
+  },
+  {
+    name: 'offline-codes-asked',
+    who: 'trainer',
+    target: field,
+    shows: 'main [data-tone=warning]',
+    world: 'offline',
+    reach: async (page, at) => {
+      await codes(1)(page, at)
+      if ((await page.locator('main li [data-tone=late]').count()) === 0) await bar(page).last().click()
+    },
+  },
+  {
+    name: 'offline-codes-asked-one',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] [role=status]',
+    world: 'offline',
+    reach: async (page, at) => {
+      await codes(1)(page, at)
+      await page.locator('main li button:has([data-tone=late])').first().click()
+    },
+  },
+  {
+    name: 'offline-another-phone-asked',
+    who: 'trainer',
+    target: field,
+    shows: 'main > [role=status]',
+    world: 'offline',
+    reach: async (page, at) => {
+      await page.goto(at.at('/phone/another'))
+      await page.locator('main ol').waitFor()
+      if ((await bar(page).count()) > 0) await bar(page).click()
+    },
   },
   {
     name: 'offline-sign-out',

@@ -4,10 +4,10 @@ import { ListRow } from '#ui/ListRow.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import type { RegisterScreen } from './register.model.ts'
 
-/** What is needed seldom: submit with gaps, did not take place, take a submission back. */
+/** What is needed seldom: submit with gaps, did not take place, take a submission back, let people join. */
 export function MoreSheet({ model }: { model: RegisterScreen }) {
-  const register = model.register.value
-  if (register === null) return null
+  const [register, view] = [model.register.value, model.view.value]
+  if (register === null || view === null) return null
   const { notRecorded } = register.counts
   const open = register.state === 'not-started' || register.state === 'in-progress' || register.state === 'returned'
   const canSubmit = open && model.canRecord.value && register.rows.length > notRecorded
@@ -45,6 +45,12 @@ export function MoreSheet({ model }: { model: RegisterScreen }) {
             <Trans>Take the submission back</Trans>
           </ListRow>
         )}
+        <ListRow
+          href={`/runs/${view.run.run}/codes/${view.session.session}`}
+          detail={<Trans>With a code people join on their own phones</Trans>}
+        >
+          <Trans>Codes for participants</Trans>
+        </ListRow>
         <ListRow href="/waiting" detail={<Trans>Every change, and where it is</Trans>}>
           <Trans>Saving and sending</Trans>
         </ListRow>

@@ -17,10 +17,12 @@ interface CodeCardProps {
   /** ms UTC. */
   expiresAt: number
   now: number
+  /** Whether it may lie about on paper. */
+  onPaper?: boolean
 }
 
 /** A code to be handed over: shown to a camera, read out, sent, or printed and cut out. Good once, for one person. */
-export function CodeCard({ displayName, hubName, serverId, code, expiresAt, now }: CodeCardProps) {
+export function CodeCard({ displayName, hubName, serverId, code, expiresAt, now, onPaper = true }: CodeCardProps) {
   const { t } = useLingui()
   const { services } = useApp()
   const [out, setOut] = useState<{ code: string; link: string } | null>(null)
@@ -82,9 +84,11 @@ export function CodeCard({ displayName, hubName, serverId, code, expiresAt, now 
             <Trans>Send</Trans>
           </Button>
         )}
-        <Button icon={Printer} onClick={() => print()}>
-          <Trans>Print</Trans>
-        </Button>
+        {onPaper && (
+          <Button icon={Printer} onClick={() => print()}>
+            <Trans>Print</Trans>
+          </Button>
+        )}
       </div>
       <p class={styles.how} role="status">
         {copied === 'failed' && <Trans>That did not work here. Mark the link and copy it by hand.</Trans>}

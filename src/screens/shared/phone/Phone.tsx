@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { UserPlus } from 'lucide'
+import { Smartphone, UserPlus } from 'lucide'
 import { useLocation } from 'preact-iso'
 import { Button } from '#ui/Button.tsx'
 import { Page } from '#ui/Page.tsx'
@@ -70,9 +70,16 @@ export function Phone() {
           onSwitch={(member) => void model.switchTo(member)}
           onSignOut={model.askSignOut}
         />
-        <Button icon={UserPlus} href="/sign-in">
-          <Trans>Sign in another person</Trans>
-        </Button>
+        <div class={styles.buttons}>
+          {seat && (
+            <Button icon={Smartphone} href="/phone/another">
+              <Trans>Use Teren on another phone</Trans>
+            </Button>
+          )}
+          <Button icon={UserPlus} href="/sign-in">
+            <Trans>Sign in another person</Trans>
+          </Button>
+        </div>
       </section>
       {safety && (
         <LostList mishaps={mishapsFor(safety, isInstalled, platform)} changes={model.onlyHere.value.changes} />
