@@ -336,13 +336,6 @@ export const SCREENS: ScreenState[] = [
     },
   },
   {
-    name: 'codes-some',
-    who: 'trainer',
-    target: field,
-    shows: 'main li [data-tone=accent]',
-    reach: codes(1),
-  },
-  {
     name: 'codes-no-such-run',
     who: 'trainer',
     target: field,
