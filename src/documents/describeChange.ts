@@ -28,6 +28,8 @@ export function describeChange(document: string, entries: DocumentChange['entrie
     case 'hub':
     case 'progress':
       return { kind: info.kind, document }
+    case 'private':
+      return { kind: 'progress', document }
     case 'about':
       return { kind: 'note', document }
     default:

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ModuleId, PersonId, RunId } from '#domain/ids.ts'
 import { runs } from '../../tests/support/runs.ts'
 import type { Json } from './change.ts'
-import { answerChange, placeChange, readChange, readProgress } from './progress.ts'
+import { answerChange, placeChange, privateAnswerChange, readChange, readProgress } from './progress.ts'
 
 const of = { run: 'run0000000000000' as RunId, person: 'person0000000000' as PersonId }
 const module = 'sample-module-00' as ModuleId
@@ -25,6 +25,13 @@ describe('progress in its document', () => {
         [other, { position: null, read: { start: 4 }, answers: [] }],
       ]),
     )
+  })
+
+  test('L4 what is the person’s alone stands in their own document, and is read the same way', () => {
+    const given = { block: 'thought', id: 'abc', choices: ['often'], at: 3 }
+    const { document, entries } = privateAnswerChange(of, module, given)
+    expect(document).toBe(`self/${of.person}/private`)
+    expect(readProgress(new Map(entries)).get(module)).toEqual({ position: null, read: {}, answers: [given] })
   })
 
   test('S5 garbage is left out, and no reader throws', () => {

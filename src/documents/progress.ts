@@ -4,7 +4,8 @@ import { documentId } from '#protocol/documentIds.ts'
 import type { DocumentChange, Json } from './change.ts'
 import { asList, asName, asNumber, asObject } from './json.ts'
 
-/** `part/{r}/{p}/progress`: what a person did in learning modules, written by that person. Keys:
+/** What a person did in learning modules, written by that person. `part/{r}/{p}/progress` is what the run's staff may
+ *  read of it, `self/{p}/private` what is the person's alone. Keys in both:
  *    {module}/position · the last writer's
  *    {module}/read/{lesson} · {module}/try/{block}/{random} · only ever more of them, so that two phones make a union */
 
@@ -53,5 +54,16 @@ export const placeChange = (of: ProgressOf, module: ModuleId, { lesson, block, a
 export const readChange = (of: ProgressOf, module: ModuleId, lesson: LessonId, at: number): DocumentChange =>
   change(of, `${module}/read/${lesson}`, { at })
 
-export const answerChange = (of: ProgressOf, module: ModuleId, { block, id, choices, at }: Answer): DocumentChange =>
-  change(of, `${module}/try/${block}/${id}`, { choices: [...choices], at })
+export const answerChange = (of: ProgressOf, module: ModuleId, answer: Answer): DocumentChange =>
+  change(of, ...answerEntry(module, answer))
+
+/** An answer that nobody else reads. */
+export const privateAnswerChange = ({ person }: ProgressOf, module: ModuleId, answer: Answer): DocumentChange => ({
+  document: documentId.private(person),
+  entries: [answerEntry(module, answer)],
+})
+
+const answerEntry = (
+  module: ModuleId,
+  { block, id, choices, at }: Answer,
+): [key: string, value: { [key: string]: Json }] => [`${module}/try/${block}/${id}`, { choices: [...choices], at }]

@@ -66,6 +66,9 @@ export interface Question {
 export const QUESTION_STYLES = ['one', 'several', 'reflect'] as const
 export type QuestionStyle = (typeof QUESTION_STYLES)[number]
 
+/** Where no answer is right or wrong, it is the person's own, and nobody else reads it. */
+export const isPrivate = ({ style }: Pick<Question, 'style'>): boolean => style === 'reflect'
+
 export interface Choice {
   id: ChoiceId
   text: Texts

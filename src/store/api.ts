@@ -14,7 +14,7 @@ import type {
   RunId,
   SessionId,
 } from '#domain/ids.ts'
-import type { BlockId, ChoiceId, LessonId, Module, Texts } from '#domain/learning.ts'
+import type { BlockId, ChoiceId, LessonId, Module, Question, Texts } from '#domain/learning.ts'
 import type { Progress } from '#domain/progress.ts'
 import type { RegisterCounts, RegisterState } from '#domain/register.ts'
 import type { Result } from '#domain/result.ts'
@@ -360,7 +360,8 @@ export interface Learning {
   setLanguage(module: ModuleId, language: string): Saved
   readTo(module: ModuleId, lesson: LessonId, block: BlockId): Saved
   finishLesson(module: ModuleId, lesson: LessonId): Saved
-  answer(module: ModuleId, block: BlockId, choices: ChoiceId[]): Saved
+  /** What is private of it nobody else reads. */
+  answer(module: ModuleId, question: Pick<Question, 'id' | 'style'>, choices: ChoiceId[]): Saved
 }
 
 // ---------------------------------------------------------------- actions

@@ -156,7 +156,7 @@ export interface StoredInvitation {
   madeAt: number
 }
 
-/** What somebody in one run did in one module. */
+/** What somebody did in one module, as one document says: of a run, or of their own. */
 export interface StoredProgress {
   document: string
   module: ModuleId
@@ -196,7 +196,7 @@ export interface SeatDatabase extends Dexie {
 
 /** To be raised whenever rows must be made of the documents anew, as when claims of a new kind are read that an older
  *  app kept and passed over. */
-export const READ_MODEL_VERSION = 3
+export const READ_MODEL_VERSION = 4
 
 export const READ_MODEL = [
   'programmes',

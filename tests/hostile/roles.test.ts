@@ -280,6 +280,13 @@ const infoOf = (id: string): DocumentInfo => {
 
 const received = (client: RawClient) => [...new Set(client.changes.map(({ document }) => document))].sort()
 
+it('L4 S4 nothing that the server makes for others holds what a participant keeps to themselves', () => {
+  const written = stored<{ bytes: Uint8Array }>("SELECT bytes FROM rows WHERE document LIKE 'self/%/private'")
+  expect(written.map(({ bytes }) => Buffer.from(bytes).includes('mine alone'))).toEqual([true, true, true])
+  const made = stored<{ document: string; bytes: Uint8Array }>('SELECT document, bytes FROM projections')
+  expect(made.filter(({ bytes }) => Buffer.from(bytes).includes('mine alone'))).toEqual([])
+})
+
 describe.each(WHO)('a device of the %s', (who) => {
   const expected = () =>
     documents()

@@ -24,6 +24,10 @@ interface Published {
   digest: string
 }
 
+const QUESTION = { id: 'question', style: 'one' } as const
+/** One without right or wrong. */
+const THOUGHT = { id: 'thought', style: 'reflect' } as const
+
 /** As the server publishes it. */
 async function publish(content: Module, module = SAMPLE_MODULE): Promise<Published> {
   const document = openDocument()
@@ -234,7 +238,7 @@ export function describeLearning(bench: ContractBench): void {
     test('L1 S1 cleared away by the browser, is fetched again, and nothing that was done in it is lost', async () => {
       const published = await publish(aModule())
       const before = await aReaderWith(published)
-      await before.learning.answer(SAMPLE_MODULE, 'question', ['distance'])
+      await before.learning.answer(SAMPLE_MODULE, QUESTION, ['distance'])
       before.store.close()
       for (const name of await replicas()) await bench.disk.wipe(name)
 
@@ -326,7 +330,7 @@ export function describeLearning(bench: ContractBench): void {
     test('F2 L2 is on the disk at once, waits to be sent, and reaches the hub', async () => {
       const { learning, seat, store, sync } = await aReader([await publish(aModule())])
       expect(await learning.readTo(SAMPLE_MODULE, 'start', 'signs')).toEqual({ ok: true, value: undefined })
-      await learning.answer(SAMPLE_MODULE, 'question', ['hunger'])
+      await learning.answer(SAMPLE_MODULE, QUESTION, ['hunger'])
       await learning.finishLesson(SAMPLE_MODULE, 'start')
       store.close()
       const again = await bench.aTab()
@@ -346,7 +350,7 @@ export function describeLearning(bench: ContractBench): void {
 
     test('L2 of two phones of one person merges: everything read and answered on either', async () => {
       const { learning, seat, sync } = await aReader([await publish(aModule())])
-      await learning.answer(SAMPLE_MODULE, 'question', ['hunger'])
+      await learning.answer(SAMPLE_MODULE, QUESTION, ['hunger'])
       await learning.finishLesson(SAMPLE_MODULE, 'start')
       const at = Date.now() + 5_000
       const elsewhere = (key: string, value: Record<string, unknown>) =>
@@ -362,11 +366,30 @@ export function describeLearning(bench: ContractBench): void {
       expect(progress.position).toMatchObject({ lesson: 'end', block: 'last' })
     })
 
+    test('L4 S4 what somebody thinks over is sent where nobody else reads, and comes to their other phone', async () => {
+      const { learning, seat, sync } = await aReader([await publish(aModule())])
+      await learning.answer(SAMPLE_MODULE, THOUGHT, ['sometimes'])
+      await learning.answer(SAMPLE_MODULE, QUESTION, ['hunger'])
+      await sendAll(bench.hub, sync, bench.info.device)
+      const own = documentId.private(person)
+      expect(Object.keys(bench.hub.entries(own))).toEqual([expect.stringMatching(/\/try\/thought\//)])
+      expect(Object.keys(bench.hub.entries(document))).toEqual([expect.stringMatching(/\/try\/question\//)])
+      const entry = { choices: ['often'], at: Date.now() + 5_000 }
+      bench.hub.write(bench.info.member, { document: own, entries: [[`${SAMPLE_MODULE}/try/thought/other-phone`, entry]] })
+      await sync.applyChanges(bench.hub.log.slice(-1), bench.hub.log.length)
+      const { progress } = await progressOf(seat)
+      expect(progress.answers.map(({ block, choices }) => `${block}: ${choices}`)).toEqual([
+        'thought: sometimes',
+        'question: hunger',
+        'thought: often',
+      ])
+    })
+
     test('F2 that cannot be written stays on screen as not saved, until it is', async () => {
       const { learning, seat } = await aReader([await publish(aModule())])
       const makeRoom = fillDisk()
       try {
-        const saved = await learning.answer(SAMPLE_MODULE, 'question', ['distance'])
+        const saved = await learning.answer(SAMPLE_MODULE, QUESTION, ['distance'])
         expect(saved).toEqual({ ok: false, error: { kind: 'storage-full' } })
         const view = await progressOf(seat)
         expect(view.unsaved).toBe(true)

@@ -8,7 +8,7 @@ import type { SeatDatabase } from '../seatDatabase.ts'
 
 /** Where this member's own progress is kept: in each of their runs; for whoever takes part in none, on this device. */
 export interface OwnPlaces {
-  /** Of every run: what was read in one is read. */
+  /** Of every run, since what was read in one is read; and what is theirs alone. */
   documents: string[]
   /** Where what is read now is written: into the newest run. null: on this device alone. */
   current: ProgressOf | null
@@ -26,7 +26,10 @@ export async function ownPlaces(db: SeatDatabase, { role }: SeatInfo): Promise<O
     return best === null || (last[at] ?? '') >= (last[best] ?? '') ? at : best
   }, null)
   return {
-    documents: parts.map(({ run, person }) => documentId.progress(run, person)),
+    documents: [
+      ...parts.map(({ run, person }) => documentId.progress(run, person)),
+      ...new Set(parts.map(({ person }) => documentId.private(person))),
+    ],
     current: newest === null ? null : (parts[newest] ?? null),
   }
 }

@@ -1,8 +1,16 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { DocumentChange } from '#documents/change.ts'
-import { answerChange, type ProgressOf, placeChange, readChange, readProgress } from '#documents/progress.ts'
+import {
+  answerChange,
+  type ProgressOf,
+  placeChange,
+  privateAnswerChange,
+  readChange,
+  readProgress,
+} from '#documents/progress.ts'
 import { type ListedModule, type ModuleListProjection, readModuleList } from '#documents/projections.ts'
 import { type HubId, type ModuleId, type PersonId, type RunId, toBase64Url } from '#domain/ids.ts'
+import { isPrivate } from '#domain/learning.ts'
 import { mergeProgress, NO_PROGRESS, type Progress } from '#domain/progress.ts'
 import { fail } from '#domain/result.ts'
 import type { CommandBody } from '#protocol/commands.ts'
@@ -172,7 +180,7 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
       const action = { id: toBase64Url(core.random(9)), at, commands: [], shown: null }
       return await unsaved.save(
         current
-          ? { ...action, changes: [{ ...shown, document: documentId.progress(current.run, current.person) }] }
+          ? { ...action, changes: [changeOf(current, at)] }
           : { ...action, changes: [], kept: shown.entries },
       )
     } catch (error) {
@@ -200,9 +208,10 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
     setLanguage: (module, language) => shelf.prefer(`language/${module}`, language),
     readTo: (module, lesson, block) => keep(module, (of, at) => placeChange(of, module, { lesson, block, at })),
     finishLesson: (module, lesson) => keep(module, (of, at) => readChange(of, module, lesson, at)),
-    answer: (module, block, choices) => {
+    answer: (module, question, choices) => {
       const id = toBase64Url(core.random(6))
-      return keep(module, (of, at) => answerChange(of, module, { block, id, choices, at }))
+      const changeFor = isPrivate(question) ? privateAnswerChange : answerChange
+      return keep(module, (of, at) => changeFor(of, module, { block: question.id, id, choices, at }))
     },
   }
 }

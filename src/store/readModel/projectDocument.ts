@@ -32,6 +32,7 @@ export async function projectDocument(
     case 'person':
       return projectPerson(db, info, entries)
     case 'progress':
+    case 'private':
       return projectProgress(db, info, entries)
     case 'organisation':
       return projectOrganisation(db, info, entries)

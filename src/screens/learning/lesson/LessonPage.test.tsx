@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { LocationProvider } from 'preact-iso'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MemberId } from '#domain/ids.ts'
+import type { Module } from '#domain/learning.ts'
 import { NO_PROGRESS, type Progress } from '#domain/progress.ts'
 import { fail } from '#domain/result.ts'
 import { AppProvider, type Services } from '#screens/shared/services.ts'
@@ -72,10 +73,18 @@ describe('a lesson', () => {
       expect((learning as ReturnType<typeof testLearning>).did).toContainEqual([
         'answer',
         SAMPLE_MODULE,
-        'question',
+        expect.objectContaining({ id: 'question', style: 'one' }),
         ['distance'],
       ]),
     )
+  })
+
+  it('L4 says of a question without right or wrong that its answer is nobody else’s', () => {
+    const [start, ...others] = aModule().lessons
+    const blocks = start?.blocks.map((block) => (block.kind === 'question' ? { ...block, style: 'reflect' } : block))
+    const lessons = [{ ...start, blocks }, ...others] as Module['lessons']
+    open({ view: { state: 'ready', value: { ...here, module: aModule({ lessons }) } } })
+    expect(within(question()).getByText('Only you see what you answer here.')).toBeTruthy()
   })
 
   it('F2 says why something is not saved', async () => {

@@ -85,7 +85,7 @@ export function LessonReader({ id, page, found, model }: LessonReaderProps) {
                 question={block}
                 language={tag}
                 given={answers.get(block.id)?.choices ?? null}
-                onAnswer={(choices) => void model.answer(block.id, choices)}
+                onAnswer={(choices) => void model.answer(block, choices)}
               />
             ) : (
               <BlockView block={block} language={tag} />

@@ -2,9 +2,9 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSignal } from '@preact/signals'
-import { Check, type IconNode, X } from 'lucide'
+import { Check, type IconNode, Lock, X } from 'lucide'
 import { useId } from 'preact/hooks'
-import type { Choice, ChoiceId, Question } from '#domain/learning.ts'
+import { type Choice, type ChoiceId, isPrivate, type Question } from '#domain/learning.ts'
 import { localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'
 import { Icon } from '#ui/Icon.tsx'
@@ -49,6 +49,12 @@ export function QuestionCard({ question, language, given, onAnswer }: QuestionCa
       {style === 'several' && (
         <p class={styles.hint} lang={appLanguage()}>
           <Trans>Choose all that are right.</Trans>
+        </p>
+      )}
+      {isPrivate(question) && (
+        <p class={styles.hint} lang={appLanguage()}>
+          <Icon icon={Lock} size={16} />
+          <Trans>Only you see what you answer here.</Trans>
         </p>
       )}
       <ul class={styles.choices}>

@@ -1,6 +1,6 @@
 import { computed, createModel, signal } from '@preact/signals'
 import type { ModuleId } from '#domain/ids.ts'
-import type { BlockId, ChoiceId, Lesson, LessonId, Module } from '#domain/learning.ts'
+import type { BlockId, ChoiceId, Lesson, LessonId, Module, Question } from '#domain/learning.ts'
 import { follow } from '#screens/shared/follow.ts'
 import type { Loadable, ModuleView, ProgressView, Saved, Seat, StoreFailure } from '#store/api.ts'
 
@@ -38,7 +38,7 @@ export const LessonModel = createModel((seat: Seat, module: ModuleId) => {
     failure,
     readTo: (lesson: LessonId, block: BlockId) => keep(seat.learning.readTo(module, lesson, block)),
     finish: (lesson: LessonId) => keep(seat.learning.finishLesson(module, lesson)),
-    answer: (block: BlockId, choices: ChoiceId[]) => keep(seat.learning.answer(module, block, choices)),
+    answer: (question: Question, choices: ChoiceId[]) => keep(seat.learning.answer(module, question, choices)),
     setTextSize: (size: string) => keep(seat.learning.setTextSize(size)),
     setLanguage: (language: string) => keep(seat.learning.setLanguage(module, language)),
   }
