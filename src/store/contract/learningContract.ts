@@ -375,7 +375,10 @@ export function describeLearning(bench: ContractBench): void {
       expect(Object.keys(bench.hub.entries(own))).toEqual([expect.stringMatching(/\/try\/thought\//)])
       expect(Object.keys(bench.hub.entries(document))).toEqual([expect.stringMatching(/\/try\/question\//)])
       const entry = { choices: ['often'], at: Date.now() + 5_000 }
-      bench.hub.write(bench.info.member, { document: own, entries: [[`${SAMPLE_MODULE}/try/thought/other-phone`, entry]] })
+      bench.hub.write(bench.info.member, {
+        document: own,
+        entries: [[`${SAMPLE_MODULE}/try/thought/other-phone`, entry]],
+      })
       await sync.applyChanges(bench.hub.log.slice(-1), bench.hub.log.length)
       const { progress } = await progressOf(seat)
       expect(progress.answers.map(({ block, choices }) => `${block}: ${choices}`)).toEqual([

@@ -179,9 +179,7 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
       const { current } = await ownPlaces(db, info.peek())
       const action = { id: toBase64Url(core.random(9)), at, commands: [], shown: null }
       return await unsaved.save(
-        current
-          ? { ...action, changes: [changeOf(current, at)] }
-          : { ...action, changes: [], kept: shown.entries },
+        current ? { ...action, changes: [changeOf(current, at)] } : { ...action, changes: [], kept: shown.entries },
       )
     } catch (error) {
       return fail(toStoreFailure(error))

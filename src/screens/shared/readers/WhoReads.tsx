@@ -22,8 +22,8 @@ export function WhoReads({ team }: WhoReadsProps) {
       <Reader icon={UserCheck} who={<Trans>Your trainers and the coordinators</Trans>}>
         <p>
           <Trans>
-            They see your attendance, notes about it, how far you are in the lessons, and your answers to questions with a
-            right answer.
+            They see your attendance, notes about it, how far you are in the lessons, and your answers to questions with
+            a right answer.
           </Trans>
         </p>
         {trainers !== '' && (
@@ -55,8 +55,8 @@ export function WhoReads({ team }: WhoReadsProps) {
       <Reader icon={Lock} who={<Trans>Only you</Trans>}>
         <p>
           <Trans>
-            Your answers to questions without right or wrong stay yours. How you judge yourself is seen only when you hand
-            it in.
+            Your answers to questions without right or wrong stay yours. How you judge yourself is seen only when you
+            hand it in.
           </Trans>
         </p>
       </Reader>
