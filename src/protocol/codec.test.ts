@@ -170,9 +170,13 @@ describe('frames', () => {
     expect(decodeFrame(new Uint8Array(MAX_FRAME_BYTES + 1))).toEqual({ ok: false, error: 'too-large' })
   })
 
-  it('with unknown flags before a body are refused, so that deflated bodies can be added', () => {
+  it('PU11 say by one byte before a body whether it is deflated, and nothing else', () => {
     const bytes = encodeFrame(PUSH)
-    bytes[bytes.length - 4] = 1
+    const flagAt = bytes.length - 4
+    expect(bytes[flagAt]).toBe(0)
+    bytes[flagAt] = 1
+    expect(decodeFrame(bytes)).toEqual({ ok: true, value: { ...PUSH, isDeflated: true } })
+    bytes[flagAt] = 2
     expect(decodeFrame(bytes)).toEqual({ ok: false, error: 'malformed' })
   })
 })

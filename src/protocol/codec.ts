@@ -7,11 +7,11 @@ import type { Change, Frame, SeatHello, SeatWelcome } from './frames.ts'
 import { MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from './limits.ts'
 import type { RefusalCode } from './refusals.ts'
 import {
-  body,
   bytes,
   count,
   exactBytes,
   type Field,
+  flag,
   listOf,
   nullable,
   oneOf,
@@ -91,7 +91,14 @@ const FRAMES: { [T in Frame['type']]: { code: number; fields: Fields<T> } } = {
   },
   push: {
     code: 3,
-    fields: shape({ member, request, document, deviceNow: signed, update: body(MAX_UPDATE_BYTES) }),
+    fields: shape({
+      member,
+      request,
+      document,
+      deviceNow: signed,
+      isDeflated: flag,
+      update: bytes(MAX_UPDATE_BYTES),
+    }),
   },
   ack: { code: 4, fields: shape({ member, request, sequence: count, receivedAt: signed, tag, result: text(65_536) }) },
   nack: { code: 5, fields: shape({ member, request, code: oneOf(REFUSAL_CODES), detail: shortened(300) }) },

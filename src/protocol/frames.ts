@@ -11,9 +11,11 @@ import type { RefusalCode } from './refusals.ts'
  *  NACK. The device PULLs a seat's feed; the server sends CHANGES pages and then UPTO, which alone moves the device's
  *  cursor. From then on CHANGES and UPTO arrive by themselves as others commit. COMMANDs are answered like pushes.
  *  PING and PONG measure the phone's clock and find dead connections. */
-export const PROTOCOL_VERSION = 1
-/** Versions the server speaks: the current one and the one before (S6). */
-export const VERSIONS_SPOKEN: readonly number[] = [1]
+export const PROTOCOL_VERSION = 2
+/** Spoken by servers and devices, newest first: the current version and the one before (S6). */
+export const VERSIONS_SPOKEN: readonly number[] = [2, 1]
+/** From this version on the body of a push may come deflated. */
+export const DEFLATES_FROM = 2
 
 /** 16 random bytes naming a request for ever. */
 export type RequestId = Uint8Array
@@ -72,8 +74,10 @@ export interface Push {
   document: string
   /** The phone's clock when the request was frozen, ms UTC. */
   deviceNow: number
-  /** One Yjs update, V1. */
+  /** One Yjs update, V1, or the DEFLATE (RFC 1951) of one. */
   update: Uint8Array
+  /** Only from `DEFLATES_FROM` on. */
+  isDeflated?: true | undefined
 }
 
 export interface Command {

@@ -5,6 +5,8 @@
 export const MAX_FRAME_BYTES = 1024 * 1024
 /** Longest Yjs update in one PUSH, unpacked. */
 export const MAX_UPDATE_BYTES = 256 * 1024
+/** Bodies longer than this are deflated where both sides can. Source: below, the headers eat what is won. */
+export const DEFLATE_OVER_BYTES = 1024
 /** Waiting changes of one document are merged into one request up to this. */
 export const MERGE_UP_TO_BYTES = 64 * 1024
 /** A CHANGES frame carries rows up to this, or one row. */

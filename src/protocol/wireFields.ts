@@ -92,19 +92,15 @@ export const exactBytes = (length: number): Field<Uint8Array> => ({
   },
 })
 
-/** A body with one byte of flags before it: 0 is plain, so that deflated bodies can be added. */
-export const body = (most: number): Field<Uint8Array> => {
-  const plain = bytes(most)
-  return {
-    write(encoder, value) {
-      encoding.writeUint8(encoder, 0)
-      plain.write(encoder, value)
-    },
-    read(decoder) {
-      require(bytesLeft(decoder) > 0 && decoding.readUint8(decoder) === 0, 'unknown flags')
-      return plain.read(decoder)
-    },
-  }
+/** One byte: 1 is true. Absent is false. */
+export const flag: Field<true | undefined> = {
+  write: (encoder, value) => encoding.writeUint8(encoder, value ? 1 : 0),
+  read(decoder) {
+    require(bytesLeft(decoder) > 0, 'ends early')
+    const given = decoding.readUint8(decoder)
+    require(given <= 1, 'unknown flags')
+    return given === 1 ? true : undefined
+  },
 }
 
 /** One of a fixed list of words, written as its place in the list: only ever add at the end. */
@@ -159,7 +155,10 @@ export const shape = <T extends object>(fields: { [K in keyof T]-?: Field<T[K]> 
     },
     read(decoder) {
       const value: Partial<T> = {}
-      for (const name of names) value[name] = fields[name].read(decoder)
+      for (const name of names) {
+        const read = fields[name].read(decoder)
+        if (read !== undefined) value[name] = read
+      }
       return value as T
     },
   }

@@ -2,10 +2,10 @@ import type { Clock, MemberId, Random } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import {
+  DEFLATES_FROM,
   type DeviceFrame,
   type Frame,
   type Pong,
-  PROTOCOL_VERSION,
   type SeatHello,
   type SeatWelcome,
   type Welcome,
@@ -14,7 +14,7 @@ import { MAX_IN_FLIGHT, PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/l
 import { CLOSE } from '#protocol/refusals.ts'
 import type { SyncSeat } from '#store/syncPort.ts'
 import { createFlightBudget } from './flightBudget.ts'
-import type { Connect, Report, Schedule, SocketLike } from './ports.ts'
+import type { Connect, Deflate, Report, Schedule, SocketLike } from './ports.ts'
 import { createSeatLane, type SeatLane } from './seatLane.ts'
 
 /** Close codes of our own, from the device. */
@@ -40,8 +40,11 @@ export interface ConnectionDependencies {
   clock: Clock
   random: Random
   schedule: Schedule
+  deflate: Deflate
   report: Report
   build: string
+  /** Of the protocol, to be spoken on this connection. */
+  version: number
   /** Resolves when the connection before this one has let go of the store. */
   after: Promise<void>
   welcomed(): void
@@ -91,8 +94,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
       if (phase === 'hello') end(DEVICE_CLOSE.silent)
     })
     socket = d.connect({
-      opened: () =>
-        send({ type: 'hello', version: PROTOCOL_VERSION, build: d.build, deviceNow: d.clock(), seats: hellos }),
+      opened: () => send({ type: 'hello', version: d.version, build: d.build, deviceNow: d.clock(), seats: hellos }),
       received: (bytes) => {
         if (phase === 'closed') return
         heard = true
@@ -145,13 +147,14 @@ export function openConnection(d: ConnectionDependencies): Connection {
   }
 
   function welcome(frame: Welcome, hellos: SeatHello[]) {
-    if (frame.version > PROTOCOL_VERSION) return end(CLOSE.version)
+    if (frame.version !== d.version) return end(CLOSE.version)
     phase = 'open'
     epoch = frame.epoch
     d.welcomed()
     for (const [at, seat] of d.seats.entries()) {
       const lane = createSeatLane({
         ...d,
+        deflate: d.version >= DEFLATES_FROM ? d.deflate : null,
         seat,
         cursor: hellos[at]?.cursor ?? 0,
         send,

@@ -4,7 +4,7 @@ import type { ConnectionStatus } from '#store/api.ts'
 import type { ModulePort, SyncPort, SyncSeat } from '#store/syncPort.ts'
 import { createLeader, type LeaderChannel, type LeaderLocks, type LeaderMessage } from './leader.ts'
 import type { ModuleDownloads } from './moduleDownloads.ts'
-import type { Connect, Schedule } from './ports.ts'
+import type { Connect, Deflate, Schedule } from './ports.ts'
 import type { SignIn } from './signIn.ts'
 import { createSync } from './syncDevice.ts'
 
@@ -62,6 +62,7 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
     clock: Date.now,
     random,
     schedule,
+    deflate,
     build,
     report: (problem) => reportError(new Error(problem)),
   })
@@ -155,6 +156,13 @@ const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count))
 const schedule: Schedule = (delayMs, run) => {
   const timer = setTimeout(run, delayMs)
   return () => clearTimeout(timer)
+}
+
+const deflate: Deflate = async (bytes) => {
+  // Safari before 16.4.
+  if (!('CompressionStream' in globalThis)) return null
+  const packed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+  return new Uint8Array(await new Response(packed).arrayBuffer())
 }
 
 const connect: Connect = (events) => {

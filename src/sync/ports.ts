@@ -20,5 +20,8 @@ export type Connect = (events: SocketEvents) => SocketLike
 /** Runs something later; the answer cancels it. */
 export type Schedule = (delayMs: number, run: () => void) => () => void
 
+/** DEFLATE (RFC 1951) of some bytes; null where the engine has none. */
+export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array | null>
+
 /** Says what went wrong here, in English and without personal data. Not for the person on screen. */
 export type Report = (problem: string) => void

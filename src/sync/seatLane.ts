@@ -1,12 +1,12 @@
 import { type Clock, type Random, toBase64Url } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import type { Ack, Changes, DeviceFrame, Nack, SeatWelcome, Upto } from '#protocol/frames.ts'
-import { MAX_UPDATE_BYTES } from '#protocol/limits.ts'
+import { DEFLATE_OVER_BYTES, MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import type { FrozenRequest, SyncSeat } from '#store/syncPort.ts'
 import { backOffMs } from './backOff.ts'
 import type { FlightBudget } from './flightBudget.ts'
-import type { Schedule } from './ports.ts'
+import type { Deflate, Schedule } from './ports.ts'
 
 interface Welcomed {
   type: 'welcomed'
@@ -25,6 +25,8 @@ export interface SeatLaneDependencies {
   clock: Clock
   random: Random
   schedule: Schedule
+  /** null: the server does not read it. */
+  deflate: Deflate | null
   /** The store failed in a way that it promises not to: the connection must end. */
   failed(error: unknown): void
 }
@@ -145,20 +147,24 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
           await d.seat.refuse(request.request, 'too-large')
           continue
         }
+        const frame = await frameOf(request)
+        if (!open) return
         inFlight.set(toBase64Url(request.request), { document: request.document, behind: null })
         unused -= 1
-        d.send(frameOf(request))
+        d.send(frame)
       }
     } finally {
       d.budget.giveBack(unused)
     }
   }
 
-  function frameOf({ request, kind, document, deviceNow, body }: FrozenRequest): DeviceFrame {
+  async function frameOf({ request, kind, document, deviceNow, body }: FrozenRequest): Promise<DeviceFrame> {
     const head = { member: d.seat.member, request, deviceNow }
-    return kind === 'push'
-      ? { type: 'push', ...head, document, update: body }
-      : { type: 'command', ...head, body: new TextDecoder().decode(body) }
+    if (kind === 'command') return { type: 'command', ...head, body: new TextDecoder().decode(body) }
+    const deflated = body.length > DEFLATE_OVER_BYTES && d.deflate ? await d.deflate(body) : null
+    return deflated && deflated.length < body.length
+      ? { type: 'push', ...head, document, isDeflated: true, update: deflated }
+      : { type: 'push', ...head, document, update: body }
   }
 
   async function acknowledged({ request, sequence, receivedAt, tag, result }: Ack) {

@@ -2,8 +2,14 @@ import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId, MemberId } from '#domain/ids.ts'
 import { encodeFrame } from '#protocol/codec.ts'
-import type { Change, ServerFrame } from '#protocol/frames.ts'
-import { MAX_IN_FLIGHT, MAX_UPDATE_BYTES, PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/limits.ts'
+import { type Change, PROTOCOL_VERSION, type ServerFrame } from '#protocol/frames.ts'
+import {
+  DEFLATE_OVER_BYTES,
+  MAX_IN_FLIGHT,
+  MAX_UPDATE_BYTES,
+  PING_ANSWER_WITHIN_MS,
+  PING_EVERY_MS,
+} from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import { BACK_OFF_CAP_MS } from './backOff.ts'
 import { WELCOME_WITHIN_MS } from './connection.ts'
@@ -18,6 +24,7 @@ import {
   settle,
   steadyRandom,
   welcomeFor,
+  welcomeIn,
 } from './testing.ts'
 
 const ack = (seat: HandSeat, id: number, sequence = id): ServerFrame => ({
@@ -57,6 +64,7 @@ let time: ReturnType<typeof handClock>
 let network: ReturnType<typeof handNetwork>
 let seat: HandSeat
 let problems: string[]
+let deflates: boolean
 
 function device(...seats: HandSeat[]): Sync & { seats: ReturnType<typeof signal<HandSeat[]>> } {
   const held = signal(seats)
@@ -66,6 +74,8 @@ function device(...seats: HandSeat[]): Sync & { seats: ReturnType<typeof signal<
     clock: time.clock,
     random: steadyRandom(255),
     schedule: time.schedule,
+    // Stands for any packing: shorter, and other bytes.
+    deflate: async (bytes) => (deflates ? bytes.slice(0, 100) : null),
     build: 'test',
     report: (problem) => problems.push(problem),
   })
@@ -88,6 +98,7 @@ beforeEach(() => {
   network = handNetwork()
   seat = handSeat()
   problems = []
+  deflates = true
 })
 
 describe('hello', () => {
@@ -251,6 +262,33 @@ describe('sending', () => {
     expect(seat.calls.filter((call) => call.startsWith('refuse'))).toEqual(['refuse 1 no-right', 'refuse 2 fork'])
   })
 
+  it('PU11 deflates long bodies where both sides can, and leaves short ones', async () => {
+    seat.add(1, 'all/hub', DEFLATE_OVER_BYTES + 1)
+    seat.add(2, 'all/other', DEFLATE_OVER_BYTES)
+    await connected(seat)
+    const bodies = () => network.sent('push').map(({ isDeflated, update }) => [isDeflated, update.length])
+    expect(bodies()).toEqual([
+      [true, 100],
+      [undefined, DEFLATE_OVER_BYTES],
+    ])
+    deflates = false
+    seat.add(3, 'all/third', DEFLATE_OVER_BYTES + 1)
+    await settle()
+    expect(bodies().at(-1)).toEqual([undefined, DEFLATE_OVER_BYTES + 1])
+  })
+
+  it('PU11 GR6 deflates nothing for a hub of the version before', async () => {
+    seat.add(1, 'all/hub', DEFLATE_OVER_BYTES + 1)
+    const sync = device(seat)
+    sync.start()
+    await settle()
+    await network.drop(CLOSE.version)
+    await network.open()
+    await network.deliver(welcomeIn(PROTOCOL_VERSION - 1, seat.member))
+    expect(network.sent('push')).toMatchObject([{ update: { length: DEFLATE_OVER_BYTES + 1 } }])
+    expect(network.sent('push')[0]?.isDeflated).toBeUndefined()
+  })
+
   it('LI3 refuses on this side what no server takes', async () => {
     seat.add(1, 'all/hub', MAX_UPDATE_BYTES + 1)
     seat.add(2)
@@ -360,7 +398,6 @@ describe('keeping the connection up', () => {
 
   it.each([
     [CLOSE.signedOut, 'signed-out'],
-    [CLOSE.version, 'too-old'],
     [CLOSE.replaced, 'off'],
   ] as const)('stops after close code %i until it is asked, and says %s', async (code, state) => {
     const sync = await connected(seat)
@@ -371,6 +408,26 @@ describe('keeping the connection up', () => {
     sync.sendNow()
     await settle()
     expect(network.sockets).toHaveLength(2)
+  })
+
+  it('S6 GR6 speaks the version before with a hub that does not know the newest, and stops only when neither is known', async () => {
+    const sync = device(seat)
+    sync.start()
+    await settle()
+    await network.open()
+    expect(network.sent('hello')).toMatchObject([{ version: PROTOCOL_VERSION }])
+    await network.drop(CLOSE.version)
+    expect(network.sockets).toHaveLength(2)
+    await network.open()
+    expect(network.sent('hello')).toMatchObject([{ version: PROTOCOL_VERSION - 1 }])
+    await network.drop(CLOSE.version)
+    expect(seat.status.state).toBe('too-old')
+    await time.advance(10 * BACK_OFF_CAP_MS)
+    expect(network.sockets).toHaveLength(2)
+    sync.sendNow()
+    await settle()
+    await network.open()
+    expect(network.sent('hello')).toMatchObject([{ version: PROTOCOL_VERSION }])
   })
 
   it('connects again after signing in anew', async () => {

@@ -1,11 +1,12 @@
 import { effect, untracked } from '@preact/signals'
 import type { Clock, Random } from '#domain/ids.ts'
+import { VERSIONS_SPOKEN } from '#protocol/frames.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { SyncPort, SyncSeat } from '#store/syncPort.ts'
 import { backOffMs } from './backOff.ts'
 import { type Connection, DEVICE_CLOSE, openConnection } from './connection.ts'
-import type { Connect, Report, Schedule } from './ports.ts'
+import type { Connect, Deflate, Report, Schedule } from './ports.ts'
 
 export interface SyncDependencies {
   port: Pick<SyncPort, 'seats'>
@@ -13,6 +14,7 @@ export interface SyncDependencies {
   clock: Clock
   random: Random
   schedule: Schedule
+  deflate: Deflate
   /** Build of the app, for the server's log. */
   build: string
   report?: Report
@@ -51,6 +53,8 @@ export function createSync(d: SyncDependencies): Sync {
   let running = false
   let stopped: 'signed-out' | 'too-old' | 'replaced' | null = null
   let failedTries = 0
+  /** Place in `VERSIONS_SPOKEN` of what the next connection speaks. */
+  let versionAt = 0
   let triedAt: number | null = null
   let connection: Connection | null = null
   let connected: SyncSeat[] = []
@@ -76,6 +80,7 @@ export function createSync(d: SyncDependencies): Sync {
       ...d,
       report,
       seats,
+      version: VERSIONS_SPOKEN[versionAt] ?? 0,
       after: settled,
       welcomed: () => {
         cancelHeld = d.schedule(HELD_MS, () => {
@@ -90,6 +95,10 @@ export function createSync(d: SyncDependencies): Sync {
   function lost(code: number) {
     connection = null
     cancelHeld?.()
+    // A hub that was put back to an older version speaks that (S6).
+    const older = code === CLOSE.version && versionAt + 1 < VERSIONS_SPOKEN.length
+    versionAt = older ? versionAt + 1 : 0
+    if (older) return tryNow()
     stopped = STOPS[code] ?? null
     say({ state: stopped === 'signed-out' || stopped === 'too-old' ? stopped : 'off', filling: false })
     if (stopped) return

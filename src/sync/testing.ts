@@ -2,7 +2,13 @@ import { type Signal, signal } from '@preact/signals'
 import type { HubId, MemberId, Random } from '#domain/ids.ts'
 import { invariant } from '#domain/result.ts'
 import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
-import type { Change, DeviceFrame, SeatWelcome, ServerFrame } from '#protocol/frames.ts'
+import {
+  type Change,
+  type DeviceFrame,
+  PROTOCOL_VERSION,
+  type SeatWelcome,
+  type ServerFrame,
+} from '#protocol/frames.ts'
 import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { FrozenRequest, SyncSeat } from '#store/syncPort.ts'
@@ -210,9 +216,11 @@ export const seatWelcome = (member: MemberId, more: Partial<SeatWelcome> = {}): 
   ...more,
 })
 
-export const welcomeFor = (...members: MemberId[]): ServerFrame => ({
+export const welcomeFor = (...members: MemberId[]) => welcomeIn(PROTOCOL_VERSION, ...members)
+
+export const welcomeIn = (version: number, ...members: MemberId[]): ServerFrame => ({
   type: 'welcome',
-  version: 1,
+  version,
   serverId: 'server',
   epoch: 'epoch-1',
   serverNow: 1_000_000,

@@ -1,10 +1,11 @@
+import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { makeId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
-import { MAX_IN_FLIGHT } from '#protocol/limits.ts'
+import { MAX_IN_FLIGHT, MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import { systemRandom } from '../access/secrets.ts'
 import { startTestServer, type TestServer } from '../testServer.ts'
@@ -144,6 +145,29 @@ describe('pushing', () => {
     const first = await phone.push(trainer, documentId.claims(run, trainer), update, request)
     expect(first).toMatchObject({ type: 'ack', result: '' })
     expect(await phone.push(trainer, documentId.claims(run, trainer), update, request)).toEqual(first)
+  })
+
+  it('PU11 takes a deflated body as the same request as its plain form, and none that unpacks to too much', async () => {
+    const { device: phone } = await device(trainer)
+    const document = documentId.claims(run, trainer)
+    const update = updateOf({ [claimKey(newId())]: { kind: 'mark', note: 'x'.repeat(2_000) } })
+    const pushPacked = (packed: Uint8Array, request = systemRandom(16)) => {
+      const head = { type: 'push', member: trainer, request, document, deviceNow: Date.now() } as const
+      phone.say({ ...head, isDeflated: true, update: packed })
+      return phone.answer(request)
+    }
+    const packed = deflateRawSync(update)
+    expect(packed.length).toBeLessThan(update.length / 2)
+    const request = systemRandom(16)
+    const first = await pushPacked(packed, request)
+    expect(first).toMatchObject({ type: 'ack' })
+    expect(await phone.push(trainer, document, update, request)).toEqual(first)
+
+    const bomb = deflateRawSync(new Uint8Array(64 * 1024 * 1024))
+    expect(bomb.length).toBeLessThan(MAX_UPDATE_BYTES)
+    expect(await pushPacked(bomb)).toMatchObject({ type: 'nack', code: 'too-large' })
+    for (const bad of [update, packed.subarray(0, -5), new Uint8Array(0)])
+      expect(await pushPacked(bad)).toMatchObject({ type: 'nack', code: 'malformed' })
   })
 
   it('S4 RI1 refuses, logs and keeps nothing of a push without the right', async () => {

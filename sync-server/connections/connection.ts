@@ -8,7 +8,6 @@ import {
   type DeviceFrame,
   type Frame,
   type Hello,
-  PROTOCOL_VERSION,
   type Push,
   type SeatWelcome,
   type ServerFrame,
@@ -22,6 +21,7 @@ import { type AccessIndex, indexAccess } from '../access/rights.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
+import { inflated } from './inflated.ts'
 import { type FeedOutlet, SeatFeed } from './seatFeed.ts'
 import type { TokenBucket } from './tokenBucket.ts'
 
@@ -217,7 +217,7 @@ export class Connection {
       return seat.scopes && scopeSetHash(seat.scopes) === held ? { ...seat, scopes: null } : seat
     })
     const { serverId, epoch } = this.#deps.log.identity()
-    this.#send({ type: 'welcome', version: PROTOCOL_VERSION, serverId, epoch, serverNow, seats })
+    this.#send({ type: 'welcome', version: hello.version, serverId, epoch, serverNow, seats })
   }
 
   /** Any number can come: rows hold only what every reader can be sent. */
@@ -305,7 +305,10 @@ export class Connection {
   }
 
   async #push(push: Push): Promise<void> {
-    const { member, request, document: id, update } = push
+    const { member, request, document: id } = push
+    const update = push.isDeflated ? inflated(push.update) : push.update
+    if (update === null) return this.#refuse(push, 'malformed', 'not the DEFLATE of an update')
+    if (update === 'too-large') return this.#refuse(push, 'too-large', 'too large once unpacked')
     const document = parseDocumentId(id)
     if (!document || document.reserved) return this.#refuse(push, 'unknown-document', 'no such document')
     const hub = this.#access.members.get(member)?.hub

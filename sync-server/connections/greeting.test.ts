@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type HubId, type MemberId, makeId, type ProgrammeId, type RunId } from '#domain/ids.ts'
+import { PROTOCOL_VERSION, VERSIONS_SPOKEN } from '#protocol/frames.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
 import { systemRandom } from '../access/secrets.ts'
@@ -59,11 +60,17 @@ describe('greeting', () => {
   it('S6 GR3 tells a version that is not spoken from a frame that cannot be read', async () => {
     const { cookie } = await server.signIn(trainer)
     const later = await TestDevice.connect(server, cookie)
-    later.say({ type: 'hello', version: 2, build: '', deviceNow: 1, seats: [] })
+    later.say({ type: 'hello', version: PROTOCOL_VERSION + 1, build: '', deviceNow: 1, seats: [] })
     expect((await later.closed).code).toBe(CLOSE.version)
     const muchLater = await TestDevice.connect(server, cookie)
     muchLater.sayBytes(new Uint8Array([1, 9, 255, 255, 255]))
     expect((await muchLater.closed).code).toBe(CLOSE.version)
+  })
+
+  it.each(VERSIONS_SPOKEN)('S6 GR6 speaks version %i with whoever says it', async (version) => {
+    const { cookie } = await server.signIn(trainer)
+    const phone = await TestDevice.connect(server, cookie)
+    expect(await phone.hello([{ member: trainer }], version)).toMatchObject({ version, seats: [{ state: 'active' }] })
   })
 
   it('S5 GR3 cuts whoever sends frames that cannot be read, or out of turn, and says so in the log', async () => {

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import type { DeviceId, MemberId } from '#domain/ids.ts'
 import { decodeFrame } from '#protocol/codec.ts'
 import type { SeatInfo } from '#store/api.ts'
@@ -130,6 +131,8 @@ export class SimTab {
           clock: phone.clock,
           random: chance.bytes,
           schedule: (delayMs, run) => scheduler.after(delayMs, run, owner),
+          // At once: the browser's own takes a thread, and would be as soon or late as that.
+          deflate: async (bytes) => new Uint8Array(deflateRawSync(bytes)),
           build: 'simulated',
           report: (problem) => phone.world.note(`${owner.name} ${problem}`),
         })
