@@ -1,24 +1,22 @@
-import { followWorker } from './followWorker.ts'
 import type { Update } from './update.ts'
 
 const SCRIPT = '/sw.js'
 /** An app that is never closed asks for a new version now and then. */
 const ASK_EVERY_MS = 3600_000
 
-/** Registers the service worker. Nothing to do where there is none: an old or locked-down browser, development. */
+/** Registers the service worker, by a library that is fetched only now. Nothing to do where there is none: an old or locked-down browser, development. */
 export async function registerServiceWorker(update: Update): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
-  await attempt(async () => {
-    const container = navigator.serviceWorker
-    const registration = await container.register(trustedScript())
-    update.follow(followWorker(registration, container))
-    let askedAt = Date.now()
-    document.addEventListener('visibilitychange', () => {
-      if (document.hidden || Date.now() - askedAt < ASK_EVERY_MS) return
-      askedAt = Date.now()
-      void attempt(() => registration.update())
-    })
+  const { Workbox } = await import('workbox-window')
+  const worker = new Workbox(trustedScript())
+  update.follow(worker)
+  let askedAt = Date.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || Date.now() - askedAt < ASK_EVERY_MS) return
+    askedAt = Date.now()
+    void attempt(() => worker.update())
   })
+  await attempt(() => worker.register())
 }
 
 /** Offline, or a server that is being updated: the app in the cache goes on. */

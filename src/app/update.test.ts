@@ -5,7 +5,7 @@ let reloads: number
 let hidden: boolean
 let holdsWork: boolean
 let skips: number
-let fire: Record<string, (event: { isUpdate?: boolean }) => void>
+let fire: Record<string, (event: { isUpdate?: boolean; isExternal?: boolean }) => void>
 let hide: () => void
 
 function follow() {
@@ -105,6 +105,13 @@ describe('a new version', () => {
     follow()
     fire.controlling?.({ isUpdate: true })
     hide()
+    expect(reloads).toBe(1)
+  })
+
+  it('is taken by a page, too, that saw the first install', () => {
+    const update = follow()
+    fire.controlling?.({ isUpdate: false, isExternal: true })
+    update.movedOn()
     expect(reloads).toBe(1)
   })
 

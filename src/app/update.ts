@@ -13,10 +13,16 @@ export interface Update {
   follow(worker: Registered): void
 }
 
-/** What becomes of the registered service worker; a test stands in for it. */
+interface WorkerEvent {
+  /** The page had a worker when it was opened. */
+  isUpdate?: boolean | undefined
+  /** The worker came after the one that this page registered: new to a page, too, that saw the first install. */
+  isExternal?: boolean | undefined
+}
+
+/** The part of workbox-window that is needed; a test stands in for it. */
 export interface Registered {
-  /** controlling: another one took over; `isUpdate` unless the page had none before. */
-  addEventListener(type: 'waiting' | 'controlling', listener: (event: { isUpdate?: boolean | undefined }) => void): void
+  addEventListener(type: 'waiting' | 'controlling', listener: (event: WorkerEvent) => void): void
   messageSkipWaiting(): void
 }
 
@@ -57,8 +63,8 @@ export function createUpdate(page: PageParts): Update {
       worker.addEventListener('waiting', () => {
         state.value = { waiting: true, postponed: false }
       })
-      worker.addEventListener('controlling', ({ isUpdate }) => {
-        if (!isUpdate) return
+      worker.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+        if (!isUpdate && !isExternal) return
         outdated = true
         if (asked || page.isHidden()) reloadIfOutdated()
       })
