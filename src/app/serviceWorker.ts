@@ -7,16 +7,18 @@ const ASK_EVERY_MS = 3600_000
 /** Registers the service worker, by a library that is fetched only now. Nothing to do where there is none: an old or locked-down browser, development. */
 export async function registerServiceWorker(update: Update): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
-  const { Workbox } = await import('workbox-window')
-  const worker = new Workbox(trustedScript())
-  update.follow(worker)
-  let askedAt = Date.now()
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden || Date.now() - askedAt < ASK_EVERY_MS) return
-    askedAt = Date.now()
-    void attempt(() => worker.update())
+  await attempt(async () => {
+    const { Workbox } = await import('workbox-window')
+    const worker = new Workbox(trustedScript())
+    update.follow(worker)
+    let askedAt = Date.now()
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden || Date.now() - askedAt < ASK_EVERY_MS) return
+      askedAt = Date.now()
+      void attempt(() => worker.update())
+    })
+    await worker.register()
   })
-  await attempt(() => worker.register())
 }
 
 /** Offline, or a server that is being updated: the app in the cache goes on. */
