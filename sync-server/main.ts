@@ -1,17 +1,22 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fail, ok } from '#domain/result.ts'
 import { makeCode, makeLink } from '#protocol/invitationCode.ts'
 import { openSecrets, systemRandom } from './access/secrets.ts'
 import { invite } from './commands/invite.ts'
 import { openBeside } from './commands/openBeside.ts'
+import { restoreDocument } from './commands/restoreDocument.ts'
 import { printSignInLinks } from './commands/signInLinks.ts'
 import { readSettings, type Settings } from './config.ts'
 import { LIBRARY } from './library/library.ts'
+import { databaseFile } from './log/dataFolder.ts'
+import { openLog } from './log/openLog.ts'
 import { reportToStderr } from './report.ts'
 import { originOf, type RunningServer, type ServerDeps, sayOpenFailure, startServer } from './startServer.ts'
+import { openDocumentRows } from './views/documentRows.ts'
 
 /** `main.ts` serves; `main.ts invite [--hub H] --member M` prints a sign-in link, also beside a running
- *  server. */
+ *  server; `main.ts restore-document D [--at T]` leads a document back, of a server that stands still. */
 
 const SET_UP_LASTS_MS = 7 * 24 * 3600 * 1000
 const TOP_UP_EVERY_MS = 6 * 3600 * 1000
@@ -105,6 +110,23 @@ async function inviteMember(settings: Settings, args: string[]): Promise<void> {
   if (!invited.ok) giveUp(invited.error)
 }
 
+async function leadBack({ dataFolder }: Settings, args: string[]): Promise<void> {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { hub: text, at: text, by: text },
+  })
+  const wanted = { document: positionals[0], hub: values.hub, at: values.at, by: values.by }
+  if (!existsSync(databaseFile(dataFolder))) giveUp(`there is no database in ${dataFolder}`)
+  const log = await openLog(dataFolder, { clock, random }).catch((error) => giveUp(sayOpenFailure(dataFolder, error)))
+  const documents = openDocumentRows(databaseFile(dataFolder))
+  const done = await restoreDocument(wanted, { log, documents, clock, random, print })
+  documents.close()
+  await log.close()
+  if (!done.ok) giveUp(done.error)
+}
+
 function openBesideServer(folder: string) {
   try {
     return ok({ log: openBeside(folder), secrets: openSecrets(folder, false) })
@@ -119,7 +141,8 @@ async function main(): Promise<void> {
   const [command = 'serve', ...args] = process.argv.slice(2)
   if (command === 'serve') await serve(settings.value)
   else if (command === 'invite') await inviteMember(settings.value, args)
-  else giveUp(`there is no command "${command}"; there are: serve, invite`)
+  else if (command === 'restore-document') await leadBack(settings.value, args)
+  else giveUp(`there is no command "${command}"; there are: serve, invite, restore-document`)
 }
 
 main().catch((error: unknown) => giveUp(error instanceof Error ? error.message : String(error)))

@@ -19,6 +19,9 @@ import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import { makeMetrics } from './metrics.ts'
 import type { Report } from './report.ts'
+import { startCompaction } from './views/compaction.ts'
+import { makeDecoder, startDecodeThread } from './views/decoder.ts'
+import { guardLog } from './views/guardedLog.ts'
 import { invitedTo } from './views/invitedTo.ts'
 import { makePublishing } from './views/publishing.ts'
 import { startViews, startViewsThread } from './views/views.ts'
@@ -41,6 +44,8 @@ export interface RunningServer {
   /** Where the app is opened, as printed links say it. */
   origin: string
   port: number
+  /** Makes long documents shorter now; done by itself now and then. */
+  compact(): Promise<number>
   /** Says that it goes away, lets commits finish, closes. */
   close(): Promise<void>
 }
@@ -108,6 +113,8 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   if (!opened.ok) return opened
   const { secrets } = opened.value
   const log = metrics.watchLog(opened.value.log)
+  const decoder = makeDecoder({ after, startThread: () => startDecodeThread(databaseFile(settings.dataFolder)) })
+  const compaction = startCompaction({ log, decoder, ...deps, after })
   const app = openBuiltApp(settings.appFolder, earlierBuilds(settings, deps))
   const views = deps.makesViews ? viewsOf(log, settings, deps) : null
 
@@ -123,17 +130,22 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
     tls: settings.tls,
     isReady: () => isReady,
   })
-  const connections = makeConnections({ log, secrets, ...deps, after })
+  const connections = makeConnections({ log: guardLog({ log, decoder, ...deps }), secrets, ...deps, after })
   metrics.watchConnections(connections)
   const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
+  /** In this order: what reads the log's database lets go of it first. */
+  const closeData = async () => {
+    await views?.close()
+    await Promise.all([compaction.close(), decoder.close()])
+    await log.close()
+  }
   try {
     await publishing.start()
     server.listen(settings.port, settings.host)
     await once(server, 'listening')
   } catch (error) {
     await sockets.close()
-    await views?.close()
-    await log.close()
+    await closeData()
     const { code = '', message } = error as NodeJS.ErrnoException
     return fail(`${settings.host}:${settings.port} ${LISTEN_FAILURES[code] ?? `cannot be used: ${message}`}`)
   }
@@ -145,6 +157,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
     secrets,
     port,
     origin: originOf(settings, port),
+    compact: compaction.goThrough,
     async close() {
       isReady = false
       const closed = new Promise((done) => server.close(done))
@@ -153,9 +166,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
       const tooLong = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
       await closed
       clearTimeout(tooLong)
-      // First: it reads the log's database.
-      await views?.close()
-      await log.close()
+      await closeData()
     },
   })
 }

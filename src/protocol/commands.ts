@@ -1,5 +1,6 @@
 import { type DeviceId, isId, type MemberId, type PersonId, type ProgrammeId, type RunId } from '#domain/ids.ts'
 import { ROLES, type Role } from '#domain/roles.ts'
+import { parseDocumentId } from './documentIds.ts'
 
 /** Changes of who may do what: typed, idempotent by request id, queued in the outbox, kept as server rows. */
 export type CommandBody =
@@ -29,6 +30,9 @@ export type CommandBody =
   /** Publishes a module of the server's library in the hub, or withdraws it. By coordinators. */
   | { name: 'add-module'; module: string }
   | { name: 'remove-module'; module: string }
+  /** Leads a document that is changed at will back to a moment (ms UTC of the server's clock), by a new change; of one
+   *  member's changes since then, or of everybody's. By coordinators, where they may write. */
+  | { name: 'restore-document'; document: string; at: number; by: MemberId | null }
 
 export type CommandName = CommandBody['name']
 
@@ -88,6 +92,13 @@ export function readCommand(json: string): CommandBody | null {
     case 'remove-module': {
       const module = id<string>('module')
       return module ? { name, module } : null
+    }
+    case 'restore-document': {
+      const [document, at, by] = [given.get('document'), given.get('at'), id<MemberId>('by')]
+      const isMoment = typeof at === 'number' && Number.isSafeInteger(at) && at >= 0
+      return typeof document === 'string' && parseDocumentId(document) && isMoment && (by || isNone('by'))
+        ? { name, document, at, by }
+        : null
     }
     default:
       return null

@@ -41,7 +41,14 @@ async function storeChange(
   if (change.kind === 'projection') return storeProjection(db, change, info)
   const received = receivedOf(change)
   const standing = await db.rows.where('sequence').equals(change.sequence).toArray()
-  const same = standing.find((row) => row.document === change.document && (row.part ?? change.part) === change.part)
+  // A snapshot stands at the place of its last row, which may be here without those before it: it was written here.
+  const isOneOfMany = change.kind === 'snapshot'
+  const same = standing.find(
+    (row) =>
+      row.document === change.document &&
+      (row.part ?? change.part) === change.part &&
+      (row.kind !== 'update') === isOneOfMany,
+  )
   const what = touched.get(change.document) ?? { grown: false, attributions: new Map(), forked: false }
 
   if (same) {

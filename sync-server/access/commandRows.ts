@@ -146,6 +146,10 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
       const removed = db.prepare('DELETE FROM hub_modules WHERE hub = ? AND module = ?').run(hub, body.module).changes
       return took({}, removed > 0 ? NOTHING : null)
     }
+    case 'restore-document':
+      // The change itself is a row of the log, written in the same commit.
+      if (operation.restoring === undefined) return refused('not-possible', 'no document was opened')
+      return took({ keys: operation.restoring?.keys ?? 0 }, null)
     default:
       return unreachable(body)
   }
@@ -156,7 +160,7 @@ const NOTHING: Touched = { hubs: [], runs: [] }
 
 const COORDINATORS_ONLY: ReadonlySet<CommandName> = new Set<CommandName>([
   ...(['place-run', 'grant', 'revoke', 'add-member', 'grant-names', 'revoke-names', 'link-person'] as const),
-  ...(['add-module', 'remove-module'] as const),
+  ...(['add-module', 'remove-module', 'restore-document'] as const),
 ])
 
 const grants = (db: SQLite.Database, { member }: MemberRow, programme: ProgrammeId): boolean =>

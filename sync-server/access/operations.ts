@@ -101,7 +101,19 @@ export type AccessOperation =
       at: number
       /** Of `invite`: made outside, where the pepper is; the code itself is never stored. */
       codeHash?: string
+      /** Of `restore-document`: made outside, where documents are opened. null: the document holds just that. */
+      restoring?: Restoring | null
     }
+
+/** A change that leads a document back. */
+export interface Restoring {
+  /** One Yjs update under a client id that nobody has used. */
+  update: Uint8Array
+  /** How many entries are set back. */
+  keys: number
+  /** Sequence of the document's last row that was known. */
+  basedOn: number
+}
 
 export type AccessOutcome =
   | { ok: true; result: Record<string, unknown> }

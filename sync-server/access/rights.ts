@@ -1,6 +1,7 @@
 import type { DeviceId, HubId, MemberId, PersonId, RunId } from '#domain/ids.ts'
-import type { Scope } from '#protocol/documentIds.ts'
-import type { Rights } from '#protocol/rights.ts'
+import type { DocumentInfo, Scope } from '#protocol/documentIds.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
+import { mayWrite, type Rights } from '#protocol/rights.ts'
 import type { AccessSnapshot, DeviceAccess, MemberAccess, RunAccess, SignInAccess } from './operations.ts'
 
 /** A snapshot by key. Rights of a member are computed when first asked for and kept until the next snapshot. */
@@ -71,6 +72,17 @@ export const isStaffOf = (member: MemberAccess, run: RunAccess): boolean =>
   (member.role === 'coordinator' ||
     (member.role === 'trainer' &&
       (run.startedBy === member.member || (run.programme !== null && member.programmes.includes(run.programme)))))
+
+/** Why a member may not write a document from a device as things stand; null if they may. */
+export function refusalOfPush(
+  access: AccessIndex,
+  { member, device }: { member: MemberId; device: DeviceId },
+  document: DocumentInfo,
+): { code: RefusalCode; detail: string } | null {
+  if (access.signIn(member, device)?.state !== 'active') return { code: 'ended', detail: 'this sign-in was ended' }
+  const rights = access.rights(member)
+  return rights && mayWrite(rights, document) ? null : { code: 'no-right', detail: `may not write ${document.kind}` }
+}
 
 function scopesOf(member: MemberAccess, runs: RunAccess[]): Scope[] {
   switch (member.role) {

@@ -15,9 +15,8 @@ import {
 } from '#protocol/frames.ts'
 import { FIRST_MESSAGE_WITHIN_MS, MAX_BUFFERED_BYTES, MAX_IN_FLIGHT } from '#protocol/limits.ts'
 import { CLOSE, type RefusalCode } from '#protocol/refusals.ts'
-import { mayWrite } from '#protocol/rights.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
-import { type AccessIndex, indexAccess } from '../access/rights.ts'
+import { type AccessIndex, indexAccess, refusalOfPush } from '../access/rights.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
@@ -313,15 +312,9 @@ export class Connection {
     if (!document || document.reserved) return this.#refuse(push, 'unknown-document', 'no such document')
     const hub = this.#access.members.get(member)?.hub
     const signIn = this.#access.signIn(member, this.device)
-    const rights = this.#access.rights(member)
-    if (!hub || !signIn || !rights) return this.#refuse(push, 'ended', 'not signed in here')
+    if (!hub || !signIn) return this.#refuse(push, 'ended', 'not signed in here')
     // The log refuses: it knows whether this request was taken while it was still allowed, and says so again.
-    const refusal =
-      signIn.state !== 'active'
-        ? ({ code: 'ended', detail: 'this sign-in was ended' } as const)
-        : mayWrite(rights, document)
-          ? null
-          : ({ code: 'no-right', detail: `may not write ${document.kind}` } as const)
+    const refusal = refusalOfPush(this.#access, { member, device: this.device }, document)
     const { device } = this
     const [receivedAt, clockOffsetMs] = [this.#deps.clock(), this.#clockOffsetMs]
     const name = toBase64Url(request)

@@ -24,6 +24,23 @@ export type Appended =
   /** On disk. A repeated request gets the answer of the first time. */
   { ok: true; sequence: number; receivedAt: number; tag: Uint8Array } | { ok: false; code: RefusalCode; detail: string }
 
+/** An update that is kept for whoever looks into it, and goes nowhere. */
+export interface QuarantineJob extends Omit<AppendJob, 'clockOffsetMs' | 'refusal'> {
+  /** English; holds nothing of the content. */
+  why: string
+}
+
+/** One row in the place of many: all of a document up to a sequence. They go into the history. */
+export interface CompactJob {
+  hub: HubId
+  document: string
+  bytes: Uint8Array
+  upto: number
+  /** How many it was made of. Others by now: nothing is done. */
+  rows: number
+  at: number
+}
+
 /** Projections that were made outside the commits that called for them, by reading documents. */
 export interface ProjectJob {
   hub: HubId
@@ -40,6 +57,7 @@ export interface Projection {
   bytes: Uint8Array
 }
 
+/** Also of what else the server does by itself. */
 export type Projected = { ok: true } | { ok: false; code: RefusalCode; detail: string }
 
 /** What a commit made, in commit order: for the relay. */
@@ -63,6 +81,11 @@ export interface Log {
   operate(operation: AccessOperation): Promise<AccessOutcome>
   /** Replaces projections whole, in the same group commits; one whose bytes are those that stand makes no row. */
   project(job: ProjectJob): Promise<Projected>
+  /** Keeps an update apart, in the same group commits. */
+  quarantine(job: QuarantineJob): Promise<Projected>
+  /** Puts one row in the place of many, in one commit, at the place of the last of them: who is there already is sent
+   *  nothing. */
+  compact(job: CompactJob): Promise<Projected>
   /** Rows of these scopes, and of those that one of them stands for, above each scope's `from`, in sequence order, up to `limitBytes` (or one row).
    *  `upto`: everything of these scopes up to there is included. */
   read(

@@ -62,8 +62,9 @@ export class LogReader {
   constructor(db: SQLite.Database) {
     const range = 'hub = ? AND scope = ? AND seq >= ? AND seq <= ?'
     this.#rows = db.prepare(
-      `SELECT 'update' AS kind, seq AS sequence, document, member, device, received_at AS receivedAt,
-              clock_offset AS clockOffsetMs, epoch, tag, bytes FROM rows WHERE ${range}
+      // A row without a device stands for others.
+      `SELECT CASE device WHEN '' THEN 'snapshot' ELSE 'update' END AS kind, seq AS sequence, document, member, device,
+              received_at AS receivedAt, clock_offset AS clockOffsetMs, epoch, tag, bytes FROM rows WHERE ${range}
        UNION ALL
        SELECT 'projection', seq, document, '', '', made_at, 0, epoch, tag, bytes FROM projections WHERE ${range}
        ORDER BY seq LIMIT ?`,

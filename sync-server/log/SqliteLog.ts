@@ -11,13 +11,27 @@ import type { Library } from '../access/commandRows.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { readAccess, runAccessOperation } from '../access/tables.ts'
 import { membersProjection, runStaffProjection } from '../views/membersProjection.ts'
-import type { Appended, AppendJob, Committed, CommittedRow, Projected, Projection, ProjectJob } from './Log.ts'
+import type {
+  Appended,
+  AppendJob,
+  Committed,
+  CommittedRow,
+  CompactJob,
+  Projected,
+  Projection,
+  ProjectJob,
+  QuarantineJob,
+} from './Log.ts'
 import { tagOf } from './tag.ts'
 
 export type LogJob =
   | { kind: 'append'; job: AppendJob }
   | { kind: 'operate'; operation: AccessOperation }
   | { kind: 'project'; job: ProjectJob }
+  | { kind: 'quarantine'; job: QuarantineJob }
+  | { kind: 'compact'; job: CompactJob }
+type CommandOperation = Extract<AccessOperation, { kind: 'command' }>
+type RestoreDocument = Extract<CommandOperation['body'], { name: 'restore-document' }>
 export type LogAnswer = Appended | AccessOutcome | Projected
 
 export interface CommitResult {
@@ -29,7 +43,9 @@ export interface CommitResult {
 
 const PRUNE_EVERY_MS = 24 * 3600 * 1000
 const REQUEST_BYTES = 16
-/** Who a projection is from. */
+/** Most updates kept apart in a hub; the oldest go. */
+const QUARANTINE_ROWS = 200
+/** Who a projection is from, and a row that stands for others. */
 const SERVER = { member: '' as MemberId, device: '' as DeviceId }
 
 const refused = (code: RefusalCode, detail: string) => ({ ok: false as const, code, detail })
@@ -131,6 +147,10 @@ export class SqliteLog {
         return this.#operate(batch, job.operation)
       case 'project':
         return this.#project(batch, job.job)
+      case 'quarantine':
+        return this.#quarantine(job.job)
+      case 'compact':
+        return this.#compact(job.job)
       default:
         return unreachable(job)
     }
@@ -204,6 +224,31 @@ export class SqliteLog {
   }
 
   #operate(batch: Batch, operation: AccessOperation): AccessOutcome {
+    return operation.kind === 'command' && operation.body.name === 'restore-document'
+      ? this.#restore(batch, operation, operation.body)
+      : this.#runOperation(batch, operation)
+  }
+
+  /** A document is led back by a row like any other, of whoever asked for it, in the commit that keeps the command. */
+  #restore(batch: Batch, operation: CommandOperation, { document }: RestoreDocument): AccessOutcome {
+    const { hub, member, device, request, restoring, at } = operation
+    const isKnown = this.#statements.command.get(device, request) !== undefined
+    const outcome = this.#runOperation(batch, operation)
+    if (!outcome.ok || isKnown || !restoring) return outcome
+    const info = parseDocumentId(document)
+    const last = this.#statements.last.get({ hub, scope: info?.scope, document, upto: Number.MAX_SAFE_INTEGER })
+    const { update } = restoring
+    const job = { hub, member, device, request, document, update, receivedAt: at, clockOffsetMs: 0 }
+    const appended =
+      last?.sequence === restoring.basedOn
+        ? this.#append(batch, job)
+        : refused('failed', 'the document went on meanwhile')
+    if (appended.ok) return outcome
+    this.#statements.dropCommand.run(device, request)
+    return appended
+  }
+
+  #runOperation(batch: Batch, operation: AccessOperation): AccessOutcome {
     const run = runAccessOperation(this.#db, operation, this.#library)
     for (const hub of run.hubs) batch.hubs.add(hub)
     for (const touched of run.runs) batch.runs.add(touched)
@@ -223,6 +268,28 @@ export class SqliteLog {
     batch.at = Math.max(batch.at, at)
     for (const projection of projections) this.#writeProjection(batch, hub, projection)
     if (seen) this.#statements.keepSeen.run(hub, seen.version, seen.sequence)
+    return { ok: true }
+  }
+
+  #quarantine({ hub, document, member, device, request, receivedAt, why, update }: QuarantineJob): Projected {
+    this.#statements.quarantine.run(hub, document, member, device, request, receivedAt, why, update)
+    this.#statements.leaveQuarantine.run(hub, hub, QUARANTINE_ROWS)
+    return { ok: true }
+  }
+
+  #compact({ hub, document, bytes, upto, rows }: CompactJob): Projected {
+    const info = parseDocumentId(document)
+    if (info === null || updateShapeOf(info) !== 'flat') return refused('unknown-document', 'not a flat document')
+    const which = { hub, scope: info.scope, document, upto }
+    const last = this.#statements.last.get(which)
+    if (last?.sequence !== upto || last.rows !== rows) return refused('failed', 'other rows than it was made of')
+    this.#statements.keepHistory.run(which)
+    this.#statements.dropRows.run(which)
+    const { receivedAt } = last
+    const tag = tagOf(this.#tagKey, { hub, document, sequence: upto, ...SERVER, receivedAt, bytes })
+    this.#statements.insertRow.run({
+      ...{ ...which, sequence: upto, ...SERVER, receivedAt, clockOffsetMs: 0, epoch: this.#epoch, tag, bytes },
+    })
     return { ok: true }
   }
 
@@ -291,7 +358,8 @@ export class SqliteLog {
 
 function timeOf(job: LogJob): number {
   if (job.kind === 'append') return job.job.receivedAt
-  return job.kind === 'project' ? job.job.at : job.operation.at
+  if (job.kind === 'quarantine') return job.job.receivedAt
+  return job.kind === 'operate' ? job.operation.at : job.job.at
 }
 
 function prepareStatements(db: SQLite.Database) {
@@ -316,6 +384,22 @@ function prepareStatements(db: SQLite.Database) {
       `INSERT INTO rows VALUES (@hub, @sequence, @scope, @document, @member, @device, @receivedAt, @clockOffsetMs,
                                 @epoch, @tag, @bytes)`,
     ),
+    quarantine: db.prepare('INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    leaveQuarantine: db.prepare(
+      `DELETE FROM quarantine WHERE hub = ? AND rowid NOT IN
+         (SELECT rowid FROM quarantine WHERE hub = ? ORDER BY received_at DESC, rowid DESC LIMIT ?)`,
+    ),
+    last: db.prepare<[object], { sequence: number; rows: number; receivedAt: number }>(
+      `SELECT max(seq) AS sequence, count(*) AS rows, received_at AS receivedAt FROM rows
+       WHERE hub = @hub AND scope = @scope AND document = @document AND seq <= @upto`,
+    ),
+    keepHistory: db.prepare(
+      `INSERT INTO history SELECT * FROM rows
+       WHERE hub = @hub AND scope = @scope AND document = @document AND seq <= @upto AND device <> ''`,
+    ),
+    dropRows: db.prepare(
+      'DELETE FROM rows WHERE hub = @hub AND scope = @scope AND document = @document AND seq <= @upto',
+    ),
     keepClient: db.prepare(
       `INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET next_clock = excluded.next_clock`,
@@ -330,6 +414,10 @@ function prepareStatements(db: SQLite.Database) {
       `INSERT INTO views VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET version = excluded.version, seq = excluded.seq`,
     ),
+    command: db.prepare<[string, Uint8Array], { at: number }>(
+      'SELECT at FROM commands WHERE device = ? AND request = ?',
+    ),
+    dropCommand: db.prepare('DELETE FROM commands WHERE device = ? AND request = ?'),
     prune: db.prepare('DELETE FROM requests WHERE received_at < ?'),
   }
 }

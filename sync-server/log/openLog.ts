@@ -108,6 +108,14 @@ class WorkerLog implements Log {
     return this.#submit({ kind: 'project', job }) as Promise<Projected>
   }
 
+  quarantine(job: Parameters<Log['quarantine']>[0]): Promise<Projected> {
+    return this.#submit({ kind: 'quarantine', job }) as Promise<Projected>
+  }
+
+  compact(job: Parameters<Log['compact']>[0]): Promise<Projected> {
+    return this.#submit({ kind: 'compact', job }) as Promise<Projected>
+  }
+
   async read(...[hub, scopes, limitBytes]: Parameters<Log['read']>): ReturnType<Log['read']> {
     return this.#reader.read(hub, scopes, limitBytes)
   }

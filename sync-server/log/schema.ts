@@ -42,6 +42,19 @@ CREATE TABLE IF NOT EXISTS claim_keys (
   PRIMARY KEY (hub, document, key)
 ) STRICT, WITHOUT ROWID;
 
+-- Rows in whose place one row without a device stands by now: what was taken from whom, for ever.
+CREATE TABLE IF NOT EXISTS history (
+  hub TEXT NOT NULL, seq INTEGER NOT NULL, scope TEXT NOT NULL, document TEXT NOT NULL,
+  member TEXT NOT NULL, device TEXT NOT NULL, received_at INTEGER NOT NULL, clock_offset INTEGER NOT NULL,
+  epoch TEXT NOT NULL, tag BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hub, document, seq)
+) STRICT;
+
+-- Updates that could not be taken up in time, for whoever looks into it. They are sent to nobody.
+CREATE TABLE IF NOT EXISTS quarantine (
+  hub TEXT NOT NULL, document TEXT NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL, request BLOB NOT NULL,
+  received_at INTEGER NOT NULL, why TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (device, request)
+) STRICT;
+
 -- Answers that were given, for requests that are repeated.
 CREATE TABLE IF NOT EXISTS requests (
   device TEXT NOT NULL, request BLOB NOT NULL, hash BLOB NOT NULL, seq INTEGER NOT NULL,

@@ -13,6 +13,8 @@ export type FromViewsWorker =
   | { type: 'made'; job: Made['job'] }
   /** What it is about to make, so that it is known if making it ends the thread. */
   | { type: 'starts'; target: Target }
+  /** It makes nothing now. */
+  | { type: 'rests' }
   | { type: 'failed'; target: Target; error: string }
   | { type: 'unreadable'; hub: HubId; document: string; sequence: number }
 

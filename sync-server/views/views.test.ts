@@ -164,6 +164,18 @@ describe('keeping the thread at work', () => {
     expect(reports.at(-1)?.fields).toEqual({ hub: HUB, kind: 'record', id: LENKA })
   })
 
+  it('S5 AC9 ends a thread that does not get to the end of a page, and leaves a resting one alone', () => {
+    const { threads, timers, fire, reports } = bench()
+    threads[0]?.say({ type: 'starts', target: TARGET })
+    threads[0]?.say({ type: 'unreadable', hub: HUB, document: 'run/r/plan', sequence: 7 })
+    threads[0]?.say({ type: 'rests' })
+    expect(timers).toEqual([])
+    threads[0]?.say({ type: 'starts', target: TARGET })
+    expect(timers[0]?.ms).toBe(20_000)
+    fire()
+    expect(reports.at(-1)).toMatchObject({ event: 'views-ended', fields: { kind: 'record', id: LENKA } })
+  })
+
   it('reports what could not be made or read, by ids alone', () => {
     const { threads, reports } = bench()
     threads[0]?.say({ type: 'failed', target: TARGET, error: 'Error: planted' })
@@ -305,8 +317,8 @@ describe('a real thread on a real server', () => {
     const views = startViews({
       ...{ log, clock: Date.now, report: (event: string) => void reports.push(event) },
       // Nobody has to wait for it here.
-      after(_, run) {
-        const timer = setTimeout(run)
+      after(ms, run) {
+        const timer = setTimeout(run, ms < 20_000 ? 0 : ms)
         return () => clearTimeout(timer)
       },
       startThread({ skipped }) {

@@ -38,6 +38,9 @@ const RAN_LONG_MS = 5 * 60_000
 /** Ended so often at the same page or record, it is left out until the server starts again. */
 const ENDS_AT_ONE_TARGET = 2
 const CLOSES_WITHIN_MS = 2_000
+/** A page or a record that takes longer, by bytes that Yjs cannot get to the end of, ends the thread. A large one takes
+ *  a thousandth of this. */
+const MADE_WITHIN_MS = 20_000
 
 /** Keeps the thread that makes views at work: tells it of news, writes what it makes, starts it again if it ends. */
 export function startViews(deps: ViewsDeps): Views {
@@ -52,6 +55,7 @@ export function startViews(deps: ViewsDeps): Views {
   let startedAt = 0
   /** What it said last that it makes. */
   let making: Target | null = null
+  let cancelDeadline: (() => void) | null = null
   let isClosing = false
   const closed = Promise.withResolvers<void>()
 
@@ -65,6 +69,8 @@ export function startViews(deps: ViewsDeps): Views {
   }
 
   function take(message: FromViewsWorker, from: ViewsThread): void {
+    if (thread !== from) return
+    if (message.type !== 'unreadable') cancelDeadline?.()
     switch (message.type) {
       case 'made': {
         making = null
@@ -76,6 +82,10 @@ export function startViews(deps: ViewsDeps): Views {
       }
       case 'starts':
         making = message.target
+        cancelDeadline = after(MADE_WITHIN_MS, () => from.terminate())
+        return
+      case 'rests':
+        making = null
         return
       case 'failed': {
         const { hub, kind, id } = message.target
@@ -91,6 +101,7 @@ export function startViews(deps: ViewsDeps): Views {
   }
 
   function ended(error: Error | null): void {
+    cancelDeadline?.()
     thread = null
     if (isClosing) {
       closed.resolve()

@@ -42,7 +42,7 @@ function goOn(afterMs = 0): void {
     isPlanned = false
     if (isClosed) return
     made = backlog.makeSome()
-    if (made) say({ type: 'made', job: made.job })
+    say(made ? { type: 'made', job: made.job } : { type: 'rests' })
     goOn()
   }, afterMs)
 }

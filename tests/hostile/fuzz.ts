@@ -1,103 +1,120 @@
-/** `npm run fuzz -- --frames N --seed S`: generated, mutated and known-bad frames and updates against what reads them
- *  on the server. One last line with the figures; fails on a throw, and on an accepted update that a Y.Doc throws at or
- *  keeps pending. */
+/** `npm run fuzz -- --frames N [--seed S] [--from F]`: generated, mutated and known-bad frames and updates against what
+ *  reads them on the server, in a thread that is watched. One last line with the figures; fails on a throw, a hang, and
+ *  on an accepted update that a Y.Doc throws at, keeps pending or takes up in part. `--from` goes on where a run ended. */
 import { parseArgs } from 'node:util'
-import * as Y from 'yjs'
-import { ROOT } from '#documents/change.ts'
-import type { MemberId } from '#domain/ids.ts'
-import { accept, type UpdateShape } from '#protocol/acceptance.ts'
-import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
-import { scanUpdate } from '#protocol/scanUpdate.ts'
-import { claimKey, TRAINER } from '../contracts/HonestDevice.ts'
-import { BOMBS, FRAME_BOMBS } from './corpus.ts'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { FuzzFailure, fuzzOne, type Judged } from './fuzzFrames.ts'
 
-const { values } = parseArgs({
-  options: { frames: { type: 'string', default: '50000' }, seed: { type: 'string', default: String(Date.now()) } },
-})
-const [frames, seed] = [Number(values.frames), Number(values.seed)]
+/** A frame that takes longer hangs whoever reads it. */
+const HANGS_AFTER_MS = 10_000
+/** Processor time is counted in steps of a hundredth of a millisecond, up to the last. */
+const STEPS = 10_000
+const TELL_EVERY = 1_000
 
-/** mulberry32: the same seed, the same frames. */
-let state = seed >>> 0
-function random(below: number): number {
-  state = (state + 0x6d2b79f5) >>> 0
-  let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-  return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
+interface Task {
+  seed: number
+  from: number
+  to: number
+  /** Number of the frame under way, for the watch. */
+  at: SharedArrayBuffer
 }
 
-/** Of the documents in use. */
-const SHAPES: UpdateShape[] = ['claims', 'insert-only', 'flat']
+interface Figures {
+  counts: Record<Judged, number>
+  /** Frames by processor time. */
+  steps: Uint32Array
+  broken: string[]
+}
 
-function honestUpdate(): Uint8Array {
-  const doc = new Y.Doc()
-  doc.clientID = 1 + random(2 ** 31)
-  for (let at = random(4); at >= 0; at--) {
-    doc
-      .getMap(ROOT)
-      .set(claimKey(`letters${random(10)}000`.slice(0, 11)), { kind: 'mark', status: 'present', at, replaces: [] })
+function run({ seed, from, to, at }: Task): Figures {
+  const under = new Int32Array(at)
+  const counts: Figures['counts'] = { 'frame refused': 0, 'update refused': 0, accepted: 0 }
+  const steps = new Uint32Array(STEPS)
+  const broken: string[] = []
+  for (let frame = from; frame < to; frame++) {
+    Atomics.store(under, 0, frame)
+    try {
+      const { judged, cpuMs } = fuzzOne(seed, frame)
+      counts[judged] += 1
+      const step = Math.min(STEPS - 1, Math.floor(cpuMs * 100))
+      steps[step] = (steps[step] ?? 0) + 1
+    } catch (error) {
+      const bytes = error instanceof FuzzFailure ? Buffer.from(error.frame).toString('hex').slice(0, 2000) : ''
+      broken.push(`frame ${frame} of seed ${seed}: ${String(error)}\n${bytes}`)
+    }
   }
-  return Y.encodeStateAsUpdate(doc)
+  return { counts, steps, broken }
 }
 
-function mutate(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(bytes)
-  for (let times = random(4); times >= 0 && copy.length > 0; times--) copy[random(copy.length)] = random(256)
-  return random(5) === 0 ? copy.subarray(0, random(copy.length + 1)) : copy
+/** Up to the share of frames: ms. */
+function quantile(steps: Uint32Array, share: number): number {
+  let left = steps.reduce((sum, count) => sum + count, 0) * share
+  for (const [step, count] of steps.entries()) {
+    left -= count
+    if (left <= 0) return (step + 1) / 100
+  }
+  return STEPS / 100
 }
 
-const pushOf = (update: Uint8Array) =>
-  encodeFrame({
-    type: 'push',
-    member: TRAINER as MemberId,
-    request: new Uint8Array(16).fill(random(256)),
-    document: 'run/run0000000000000/plan',
-    deviceNow: random(2 ** 31),
-    update,
+async function watched(task: Task): Promise<Figures | 'hung' | 'ended'> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: task, execArgv: [] })
+  const under = new Int32Array(task.at)
+  return new Promise((resolve) => {
+    let last = -1
+    const watch = setInterval(() => {
+      const now = Atomics.load(under, 0)
+      if (now === last) void worker.terminate().then(() => resolve('hung'))
+      last = now
+    }, HANGS_AFTER_MS)
+    worker.once('message', (figures: Figures) => resolve(figures))
+    worker.once('error', () => resolve('ended'))
+    worker.once('exit', () => clearInterval(watch))
   })
-
-function nextFrame(): Uint8Array {
-  const kind = random(5)
-  if (kind === 0) return Uint8Array.from({ length: random(300) }, () => random(256))
-  if (kind === 1) return pushOf(mutate(BOMBS[random(BOMBS.length)]?.update ?? new Uint8Array()))
-  if (kind === 2) return mutate(FRAME_BOMBS[random(FRAME_BOMBS.length)]?.bytes ?? new Uint8Array())
-  if (kind === 3) return pushOf(mutate(honestUpdate()))
-  return mutate(pushOf(honestUpdate()))
 }
 
-const tookMs: number[] = []
-let [refusedFrames, refusedUpdates, accepted, broken] = [0, 0, 0, 0]
-for (let at = 0; at < frames; at++) {
-  const frame = nextFrame()
-  const began = performance.now()
-  const judged = () => tookMs.push(performance.now() - began)
-  try {
-    const read = decodeFrame(frame)
-    if (!read.ok || read.value.type !== 'push') {
-      refusedFrames += read.ok ? 0 : 1
-      judged()
-      continue
-    }
-    const { update } = read.value
-    const scan = scanUpdate(update)
-    const shape = SHAPES[random(SHAPES.length)] ?? 'flat'
-    if (!scan.ok || !accept(scan.value, () => undefined, shape).ok) {
-      refusedUpdates += 1
-      judged()
-      continue
-    }
-    judged()
-    accepted += 1
-    const doc = new Y.Doc()
-    Y.applyUpdate(doc, update)
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Error('accepted and pending')
-  } catch (error) {
-    broken += 1
-    console.error(`frame ${at} of seed ${seed}: ${String(error)}\n${Buffer.from(frame).toString('hex').slice(0, 2000)}`)
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      frames: { type: 'string', default: '50000' },
+      seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+      from: { type: 'string', default: '0' },
+    },
+  })
+  const [frames, seed, from] = [Number(values.frames), Number(values.seed), Number(values.from)]
+  const all: Figures = {
+    counts: { 'frame refused': 0, 'update refused': 0, accepted: 0 },
+    steps: new Uint32Array(STEPS),
+    broken: [],
   }
+  let [hung, ended] = [0, 0]
+  for (let next = from; next < from + frames; ) {
+    const to = Math.min(from + frames, next + 100 * TELL_EVERY)
+    const at = new SharedArrayBuffer(4)
+    const found = await watched({ seed, from: next, to, at })
+    if (typeof found === 'string') {
+      const [frame = 0] = new Int32Array(at)
+      console.error(`frame ${frame} of seed ${seed} ${found}`)
+      if (found === 'hung') hung += 1
+      else ended += 1
+      next = frame + 1
+      continue
+    }
+    for (const judged of Object.keys(found.counts) as Judged[]) all.counts[judged] += found.counts[judged]
+    for (const [step, count] of found.steps.entries()) all.steps[step] = (all.steps[step] ?? 0) + count
+    for (const line of found.broken) console.error(line)
+    all.broken.push(...found.broken)
+    next = to
+    if (next < from + frames)
+      console.log(`up to frame ${next} of seed ${seed}: ${all.broken.length} broken, ${hung} hung`)
+  }
+  const { counts, broken, steps } = all
+  console.log(
+    `fuzz: ${frames} frames from ${from}, seed ${seed}, ${counts['frame refused']} frames and ${counts['update refused']} updates refused, ` +
+      `${counts.accepted} accepted, ${broken.length} broken, ${hung} hung, ${ended} crashed, ` +
+      `server CPU p50 ${quantile(steps, 0.5).toFixed(2)} p99.9 ${quantile(steps, 0.999).toFixed(2)} ms`,
+  )
+  return broken.length + hung + ended === 0 && counts.accepted > 0 && counts['update refused'] > 0
 }
-tookMs.sort((a, b) => a - b)
-const p999 = tookMs[Math.floor(tookMs.length * 0.999)] ?? 0
-console.log(
-  `fuzz: ${frames} frames, seed ${seed}, ${refusedFrames} frames and ${refusedUpdates} updates refused, ${accepted} accepted, ${broken} broken, p99.9 ${p999.toFixed(3)} ms`,
-)
-process.exit(broken === 0 && accepted > 0 && refusedUpdates > 0 ? 0 : 1)
+
+if (isMainThread) process.exit((await main()) ? 0 : 1)
+else parentPort?.postMessage(run(workerData as Task))

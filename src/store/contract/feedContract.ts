@@ -125,6 +125,32 @@ export function describeFeed(bench: ContractBench): void {
     expect(view.members.get('mmmmmmmmmmmmmmmm' as MemberId)).toBe('Newer')
   })
 
+  test('FE6 HI5 a row that stands for many is taken beside the last of them, which was here, and once', async () => {
+    const { sync } = await aTabInTheField()
+    const other = makeId<MemberId>(random)
+    const claim = (key: string) => {
+      bench.hub.write(
+        other,
+        claimChange(bench.field.run, other, `${session()}:${person()}:${key}` as never, {
+          ...{ kind: 'mark', status: 'absent', at: 5, replaces: [] },
+        }),
+      )
+      const row = bench.hub.log.pop()
+      if (!row) throw new Error('no row')
+      return row
+    }
+    const [last, many] = [claim('LLLLLLLLLLL'), claim('MMMMMMMMMMM')]
+    await sync.applyChanges([last], null)
+    const before = (await rowsOnDisk()).rows.length
+    const snapshot = { ...many, kind: 'snapshot' as const, sequence: last.sequence }
+    for (const _ of ['first', 'again']) await sync.applyChanges([snapshot], last.sequence)
+    const { rows } = await rowsOnDisk()
+    expect(rows).toHaveLength(before + 1)
+    expect(rows.filter(({ sequence }) => sequence === last.sequence).map(({ kind }) => kind)).toEqual([
+      ...['update', 'snapshot'],
+    ])
+  })
+
   test('FE9 a snapshot in parts is applied when it is complete', async () => {
     const { seat, sync } = await aTabInTheField()
     const other = makeId<MemberId>(random)

@@ -135,6 +135,14 @@ class SimLog implements Log {
     return this.#submit({ kind: 'project', job }) as Promise<Projected>
   }
 
+  quarantine(job: Parameters<Log['quarantine']>[0]): Promise<Projected> {
+    return this.#submit({ kind: 'quarantine', job }) as Promise<Projected>
+  }
+
+  compact(job: Parameters<Log['compact']>[0]): Promise<Projected> {
+    return this.#submit({ kind: 'compact', job }) as Promise<Projected>
+  }
+
   now(operation: AccessOperation): AccessOutcome {
     const { answers, committed } = this.#sqlite.commit([{ kind: 'operate', operation }])
     this.#tell(committed)

@@ -1,0 +1,45 @@
+import type { HubId, MemberId } from '#domain/ids.ts'
+import type { Scope } from '#protocol/documentIds.ts'
+import type { Restoring } from '../access/operations.ts'
+
+/** What the decoding thread is asked, one question at a time. Nothing of it is written there. */
+export interface Questions {
+  /** Takes an update up as every reader will, on top of what the document holds. */
+  taste: { asked: DocumentName & { update: Uint8Array }; answer: 'taken' }
+  /** What leads a document back to a moment; null: it holds just that. */
+  restore: { asked: DocumentName & Moment; answer: Restoring | null }
+  /** Documents of a hub that many old rows make up. */
+  findLong: { asked: { hub: HubId; before: number; rows: number }; answer: DocumentName[] }
+  /** One row in the place of a document's rows that came before a time; null: nothing is gained. */
+  compact: { asked: DocumentName & { before: number }; answer: Compacted | null }
+}
+export type Topic = keyof Questions
+
+export interface DocumentName {
+  hub: HubId
+  scope: Scope
+  document: string
+}
+
+export interface Moment {
+  /** ms UTC of the server's clock. */
+  at: number
+  /** Whose changes since then are taken back, where nobody else changed the same after; null: everybody's. */
+  by: MemberId | null
+}
+
+export interface Compacted {
+  bytes: Uint8Array
+  /** Sequence of the last row in it. */
+  upto: number
+  /** How many rows it stands for. */
+  rows: number
+}
+
+export type ToDecodeWorker = { [T in Topic]: { id: number; topic: T; asked: Questions[T]['asked'] } }[Topic]
+
+export interface FromDecodeWorker {
+  id: number
+  /** null: it begins. Otherwise the answer to its question; the error is no text of a document. */
+  result: { ok: true; answer: Questions[Topic]['answer'] } | { ok: false; error: string } | null
+}

@@ -1,0 +1,67 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import * as Y from 'yjs'
+import { openDocument } from '#documents/yMap.ts'
+import { invariant } from '#domain/result.ts'
+import { updateShapeOf } from '#protocol/acceptance.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import { scanUpdate } from '#protocol/scanUpdate.ts'
+import { compact } from './compacting.ts'
+import type { FromDecodeWorker, Questions, ToDecodeWorker, Topic } from './decodeMessages.ts'
+import { openDocumentRows } from './documentRows.ts'
+import { restoringChange } from './restoring.ts'
+
+/** The thread in which documents are opened that somebody waits for. It may be ended at any moment: it reads, and writes
+ *  nothing. */
+
+const port = parentPort
+invariant(port !== null, 'runs as a worker')
+const { file } = workerData as { file: string }
+const documents = openDocumentRows(file)
+
+const answers: { [T in Topic]: (asked: Questions[T]['asked']) => Questions[T]['answer'] } = {
+  taste({ update, ...of }) {
+    // What the log will refuse is not opened here.
+    if (!scanUpdate(update).ok) return 'taken'
+    const doc = openDocument()
+    for (const { bytes } of documents.standing(of)) takeUp(doc, bytes)
+    Y.applyUpdate(doc, update)
+    return 'taken'
+  },
+  restore: ({ at, by, ...of }) => restoringChange(documents.history(of), { at, by }, newClientId()),
+  findLong: ({ hub, before, rows }) =>
+    documents
+      .long(hub, before, rows)
+      .filter(({ document }) => isFlat(document))
+      .map((found) => ({ hub, ...found })),
+  compact: ({ before, ...of }) => compact(documents.standing(of).filter(({ receivedAt }) => receivedAt < before)),
+}
+
+/** A row that cannot be read is passed over, as devices pass over it. */
+function takeUp(doc: Y.Doc, bytes: Uint8Array): void {
+  try {
+    Y.applyUpdate(doc, bytes)
+  } catch {
+    return
+  }
+}
+
+/** Documents that only gain keys hold nothing that could be left out. */
+function isFlat(document: string): boolean {
+  const info = parseDocumentId(document)
+  return info !== null && updateShapeOf(info) === 'flat'
+}
+
+const newClientId = () => openDocument().clientID
+
+function answer<T extends Topic>(topic: T, asked: Questions[T]['asked']): FromDecodeWorker['result'] {
+  try {
+    return { ok: true, answer: answers[topic](asked) }
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? error.name : 'unknown' }
+  }
+}
+
+port.on('message', ({ id, topic, asked }: ToDecodeWorker) => {
+  port.postMessage({ id, result: null } satisfies FromDecodeWorker)
+  port.postMessage({ id, result: answer(topic, asked) } satisfies FromDecodeWorker)
+})

@@ -1,0 +1,48 @@
+import SQLite from 'better-sqlite3'
+import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import type { Scope } from '#protocol/documentIds.ts'
+import type { DocumentName } from './decodeMessages.ts'
+
+/** One change of a document as it came. */
+export interface DocumentRow {
+  sequence: number
+  member: MemberId
+  device: DeviceId
+  receivedAt: number
+  bytes: Uint8Array
+}
+
+export interface DocumentRows {
+  /** What a fresh reader is sent, in the order of the feed. */
+  standing(of: DocumentName): DocumentRow[]
+  /** Every change that was ever taken, also where one row stands for many by now. */
+  history(of: DocumentName): DocumentRow[]
+  /** Documents with so many rows that came before a time. */
+  long(hub: HubId, before: number, rows: number): { scope: Scope; document: string }[]
+  close(): void
+}
+
+/** Reads documents' rows beside the thread that writes them. */
+export function openDocumentRows(file: string): DocumentRows {
+  const db = new SQLite(file, { readonly: true, fileMustExist: true })
+  const columns = 'seq AS sequence, member, device, received_at AS receivedAt, bytes'
+  const standing = db.prepare<[DocumentName], DocumentRow>(
+    `SELECT ${columns} FROM rows WHERE hub = @hub AND scope = @scope AND document = @document ORDER BY seq`,
+  )
+  // A row without a device is one that stands for others, which are in the history.
+  const history = db.prepare<[DocumentName], DocumentRow>(
+    `SELECT ${columns} FROM history WHERE hub = @hub AND document = @document
+     UNION ALL
+     SELECT ${columns} FROM rows WHERE hub = @hub AND scope = @scope AND document = @document AND device <> ''
+     ORDER BY sequence`,
+  )
+  const long = db.prepare<[string, number, number], { scope: Scope; document: string }>(
+    `SELECT scope, document FROM rows WHERE hub = ? AND received_at < ? GROUP BY scope, document HAVING count(*) >= ?`,
+  )
+  return {
+    standing: (of) => standing.all(of),
+    history: (of) => history.all(of),
+    long: (hub, before, rows) => long.all(hub, before, rows),
+    close: () => db.close(),
+  }
+}
