@@ -13,16 +13,17 @@ import { openLog } from '../../sync-server/log/openLog.ts'
 import { openDocumentRows } from '../../sync-server/views/documentRows.ts'
 import { HUB, PLAN, RUN } from './HonestDevice.ts'
 
-const script = (name: string) => fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
+const APPENDS = fileURLToPath(new URL('./appendUntilKilled.ts', import.meta.url))
+const COMPACTS = fileURLToPath(new URL('./compactUntilKilled.ts', import.meta.url))
 const random = (count: number) => new Uint8Array(randomBytes(count))
 
 /** Lets a process append until it has acknowledged this many, kills it, and returns all that it acknowledged. */
 async function appendAndKill(
   folder: string,
   enough: number,
-  { name = 'appendUntilKilled', key: isKey = /:.{11}$/ } = {},
+  { script = APPENDS, key: isKey = /:.{11}$/ } = {},
 ): Promise<Map<number, string>> {
-  const child = spawn(process.execPath, [script(name), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   const acknowledged = new Map<number, string>()
   for await (const line of createInterface({ input: child.stdout })) {
@@ -76,7 +77,7 @@ it('F1 HI6 keeps whatever was acknowledged, and who wrote it, when the process i
   const folder = mkdtempSync(join(tmpdir(), 'teren-kill-'))
   const acknowledged = new Map<number, string>()
   for (const enough of [40, 23, 61, 12]) {
-    const killed = await appendAndKill(folder, enough, { name: 'compactUntilKilled', key: /^key-[0-9a-f]{12}$/ })
+    const killed = await appendAndKill(folder, enough, { script: COMPACTS, key: /^key-[0-9a-f]{12}$/ })
     for (const [sequence, key] of killed) acknowledged.set(sequence, key)
   }
   expect(acknowledged.size).toBeGreaterThanOrEqual(136)
