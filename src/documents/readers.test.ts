@@ -199,10 +199,14 @@ describe('makers and readers agree', () => {
       [key, { kind: 'returned', at: 1, submission: claim, reason: 'chybí časy' }],
       [decisionKey, { kind: 'decision', at: 2, settles: [claim], status: 'present', mode: 'on-site', minutes: 90 }],
       [other, { kind: 'undone', at: 3, review: key }],
+      [
+        makeClaimKey(session, person, random),
+        { kind: 'item-decision', item: 'talk', at: 4, settles: [claim], status: 'absent', minutes: 0 },
+      ],
     ]
     const read = readReviews(entriesOf(...reviews.map(([name, review]) => reviewChange(run, name, review))))
     expect(read.map((recorded) => [recorded.key, recorded.review])).toEqual(reviews)
-    expect(read.map((recorded) => recorded.person)).toEqual([null, person, null])
+    expect(read.map((recorded) => recorded.person)).toEqual([null, person, null, person])
   })
 
   test('notes', () => {
@@ -331,7 +335,17 @@ describe('garbage is tolerated', () => {
     fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
     fc.record(
       {
-        kind: fc.constantFrom('mark', 'everyone', 'withdrawal', 'submission', 'not-held', 'decision', 'accepted', 'x'),
+        kind: fc.constantFrom(
+          'mark',
+          'everyone',
+          'withdrawal',
+          'submission',
+          'not-held',
+          'decision',
+          'item-decision',
+          'accepted',
+          'x',
+        ),
         at: fc.oneof(fc.double(), fc.string()),
         replaces: fc.oneof(fc.array(fc.string()), fc.integer()),
         status: fc.constantFrom('present', 'gone'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aMember, aNotebook, aPerson, aSession, SESSION } from '../../tests/support/domainMakers.ts'
-import type { Claim, ItemMark, Mark, Submission } from './claims.ts'
+import type { Claim, ItemMark, Mark, Status, Submission } from './claims.ts'
 import type { ClaimKey, MemberId, PersonId } from './ids.ts'
 import { itemRegister } from './itemRegister.ts'
 import { type Register, resolveRegister } from './register.ts'
@@ -95,6 +95,84 @@ describe('attendance by agenda item', () => {
     expect(rowOf(r.look(), eva).items[0]?.disagreement).toBe(false)
     r.blind(bo, eva, 'groups')
     expect(rowOf(r.look(), eva)).toMatchObject({ disagreement: true, decision: null })
+  })
+
+  test('F6 a decision on one item settles that item, and leaves the rest as it is', () => {
+    const r = aWorkshop()
+    const talks = [r.blind(ana, eva, 'talk'), r.blind(bo, eva, 'talk', { status: 'absent' })]
+    const groups = [r.blind(ana, eva, 'groups'), r.blind(bo, eva, 'groups', { status: 'absent' })]
+    expect(rowOf(r.look(), eva)).toMatchObject({ disagreement: true, outcome: { status: 'absent' } })
+    const decide = (item: string, settles: ClaimKey[], status: Status, minutes: number) =>
+      r.review(eva, { kind: 'item-decision', item, at: 2, settles, status, minutes })
+
+    const talk = decide('talk', talks, 'present', 60)
+    const once = rowOf(r.look(), eva)
+    expect(once).toMatchObject({ disagreement: true, decision: null, outcome: { status: 'present', minutes: 60 } })
+    expect(once.items).toMatchObject([
+      { item: 'talk', disagreement: false, decision: { key: talk }, outcome: { status: 'present', minutes: 60 } },
+      { item: 'groups', disagreement: true, decision: null, outcome: { status: 'absent' } },
+    ])
+
+    // At the presentation and not at the group work: one row, nothing more to settle.
+    decide('groups', groups, 'absent', 0)
+    const row = rowOf(r.look(), eva)
+    expect(row).toMatchObject({ disagreement: false, outcome: { status: 'present', minutes: 60 } })
+    expect(r.look().counts).toMatchObject({ present: 1, partial: 1, disagreements: 0 })
+
+    r.blind(bo, eva, 'groups')
+    expect(rowOf(r.look(), eva).items.map(({ disagreement }) => disagreement)).toEqual([false, true])
+  })
+
+  test('F6 a decision on an item gives no more than the item, and none where the item is not in the agenda', () => {
+    const r = aWorkshop()
+    const talks = [r.blind(ana, eva, 'talk'), r.blind(bo, eva, 'talk', { status: 'absent' })]
+    r.review(eva, { kind: 'item-decision', item: 'talk', at: 2, settles: talks, status: 'present', minutes: 500 })
+    expect(minutesOf(r.look(), eva)).toBe(60)
+    const gone = [r.blind(ana, ivo, 'gone'), r.blind(bo, ivo, 'gone', { status: 'absent' })]
+    r.review(ivo, { kind: 'item-decision', item: 'gone', at: 2, settles: gone, status: 'present', minutes: 60 })
+    expect(rowOf(r.look(), ivo)).toMatchObject({ disagreement: false, outcome: { status: 'present', minutes: 0 } })
+  })
+
+  test('F6 of two decisions on one item the cautious one counts until it is undone; one on the whole row is above both', () => {
+    const r = aWorkshop()
+    const settles = [r.blind(ana, eva, 'talk'), r.blind(bo, eva, 'talk', { status: 'absent' })]
+    const item = { kind: 'item-decision', item: 'talk', at: 2, settles } as const
+    r.review(eva, { ...item, status: 'present', minutes: 60 })
+    const strict = r.review(eva, { ...item, status: 'present', minutes: 20 })
+    expect(rowOf(r.look(), eva)).toMatchObject({ outcome: { minutes: 20 }, items: [{ decision: { key: strict } }, {}] })
+    const whole = r.review(eva, { kind: 'decision', at: 3, settles, status: 'present', minutes: 120 })
+    expect(rowOf(r.look(), eva)).toMatchObject({ outcome: { minutes: 120 }, items: [{ decision: null }, {}] })
+    r.review(eva, { kind: 'undone', at: 4, review: strict })
+    r.review(eva, { kind: 'undone', at: 5, review: whole })
+    expect(minutesOf(r.look(), eva)).toBe(60)
+  })
+
+  test('F7 a decision takes a correction into the submitted register at its item, and nowhere else', () => {
+    const r = aWorkshop()
+    r.mark(ana, eva, 'absent', 'talk')
+    r.mark(ana, eva, 'absent', 'groups')
+    r.state(ana, null, stateSubmission(r.look(), 4))
+    const late: Claim = {
+      kind: 'mark',
+      status: 'present',
+      at: 5,
+      replaces: rowOf(r.look(), eva).live.map(({ key }) => key),
+    }
+    const settles = [r.state(bo, eva, late)]
+    const before = rowOf(r.look(), eva)
+    expect(before).toMatchObject({ outcome: { status: 'absent' }, corrections: [{ after: { minutes: 165 } }] })
+    r.review(eva, {
+      ...{ kind: 'item-decision', item: 'talk', at: 6, status: 'present', minutes: 60 },
+      settles: [...settles, ...before.open.map(({ key }) => key)],
+    })
+    const row = rowOf(r.look(), eva)
+    expect(row).toMatchObject({ outcome: { status: 'present', minutes: 60 }, disagreement: false })
+    expect(row.items.map(({ outcome }) => outcome?.status)).toEqual(['present', 'absent'])
+    // Of the group work it is still one.
+    expect(row.corrections).toMatchObject([{ before: { minutes: 60 } }])
+    const [talk, groups] = r.look().facts.agenda.map((item) => rowOf(itemRegister(r.look(), item), eva))
+    expect(talk).toMatchObject({ corrections: [], decision: { review: { item: 'talk' } } })
+    expect(groups).toMatchObject({ corrections: [{}], decision: null })
   })
 
   test('F6 everyone present at one item yields to a mark there, and does not speak of other items', () => {

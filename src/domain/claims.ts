@@ -115,6 +115,17 @@ export type Review =
   | { kind: 'accepted' | 'returned'; at: number; submission: ClaimKey; reason?: string }
   /** Settles a disagreement or decides on a correction: the named claims, no later ones (F6, F7). */
   | { kind: 'decision'; at: number; settles: ClaimKey[]; status: Status; mode?: Mode; minutes: number }
+  /** The same at one item of the agenda, and nowhere else. A kind of its own: an app that does not know it must not read
+   *  it as a decision on the whole session (S6). */
+  | {
+      kind: 'item-decision'
+      item: string
+      at: number
+      settles: ClaimKey[]
+      status: Status
+      mode?: Mode
+      minutes: number
+    }
   | { kind: 'undone'; at: number; review: string }
 
 export interface RecordedReview {

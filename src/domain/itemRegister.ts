@@ -20,9 +20,11 @@ export function itemRegister(register: Register, item: AgendaItem): Register {
 function rowAt(row: RegisterRow, id: string): RegisterRow {
   const item = row.items.find((one) => one.item === id)
   const { outcome = null, open = [], live = [], disagreement = false, after = null } = item ?? {}
+  const decision = row.decision ?? item?.decision ?? null
+  const settled = item?.decision && 'settles' in item.decision.review ? item.decision.review.settles : []
   const corrections = row.corrections.flatMap(({ person, claims }) => {
-    const concerned = claims.filter((claim) => [null, id].includes(itemOf(claim)))
+    const concerned = claims.filter((claim) => [null, id].includes(itemOf(claim)) && !settled.includes(claim.key))
     return concerned.length ? [{ person, claims: concerned, before: outcome, after }] : []
   })
-  return { ...row, outcome, open, live, disagreement, corrections, items: [] }
+  return { ...row, outcome, open, live, disagreement, decision, corrections, items: [] }
 }

@@ -3,6 +3,7 @@ import type { Mode, SessionFacts } from './session.ts'
 import { coveredMinutes, measureSession, type Part, type Piece } from './sessionTime.ts'
 
 type Decision = Extract<Review, { kind: 'decision' }>
+type ItemDecision = Extract<Review, { kind: 'item-decision' }>
 
 /** What counts for one person in one session. */
 export interface Outcome {
@@ -18,7 +19,7 @@ export interface Outcome {
 /** What counts for one person in a part of the session, and when that was. */
 export interface PartOutcome extends Outcome {
   time: readonly Piece[]
-  /** The claim whose minutes were typed by hand, and how many: no more than so many count in all its parts. */
+  /** The claim or decision whose minutes were typed by hand, and how many: no more than so many count in all its parts. */
   typed?: { key: string; minutes: number }
 }
 
@@ -34,6 +35,8 @@ export interface Valuer {
   /** A claim about the whole session. */
   ofClaim(claim: Stated): Outcome
   ofDecision(decision: Decision): Outcome
+  /** A decision on one item, and the key by which it is known. */
+  ofItemDecision(decision: ItemDecision, key: string): PartOutcome
   /** What a claim says of one item of the agenda, and null: of the time in no item. */
   inPart(item: string | null, claim: Stated): PartOutcome
   /** One person's parts together: overlapping items count once, never more than the session (F8). null: nothing is said
@@ -76,6 +79,14 @@ export function makeValuer(facts: SessionFacts): Valuer {
     ofDecision({ status, mode, minutes }) {
       if (status !== 'present') return without(status)
       return { ...without(status), mode: mode ?? usualMode, minutes: Math.min(minutes, session.netMinutes) }
+    },
+
+    ofItemDecision({ item, status, mode = usualMode, minutes: decided }, key) {
+      const part = items.get(item)
+      if (status !== 'present') return { ...without(status), time: [] }
+      if (!part) return { ...without(status), mode, time: [] }
+      const minutes = Math.min(decided, part.minutes)
+      return { ...without(status), mode, minutes, time: part.attend(undefined).time, typed: { key, minutes } }
     },
 
     inPart(item, recorded) {

@@ -33,6 +33,7 @@ const REVIEWS: Review[] = [
   { kind: 'returned', at: 1, submission: KEY, reason: 'who is Ivo?' },
   { kind: 'decision', at: 1, settles: [KEY], status: 'present', mode: 'online', minutes: 60 },
   { kind: 'decision', at: 1, settles: [], status: 'absent', minutes: 0 },
+  { kind: 'item-decision', item: 'talk', at: 1, settles: [KEY], status: 'present', mode: 'online', minutes: 60 },
   { kind: 'undone', at: 1, review: KEY },
 ]
 
@@ -92,6 +93,8 @@ describe('claims and reviews from disk and network', () => {
     { kind: 'accepted', at: 1 },
     { kind: 'accepted', at: 1, submission: KEY, reason: 5 },
     { kind: 'decision', at: 1, settles: [KEY], status: 'present' },
+    { kind: 'item-decision', at: 1, settles: [KEY], status: 'present', minutes: 1 },
+    { kind: 'item-decision', item: 7, at: 1, settles: [KEY], status: 'present', minutes: 1 },
     { kind: 'decision', at: 1, settles: ['x'], status: 'present', minutes: 1 },
     { kind: 'decision', at: 1, settles: [KEY], status: 'present', minutes: -1 },
     { kind: 'undone', at: 1, review: 'x' },

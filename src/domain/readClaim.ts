@@ -111,10 +111,13 @@ export function readReview(json: unknown): Review | null {
       if (!isKey(submission) || !optional(reason, isText)) return null
       return { kind, at, submission, ...(isText(reason) && { reason }) }
     }
-    case 'decision': {
-      const { settles, status, mode, minutes } = json
+    case 'decision':
+    case 'item-decision': {
+      const { item, settles, status, mode, minutes } = json
       if (!isKeys(settles) || !isStatus(status) || !optional(mode, isMode) || !isCount(minutes)) return null
-      return { kind, at, settles, status, ...(isMode(mode) && { mode }), minutes }
+      const decided = { at, settles, status, ...(isMode(mode) && { mode }), minutes }
+      if (kind === 'decision') return { kind, ...decided }
+      return isText(item) ? { kind, item, ...decided } : null
     }
     case 'undone':
       return isKey(json.review) ? { kind, at, review: json.review } : null

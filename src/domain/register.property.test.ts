@@ -60,7 +60,7 @@ const step = fc.record({
   /** Which of the things known so far are seen, or meant. */
   mask: fc.oneof(fc.constant(2 ** 30 - 1), fc.nat(2 ** 30 - 1)),
   few: fc.nat(2 ** 30 - 1),
-  verdict: fc.nat(5),
+  verdict: fc.nat(6),
 })
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
@@ -132,12 +132,21 @@ function claimOf(one: Step, factsAt: number, named: ClaimKey[], at: number): Cla
 function reviewOf(book: ReturnType<typeof aNotebook>, one: Step, settles: ClaimKey[], at: number): void {
   const submissions = book.claims.filter(({ claim }) => claim.kind === 'submission').map(({ key }) => key)
   const submission = submissions.at(one.whom % (submissions.length || 1))
-  const decision: Review = { kind: 'decision', at, settles, status: one.status, minutes: one.minutes ?? 90 }
+  const decision: Extract<Review, { kind: 'decision' }> = {
+    kind: 'decision',
+    at,
+    settles,
+    status: one.status,
+    minutes: one.minutes ?? 90,
+  }
   if (one.verdict < 2 && submission) book.review(null, { kind: one.verdict ? 'accepted' : 'returned', at, submission })
   else if (one.verdict === 2 && book.reviews.length)
     book.review(null, { kind: 'undone', at, review: pick(book.reviews, one.few).key })
   else if (one.verdict === 3) book.review(null, decision)
-  else book.review(pick(PERSONS, one.whom), one.mode ? { ...decision, mode: one.mode } : decision)
+  else {
+    const what = one.verdict === 4 ? decision : { ...decision, kind: 'item-decision' as const, item: one.item }
+    book.review(pick(PERSONS, one.whom), one.mode ? { ...what, mode: one.mode } : what)
+  }
 }
 
 /** What phones write that each have seen some of the others' claims. */
@@ -195,6 +204,13 @@ function countCases({ claims }: Case, register: Register, hadCircle: boolean): v
   count('disagreements', rows.filter((row) => row.disagreement).length)
   count('corrections', rows.filter((row) => row.corrections.length).length)
   count('decisions that hold', rows.filter((row) => row.decision).length)
+  const decidedItems = rows.flatMap((row) => row.items.filter((item) => item.decision))
+  count('decisions on items that hold', decidedItems.length)
+  count(
+    'items decided and others that differ',
+    rows.filter((row) => row.disagreement && row.items.some((item) => item.decision)).length,
+  )
+  count('items decided after submission', isSubmitted && decidedItems.length > 0)
   count('marks that are open', open.filter(({ claim }) => claim.kind === 'mark').length)
   count('bulk claims that count', open.filter(({ claim }) => claim.kind === 'everyone').length)
   count('withdrawals', claims.filter(({ claim }) => claim.kind === 'withdrawal' && claim.withdraws.length).length)
@@ -231,6 +247,9 @@ const EXPECTED = [
   'disagreements',
   'corrections',
   'decisions that hold',
+  'decisions on items that hold',
+  'items decided and others that differ',
+  'items decided after submission',
   'marks that are open',
   'bulk claims that count',
   'withdrawals',
@@ -262,7 +281,10 @@ const plain = (register: Register) => ({
   rows: register.rows.map(({ person, outcome, items, open, live, disagreement, decision, corrections }) => ({
     person,
     outcome,
-    items: items.map((item) => ({ ...item, open: keysOf(item.open), live: keysOf(item.live) })),
+    items: items.map(({ decision, ...item }) => ({
+      ...item,
+      ...{ open: keysOf(item.open), live: keysOf(item.live), decided: decision !== null },
+    })),
     open: keysOf(open),
     live: keysOf(live),
     disagreement,

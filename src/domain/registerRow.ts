@@ -3,7 +3,7 @@ import { type Attendance, itemOf, type RecordedClaim, type RecordedReview } from
 import type { ClaimKey, PersonId } from './ids.ts'
 import type { NotHeldResolution } from './notHeld.ts'
 import { allSame, mostCautious, type Outcome, type PartOutcome, sameValue, type Valuer } from './outcome.ts'
-import type { RecordedDecision, ReviewBook } from './submissions.ts'
+import type { RecordedDecision, RecordedItemDecision, ReviewBook } from './submissions.ts'
 
 export interface RegisterRow {
   person: PersonId
@@ -33,6 +33,8 @@ export interface RowItem {
   open: RecordedClaim[]
   live: RecordedClaim[]
   disagreement: boolean
+  /** The decision on this item that made `outcome`, if one holds and none on the whole row does. */
+  decision: RecordedReview | null
   /** What the live claims come to. */
   after: Outcome | null
 }
@@ -57,12 +59,22 @@ export function makeRowResolver(
   const held = <O extends Outcome | null>(outcome: O): O =>
     outcome && notHeld.counting.length ? { ...outcome, minutes: 0, lateMinutes: 0, leftEarlyMinutes: 0 } : outcome
 
+  const nowhere = (part: PartOutcome | null) =>
+    part && notHeld.counting.length > 0 ? { ...held(part), time: [] } : part
+
   /** What is said of one person, among the claims that are looked at. */
-  function said(person: PersonId, counted: Counted, items: readonly string[]): Said {
-    const openAt = (item: string | null) => openClaims(book, person, counted, notHeld.closed, item)
+  function said(person: PersonId, countedAt: (item: string | null) => Counted, asked: Asked): Said {
+    const { items, decisions, about } = asked
+    const openAt = (item: string | null) => openClaims(book, person, countedAt(item), notHeld.closed, item)
     const partOf = (item: string | null, open: RecordedClaim<Attendance>[]): SaidOfPart => {
+      const own = decisions.filter(({ review }) => review.item === item)
+      const known = about.filter((claim) => partsAbout(claim, about, valuer).includes(item))
+      const made = strictest(holding(own, [...open, ...notHeld.counting], known), ({ key, review }) =>
+        valuer.ofItemDecision(review, key),
+      )
+      if (made) return { open, values: [made.outcome], ...made }
       const values = open.map((claim) => valuer.inPart(item, claim))
-      return { open, values, outcome: mostCautious(values) }
+      return { open, values, outcome: nowhere(mostCautious(values)), decision: null }
     }
     const whole = openAt(null)
     const parts = items.map((item) => {
@@ -73,11 +85,11 @@ export function makeRowResolver(
         openAt(item).filter((claim) => isPlanned || itemOf(claim) !== null),
       )
     })
-    const isWhole = parts.every(({ open }) => open.every((claim) => itemOf(claim) === null))
+    const isWhole = decisions.length === 0 && parts.every(({ open }) => open.every((claim) => itemOf(claim) === null))
     if (items.length && valuer.hasRest) parts.push(partOf(null, whole))
     if (isWhole) {
       const values = whole.map(valuer.ofClaim)
-      return { open: whole, values, outcome: mostCautious(values), differ: !allSame(values), parts, isWhole }
+      return { open: whole, values, outcome: held(mostCautious(values)), differ: !allSame(values), parts, isWhole }
     }
     const open = new Set(parts.flatMap((part) => part.open))
     return {
@@ -92,18 +104,23 @@ export function makeRowResolver(
 
   return (person) => {
     const decisions = reviews.decisions.get(person) ?? []
-    const decided = new Set(decisions.flatMap(({ review }) => review.settles))
-    // What the office has decided on belongs to the submitted register from then on.
-    const counted: Counted = covered ? (key) => covered.has(key) || decided.has(key) : everything
-
     const items = itemsOf(book, person, valuer.items)
-    const now = said(person, counted, items)
-    const live = covered ? said(person, everything, items) : now
-    const about = covered || decisions.length ? claimsAbout(book, person) : []
+    const itemDecisions = (reviews.itemDecisions.get(person) ?? []).filter(({ review }) => items.includes(review.item))
+    // What the office has decided on belongs to the submitted register from then on: where it has decided on it.
+    const decided = new Set(decisions.flatMap(({ review }) => review.settles))
+    const isDecidedAt = (key: ClaimKey, item: string | null) =>
+      decided.has(key) || itemDecisions.some(({ review }) => review.item === item && review.settles.includes(key))
+    const countedAt = (item: string | null): Counted =>
+      covered ? (key) => covered.has(key) || isDecidedAt(key, item) : everything
+
+    const about = covered || decisions.length + itemDecisions.length ? claimsAbout(book, person) : []
+    const asked = { items, decisions: itemDecisions, about }
+    const now = said(person, countedAt, asked)
+    const live = covered ? said(person, () => everything, asked) : now
     const decide = (claims: readonly RecordedClaim[]) =>
-      strictest(holding(decisions, [...claims, ...notHeld.counting], about), valuer)
+      strictest(holding(decisions, [...claims, ...notHeld.counting], about), ({ review }) => valuer.ofDecision(review))
     const made = decide(now.open)
-    const outcome = made?.outcome ?? held(now.outcome)
+    const outcome = made?.outcome ?? now.outcome
     const row = {
       person,
       outcome,
@@ -116,10 +133,12 @@ export function makeRowResolver(
     }
     if (!covered) return row
 
-    const claims = about.filter(({ key }) => !counted(key))
+    const isCounted = (claim: RecordedClaim) =>
+      covered.has(claim.key) || partsAbout(claim, about, valuer).every((item) => isDecidedAt(claim.key, item))
+    const claims = about.filter((claim) => !isCounted(claim))
     if (!claims.length) return row
     const madeAfter = decide(live.open)
-    const after = madeAfter?.outcome ?? held(live.outcome)
+    const after = madeAfter?.outcome ?? live.outcome
     const isChange = !sameValue(outcome, after) || (made ? !madeAfter && live.differ : !sameSaid(now, live))
     return isChange ? { ...row, corrections: [{ person, claims, before: outcome, after }] } : row
   }
@@ -128,8 +147,11 @@ export function makeRowResolver(
     if (!now || !live) return []
     const { open, values } = now
     if (!valuer.items.includes(item) && !open.length && !live.open.length) return []
-    const [outcome, after] = [plain(held(now.outcome)), plain(held(live.outcome))]
-    return [{ item, outcome, open, live: live.open, disagreement: !isDecided && !allSame(values), after }]
+    const disagreement = !isDecided && !allSame(values)
+    const decision = isDecided ? null : now.decision
+    return [
+      { item, outcome: plain(now.outcome), open, live: live.open, disagreement, decision, after: plain(live.outcome) },
+    ]
   }
 }
 
@@ -145,10 +167,19 @@ const sameSaid = (some: Said, others: Said): boolean =>
     ? sameValues(some.values, others.values)
     : some.parts.every(({ values }, at) => sameValues(values, others.parts[at]?.values ?? []))
 
+/** Where something may be said of a person, and what is known of it. */
+interface Asked {
+  items: readonly string[]
+  /** On these items. */
+  decisions: readonly RecordedItemDecision[]
+  about: readonly RecordedClaim[]
+}
+
 interface SaidOfPart {
   open: RecordedClaim<Attendance>[]
   values: PartOutcome[]
   outcome: PartOutcome | null
+  decision: RecordedItemDecision | null
 }
 
 interface Said {
@@ -159,7 +190,7 @@ interface Said {
   differ: boolean
   /** In the order of the items asked for; then the time in no item. Empty where no item is asked for. */
   parts: SaidOfPart[]
-  /** Nothing open speaks of an item alone. */
+  /** Neither anything open nor any decision speaks of an item alone. */
   isWhole: boolean
 }
 
@@ -178,12 +209,28 @@ function claimsAbout(book: ClaimBook, person: PersonId): RecordedClaim[] {
   return [...stated, ...withdrawals].sort((a, b) => compare(a.key, b.key))
 }
 
+/** The items that a claim speaks of; null: the time in none. */
+function partsOf(claim: RecordedClaim, { items, hasRest }: Valuer): (string | null)[] {
+  const item = itemOf(claim)
+  return item === null ? [...items, ...(hasRest ? [null] : [])] : [item]
+}
+
+/** The same of a withdrawal: those that what it takes back speaks of. */
+const partsAbout = (claim: RecordedClaim, about: readonly RecordedClaim[], valuer: Valuer): (string | null)[] => {
+  if (claim.claim.kind !== 'withdrawal') return partsOf(claim, valuer)
+  const { withdraws } = claim.claim
+  const takenBack = about.filter((other) => other.claim.kind !== 'withdrawal' && withdraws.includes(other.key))
+  return takenBack.flatMap((other) => partsOf(other, valuer))
+}
+
+type AnyDecision = RecordedDecision | RecordedItemDecision
+
 /** Decisions that hold: they settle every open claim, and at least one that is known of the person. */
-function holding(
-  decisions: readonly RecordedDecision[],
+function holding<D extends AnyDecision>(
+  decisions: readonly D[],
   open: readonly RecordedClaim[],
   known: readonly RecordedClaim[],
-): RecordedDecision[] {
+): D[] {
   return decisions.filter(({ review }) => {
     const settles = new Set(review.settles)
     return open.every(({ key }) => settles.has(key)) && known.some(({ key }) => settles.has(key))
@@ -191,8 +238,8 @@ function holding(
 }
 
 /** Of several decisions that hold the most cautious; the office undoes the other. */
-function strictest(decisions: readonly RecordedDecision[], valuer: Valuer) {
-  const outcomes = decisions.map(({ review }) => valuer.ofDecision(review))
+function strictest<D extends AnyDecision, O extends Outcome>(decisions: readonly D[], worth: (decision: D) => O) {
+  const outcomes = decisions.map(worth)
   const outcome = mostCautious(outcomes)
   const at = outcomes.findIndex(({ status, minutes }) => status === outcome?.status && minutes === outcome.minutes)
   const decision = decisions[at]

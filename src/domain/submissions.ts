@@ -4,7 +4,9 @@ import type { ClaimKey, PersonId, SessionId } from './ids.ts'
 import type { SessionFacts } from './session.ts'
 import { netMinutes } from './sessionTime.ts'
 
-export type RecordedDecision = RecordedReview & { review: Extract<Review, { kind: 'decision' }> }
+type Recorded<Kind extends Review['kind']> = RecordedReview & { review: Review & { kind: Kind } }
+export type RecordedDecision = Recorded<'decision'>
+export type RecordedItemDecision = Recorded<'item-decision'>
 
 /** A session's reviews that stand: nothing undone. */
 export interface ReviewBook {
@@ -12,26 +14,36 @@ export interface ReviewBook {
   returned: ReadonlySet<ClaimKey>
   /** By person; under null those on the whole session, by key. */
   decisions: ReadonlyMap<PersonId | null, RecordedDecision[]>
+  /** By person, by key; a decision on an item is about somebody. */
+  itemDecisions: ReadonlyMap<PersonId, RecordedItemDecision[]>
 }
 
-const isDecision = (recorded: RecordedReview): recorded is RecordedDecision => recorded.review.kind === 'decision'
+const isKind =
+  <Kind extends Review['kind']>(kind: Kind) =>
+  (recorded: RecordedReview): recorded is Recorded<Kind> =>
+    recorded.review.kind === kind
 
 export function openReviews(session: SessionId, reviews: Iterable<RecordedReview>): ReviewBook {
   const ofSession = [...reviews].filter((recorded) => recorded.session === session)
   const undone = new Set(ofSession.flatMap(({ review }) => (review.kind === 'undone' ? [review.review] : [])))
-  const standing = new Map(ofSession.filter(({ key }) => !undone.has(key)).map((recorded) => [recorded.key, recorded]))
+  const byKey = new Map(ofSession.filter(({ key }) => !undone.has(key)).map((recorded) => [recorded.key, recorded]))
+  const standing = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 
-  const accepted = new Set<ClaimKey>()
-  const returned = new Set<ClaimKey>()
-  const decisions = new Map<PersonId | null, RecordedDecision[]>()
-  for (const recorded of [...standing.values()].sort((a, b) => (a.key < b.key ? -1 : 1))) {
-    if (isDecision(recorded)) decisions.set(recorded.person, [...(decisions.get(recorded.person) ?? []), recorded])
-    else if (recorded.review.kind === 'accepted') accepted.add(recorded.review.submission)
-    else if (recorded.review.kind === 'returned') returned.add(recorded.review.submission)
-  }
+  const returned = new Set(standing.filter(isKind('returned')).map(({ review }) => review.submission))
+  const accepted = new Set(standing.filter(isKind('accepted')).map(({ review }) => review.submission))
   // Two coordinators may have said both: what was returned is to be looked at again.
   for (const key of returned) accepted.delete(key)
-  return { accepted, returned, decisions }
+  const isAboutSomebody = (recorded: RecordedItemDecision): recorded is RecordedItemDecision & { person: PersonId } =>
+    recorded.person !== null
+  return {
+    accepted,
+    returned,
+    decisions: Map.groupBy(standing.filter(isKind('decision')), ({ person }) => person),
+    itemDecisions: Map.groupBy(
+      standing.filter(isKind('item-decision')).filter(isAboutSomebody),
+      ({ person }) => person,
+    ),
+  }
 }
 
 export interface Submitted {

@@ -13,6 +13,7 @@ interface ReferenceItem {
   open: ClaimKey[]
   live: ClaimKey[]
   disagreement: boolean
+  decided: boolean
   after: Outcome | null
 }
 
@@ -55,6 +56,11 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
       recorded.person === person && recorded.review.kind === 'decision' ? [recorded.review] : [],
     )
 
+  const onItem = (person: string, item: string | null) =>
+    reviews.flatMap(({ key, person: whom, review }) =>
+      whom === person && review.kind === 'item-decision' && review.item === item ? [{ key, ...review }] : [],
+    )
+
   const isWithdrawn = (claim: RecordedClaim, world: World) =>
     claims.some(
       (other) =>
@@ -91,10 +97,12 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
     .sort((a, b) => fullMinutes(a.facts) - fullMinutes(b.facts) || (a.key < b.key ? -1 : 1))
   const facts = frozen[0]?.facts ?? input.facts
 
-  const worldOf = (person: string | null): World => {
+  const covered = counting.flatMap(({ claim }) => (claim.kind === 'submission' ? claim.covers : []))
+  /** What counts of what is said of a person, and of it at an item. */
+  const worldOf = (person: string | null, item: string | null = null): World => {
     if (!isSubmitted) return all
-    const named = counting.flatMap(({ claim }) => (claim.kind === 'submission' ? claim.covers : []))
-    return new Set([...named, ...decisionsOn(person).flatMap(({ settles }) => settles)])
+    const decisions = [...decisionsOn(person), ...(person === null || item === null ? [] : onItem(person, item))]
+    return new Set([...covered, ...decisions.flatMap(({ settles }) => settles)])
   }
 
   // ---- did it take place?
@@ -139,16 +147,29 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
     return [...planned, ...[...new Set(named)].filter((item) => !planned.includes(item)).sort()]
   }
 
-  /** What is said of a person: of the whole session, or if anything open speaks of an item, of each part. */
-  const saidIn = (person: string, world: World) => {
-    const whole = openIn(person, world, null)
+  const hasRest = minutesIn(null).working.length > 0 || !planned.length
+  /** The items of which a claim says something, and null where it does of the time in none. */
+  const spokenOf = (recorded: RecordedClaim, person: string): (string | null)[] => {
+    const { claim } = recorded
+    if (claim.kind === 'withdrawal')
+      return about(person)
+        .filter(({ key, claim: other }) => other.kind !== 'withdrawal' && claim.withdraws.includes(key))
+        .flatMap((other) => spokenOf(other, person))
+    const item = itemOf(recorded)
+    return item === null ? [...planned, ...(hasRest ? [null] : [])] : [item]
+  }
+
+  /** What is said of a person: of the whole session, or if anything open or decided speaks of an item, of each part. */
+  const saidIn = (person: string, worldAt: (item: string | null) => World) => {
+    const whole = openIn(person, worldAt(null), null)
+    const isDecidedOn = itemsAbout(person).some((item) => onItem(person, item).length > 0)
     const parts = itemsAbout(person).map((item) => {
-      const heard = openIn(person, world, item)
+      const heard = openIn(person, worldAt(item), item)
       const open = planned.includes(item) ? heard : heard.filter((claim) => itemOf(claim) !== null)
-      return partOf(item, open)
+      return partOf(person, item, open)
     })
-    const isWhole = !parts.some(({ open }) => open.some((claim) => itemOf(claim) !== null))
-    if (minutesIn(null).working.length > 0 || !planned.length) parts.push(partOf(null, whole))
+    const isWhole = !isDecidedOn && !parts.some(({ open }) => open.some((claim) => itemOf(claim) !== null))
+    if (hasRest) parts.push(partOf(person, null, whole))
     const values = whole.map((claim) => stated(claim, facts))
     return {
       open: isWhole ? whole : claims.filter((one) => parts.some(({ open }) => open.includes(one))),
@@ -159,11 +180,36 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
   }
   type Said = ReturnType<typeof saidIn>
 
-  const partOf = (item: string | null, open: RecordedClaim[]) => {
+  const partOf = (person: string, item: string | null, open: RecordedClaim[]) => {
     const byKey = [...open].sort((a, b) => (a.key < b.key ? -1 : 1))
     const time = minutesIn(item)
+    const mustSettle = [...open, ...(isNotHeld ? openNot : [])].map(({ key }) => key)
+    const holding = onItem(person, item).filter(
+      ({ settles }) =>
+        mustSettle.every((key) => settles.includes(key)) &&
+        about(person).some((claim) => settles.includes(claim.key) && spokenOf(claim, person).includes(item)),
+    )
+    if (holding.length) {
+      const values = holding
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .map(({ key, status, mode, minutes }): PartValue => {
+          if (status !== 'present') return { status, mode: usual(facts), minutes: 0, ...NEITHER, there: [] }
+          const given = Math.min(minutes, time.working.length)
+          const value = { status, mode: mode ?? usual(facts), minutes: given, ...NEITHER, there: time.working }
+          return item !== null && planned.includes(item) ? { ...value, typed: { key, minutes: given } } : value
+        })
+      const outcome = cautious(values)
+      return { item, open: byKey, values: outcome ? [outcome] : [], outcome, decided: true }
+    }
     const values = byKey.map((claim) => statedOf(claim, item, time, facts))
-    return { item, open: byKey, values, outcome: cautious(values) }
+    const outcome = cautious(values)
+    return {
+      item,
+      open: byKey,
+      values,
+      outcome: outcome && isNotHeld ? { ...outcome, minutes: 0, ...NEITHER, there: [] } : outcome,
+      decided: false,
+    }
   }
 
   /** Every minute somebody was there, once. A claim with minutes typed by hand gives no more than those. */
@@ -201,17 +247,19 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
       )
       return { outcome: cautious(decided), decided: true, disagreement: false, differ }
     }
-    const outcome = said.isWhole ? cautious(said.values) : together(said)
-    return { outcome: nothingIfNotHeld(outcome), decided: false, disagreement: differ, differ }
+    const outcome = said.isWhole ? nothingIfNotHeld(cautious(said.values)) : together(said)
+    return { outcome, decided: false, disagreement: differ, differ }
   }
 
   const rowOf = (person: string): ReferenceRow => {
-    const world = worldOf(person)
-    const said = saidIn(person, world)
-    const saidLive = saidIn(person, all)
+    const worlds = new Map([...itemsAbout(person), null].map((item) => [item, worldOf(person, item)]))
+    const said = saidIn(person, (item) => worlds.get(item) ?? all)
+    const saidLive = saidIn(person, () => all)
     const now = resolveIn(person, said)
     const then = resolveIn(person, saidLive)
-    const outside = about(person).filter(({ key }) => !world.has(key))
+    const isInside = (claim: RecordedClaim) =>
+      covered.includes(claim.key) || spokenOf(claim, person).every((item) => worlds.get(item)?.has(claim.key))
+    const outside = isSubmitted ? about(person).filter((claim) => !isInside(claim)) : []
     const kinds = (values: Outcome[]) => [...new Set(values.map(asText))].sort().join()
     const sameSaid =
       said.isWhole && saidLive.isWhole
@@ -226,11 +274,12 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
       return [
         {
           item: part.item,
-          outcome: nothingIfNotHeld(plain(part.outcome)),
+          outcome: plain(part.outcome),
           open: keysOf(part.open),
           live: keysOf(live.open),
           disagreement: !now.decided && new Set(part.values.map(asText)).size > 1,
-          after: nothingIfNotHeld(plain(live.outcome)),
+          decided: !now.decided && part.decided,
+          after: plain(live.outcome),
         },
       ]
     })
@@ -243,7 +292,7 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
       disagreement: now.disagreement,
       decided: now.decided,
       correction:
-        isSubmitted && outside.length > 0 && wouldChange
+        outside.length > 0 && wouldChange
           ? { claims: keysOf(outside), before: now.outcome, after: then.outcome }
           : null,
     }
