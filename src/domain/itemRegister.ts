@@ -4,6 +4,10 @@ import type { RegisterRow } from './registerRow.ts'
 import type { AgendaItem } from './session.ts'
 import { factsOfItem, measureSession } from './sessionTime.ts'
 
+/** Whether anything that stands, or a decision that holds, speaks of an item of the agenda alone. */
+export const isByItem = ({ live, items }: RegisterRow): boolean =>
+  live.some((claim) => itemOf(claim) !== null) || items.some(({ decision }) => decision !== null)
+
 /** The register of one item of the agenda: the same shape, so that whoever shows and marks a session can show and mark
  *  an item. State, submissions and what a new one would cover stay those of the session. */
 export function itemRegister(register: Register, item: AgendaItem): Register {

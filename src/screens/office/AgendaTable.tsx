@@ -1,6 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { itemOf } from '#domain/claims.ts'
-import { itemRegister } from '#domain/itemRegister.ts'
+import { isByItem, itemRegister } from '#domain/itemRegister.ts'
 import type { Register } from '#domain/register.ts'
 import { formatWallTimes } from '#text/format.ts'
 import styles from './AgendaTable.module.css'
@@ -9,7 +8,7 @@ import { CountsLine } from './CountsLine.tsx'
 /** The items of the agenda, and where the session was marked by item, the numbers of each. */
 export function AgendaTable({ register }: { register: Register }) {
   const { agenda } = register.facts
-  const byItem = register.rows.some(({ live }) => live.some((claim) => itemOf(claim) !== null))
+  const byItem = register.rows.some(isByItem)
   if (agenda.length === 0) return null
   return (
     <section class={styles.agenda} aria-labelledby="session-agenda">

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { makeClaimKey } from '#domain/claimKey.ts'
 import type { ItemMark, Mark } from '#domain/claims.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import type { SeatInfo } from '#store/api.ts'
@@ -78,6 +79,28 @@ describe('the report of a session with an agenda', () => {
       ['Opening talk', 'counts', 'absent'],
       ['First panel', 'counts', 'present'],
       ['Opening talk', 'open', 'present'],
+    ])
+  })
+
+  it('F6 says at which item a coordinator has decided, and leaves the records of the others as they stand', () => {
+    const { office, session, ilze, report } = setUp({ agenda })
+    const settles = [
+      office.receive(session, ilze, at('talk')),
+      office.receive(session, ilze, at('talk', { status: 'absent' }), { recorder: JANIS }),
+    ]
+    office.receive(session, ilze, at('panel', { status: 'absent' }))
+    const review = { kind: 'item-decision', item: 'talk', at: NOW, settles, status: 'present', minutes: 45 } as const
+    office.review({ key: makeClaimKey(session, ilze, (count) => new Uint8Array(count)), session, person: ilze, review })
+    const person = first(report())
+    expect(person?.items.map((item) => [item.outcome?.minutes, item.disagreement, item.decision !== null])).toEqual([
+      [45, false, true],
+      [0, false, false],
+    ])
+    expect(person).toMatchObject({ decision: null, disagreement: false, outcome: { status: 'present', minutes: 45 } })
+    expect(person?.claims.map(({ item, standing }) => [item?.title, standing]).toSorted()).toEqual([
+      ['First panel', 'counts'],
+      ['Opening talk', 'open'],
+      ['Opening talk', 'open'],
     ])
   })
 

@@ -1,5 +1,6 @@
 import { type Attendance, isEveryone, isMark, itemOf, type RecordedClaim, type RecordedReview } from '#domain/claims.ts'
 import type { ClaimKey, MemberId, PersonId } from '#domain/ids.ts'
+import { isByItem } from '#domain/itemRegister.ts'
 import { makeValuer, sameValue, type Valuer } from '#domain/outcome.ts'
 import { type Correction, type Outcome, type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'
 import { byName } from '#screens/shared/byName.ts'
@@ -46,6 +47,8 @@ export interface ItemReport {
   title: string | null
   outcome: Outcome | null
   disagreement: boolean
+  /** A coordinator's on this item, if one holds. */
+  decision: RecordedReview | null
   /** How many records stand. */
   records: number
 }
@@ -162,9 +165,9 @@ const titleOf = (item: string, { facts }: Register): string | null =>
   facts.agenda.find(({ id }) => id === item)?.title ?? null
 
 function itemReports(row: RegisterRow, register: Register): ItemReport[] {
-  if (!row.live.some((claim) => itemOf(claim) !== null)) return []
-  return row.items.map(({ item, outcome, disagreement, open }) => ({
-    ...{ item, title: titleOf(item, register), outcome, disagreement },
+  if (!isByItem(row)) return []
+  return row.items.map(({ item, outcome, disagreement, decision, open }) => ({
+    ...{ item, title: titleOf(item, register), outcome, disagreement, decision },
     records: open.length,
   }))
 }
@@ -195,10 +198,12 @@ const countsAs = (value: Outcome, { outcome, disagreement }: Pick<RegisterRow, '
     ? value.status === outcome.status && value.minutes === outcome.minutes
     : sameValue(value, outcome)
 
-/** The same where single items are spoken of: wherever this claim stands, its value is what counts there. */
+/** The same where single items are spoken of: wherever this claim stands, its value is what counts there, and nobody had
+ *  to decide. */
 function countsAtItems(recorded: RecordedClaim<Attendance>, valuer: Valuer, { items, decision }: RegisterRow): boolean {
   const standing = items.filter(({ open }) => open.some((other) => idOf(other) === idOf(recorded)))
-  return decision === null && standing.every((part) => countsAs(valuer.inPart(part.item, recorded), part))
+  const isDecided = decision !== null || standing.some((part) => part.decision !== null)
+  return !isDecided && standing.every((part) => countsAs(valuer.inPart(part.item, recorded), part))
 }
 
 function standingOf(
@@ -211,8 +216,7 @@ function standingOf(
   const same = (other: RecordedClaim) => idOf(other) === idOf(recorded)
   if (row.corrections.some(({ claims }) => claims.some(same))) return 'correction'
   if (row.open.some(same)) {
-    const byItem = row.open.some((claim) => itemOf(claim) !== null)
-    const counts = byItem ? countsAtItems(recorded, valuer, row) : countsAs(valuer.ofClaim(recorded), row)
+    const counts = isByItem(row) ? countsAtItems(recorded, valuer, row) : countsAs(valuer.ofClaim(recorded), row)
     return counts ? 'counts' : 'open'
   }
   if (withdrawn.has(idOf(recorded))) return 'withdrawn'

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
+import { claimChange } from '#documents/claimsDocument.ts'
 import { planSession } from '#documents/planning.ts'
-import type { MemberId, PersonId } from '#domain/ids.ts'
+import { reviewChange } from '#documents/review.ts'
+import { makeClaimKey } from '#domain/claimKey.ts'
+import type { Claim, Review, Status } from '#domain/claims.ts'
+import type { ClaimKey, MemberId, PersonId } from '#domain/ids.ts'
 import { openSeatDatabase } from '../seatDatabase.ts'
 import { pull, scopesOf, sendAll, someFacts, until } from '../testing.ts'
 import type { ContractBench } from './contractBench.ts'
 
-const withAgenda = ({ field, session }: ContractBench) => {
-  const agenda = [{ id: 'talk', title: 'Talk', start: '09:00', end: '10:00' }]
+const fill = (letter: string) => (count: number) => new Uint8Array(count).fill(letter.charCodeAt(0))
+
+const withAgenda = ({ field, session }: ContractBench, ...others: string[]) => {
+  const later = others.map((id) => ({ id, title: id, start: '10:00', end: '11:00' }))
+  const agenda = [{ id: 'talk', title: 'Talk', start: '09:00', end: '10:00' }, ...later]
   const facts = { ...someFacts('2026-11-02'), agenda }
   return planSession(field.run, session(), { facts, place: 'Hall', trainers: [] })
 }
@@ -101,6 +108,35 @@ export function describeRegisters(bench: ContractBench): void {
     ])
     await sendAll(bench.hub, sync, bench.info.device)
     expect((await look(seat, (all) => all.waiting.size === 0)).session.counts.present).toBe(3)
+  })
+
+  test('F6 a decision on one item arrives, settles that item with its reviewer named, and leaves the other', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const coordinator = 'coordinator' as MemberId
+    bench.hub.write(coordinator, withAgenda(bench, 'groups'))
+    const stated = (item: string, status: Status): Claim => ({ kind: 'item-mark', item, status, at: 5, replaces: [] })
+    const [key, ...keys] = ['a', 'b', 'c', 'd'].map((end) => makeClaimKey(session(), person(), fill(end)))
+    const say = (at: ClaimKey | undefined, recorder: string, item: string, status: Status) =>
+      at &&
+      bench.hub.write(
+        recorder as MemberId,
+        claimChange(bench.field.run, recorder as MemberId, at, stated(item, status)),
+      )
+    say(key, 'angel', 'talk', 'present')
+    say(keys[0], 'vesela', 'talk', 'absent')
+    say(keys[1], 'angel', 'groups', 'present')
+    say(keys[2], 'vesela', 'groups', 'absent')
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    const before = await look(seat, (all) => all.claims.length === 4)
+    expect(before.session.counts).toMatchObject({ absent: 1, disagreements: 1 })
+
+    const settles = [key, keys[0]].filter((one) => one !== undefined)
+    const review: Review = { kind: 'item-decision', item: 'talk', at: 6, settles, status: 'present', minutes: 60 }
+    bench.hub.write(coordinator, reviewChange(bench.field.run, makeClaimKey(session(), person(), fill('e')), review))
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    const after = await look(seat, (all) => all.reviews.length === 1)
+    expect(after.reviews).toMatchObject([{ person: person(), reviewer: coordinator, review }])
+    expect(after.session.counts).toMatchObject({ present: 1, partial: 1, absent: 0, disagreements: 1 })
   })
 
   test('S6 what an older app kept and did not show is shown once the app knows it', async () => {

@@ -104,7 +104,9 @@ async function take(world: World, what: Step): Promise<void> {
       return
     }
     case 'review': {
-      const decision: Review = { kind: 'decision', at: 3, settles: [], status: 'absent', minutes: 0 }
+      const decided = { at: 3, settles: [], status: 'absent' as const, minutes: 0 }
+      const decision: Review =
+        what.person % 2 ? { kind: 'decision', ...decided } : { kind: 'item-decision', item: 'talk', ...decided }
       hub.write(other, reviewChange(field.run, key(what.session, person(what.person)), decision))
       return
     }

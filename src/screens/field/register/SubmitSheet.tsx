@@ -1,11 +1,11 @@
 import { Plural, Trans } from '@lingui/react/macro'
+import { isByItem } from '#domain/itemRegister.ts'
 import type { Register } from '#domain/register.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { CountsLine } from './CountsLine.tsx'
 import type { RegisterScreen } from './register.model.ts'
-import { isByItem } from './rowView.ts'
 import styles from './SubmitSheet.module.css'
 
 /** Where the session was marked by item: at which item somebody was left out. */

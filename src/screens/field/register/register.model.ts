@@ -1,7 +1,7 @@
 import { computed, createModel, effect, signal } from '@preact/signals'
 import { isMark, type RecordedClaim, type Status } from '#domain/claims.ts'
 import type { ClaimKey, PersonId, SessionId } from '#domain/ids.ts'
-import { itemRegister } from '#domain/itemRegister.ts'
+import { isByItem, itemRegister } from '#domain/itemRegister.ts'
 import { resolveRegister } from '#domain/register.ts'
 import { sameJson } from '#domain/sameJson.ts'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
@@ -13,7 +13,7 @@ import { follow } from '#screens/shared/follow.ts'
 import { movingClock } from '#screens/shared/movingClock.ts'
 import type { ItemId, MarkInput, NewPerson, PersonRow, RegisterView, Saved, Seat, SessionRow } from '#store/api.ts'
 import { isOwnMark, lastOwnClaim, withdrawnKeys } from './records.ts'
-import { isByItem, type RowView, rowView, signsOf } from './rowView.ts'
+import { type RowView, rowView, signsOf } from './rowView.ts'
 import { steady } from './steady.ts'
 
 export type Heading = Pick<SessionRow, 'title' | 'facts' | 'index' | 'ofSessions' | 'place'>

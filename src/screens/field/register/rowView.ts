@@ -1,5 +1,6 @@
 import { type AnyMark, isMark, itemOf, type RecordedClaim, type Span, type Status } from '#domain/claims.ts'
 import type { MemberId, PersonId } from '#domain/ids.ts'
+import { isByItem } from '#domain/itemRegister.ts'
 import type { Register, RegisterRow } from '#domain/register.ts'
 import type { AgendaItem } from '#domain/session.ts'
 import type { PersonRow, RegisterView } from '#store/api.ts'
@@ -62,9 +63,6 @@ export const liveMarks = (row: RegisterRow): RecordedClaim<AnyMark>[] => row.liv
 
 /** The open marks (not bulk claims) of a row, in the order given. */
 const openMarks = (row: RegisterRow): RecordedClaim<AnyMark>[] => row.open.filter(isMark)
-
-/** Whether anything that stands speaks of an item of the agenda alone. */
-export const isByItem = (row: RegisterRow): boolean => row.live.some((claim) => itemOf(claim) !== null)
 
 export function signsOf(row: RegisterRow, agenda: readonly AgendaItem[]): ItemSign[] {
   if (!isByItem(row)) return []
