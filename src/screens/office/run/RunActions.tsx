@@ -1,7 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { CalendarPlus, KeyRound, MapPin, Pencil, UserPlus, Users } from 'lucide'
-import { isStaff } from '#domain/roles.ts'
 import { WithOffice } from '#screens/shared/WithOffice.tsx'
 import type { RunRow, Seat } from '#store/api.ts'
 import type { Office } from '#store/officeApi.ts'
@@ -24,19 +23,10 @@ export function RunActions({ seat, run }: RunActionsProps) {
       <Trans>People · {formatNumber(run.rosterSize)}</Trans>
     </Button>
   )
-  const { role } = seat.info.value
-  const codes = isStaff(role) && run.rosterSize > 0 && (
-    <Button icon={KeyRound} href={`/runs/${run.run}/codes`}>
-      <Trans>Codes for participants</Trans>
-    </Button>
-  )
-  if (role !== 'coordinator')
+  if (seat.info.value.role !== 'coordinator')
     return (
       <div class={styles.actions}>
-        <nav class={styles.buttons}>
-          {people}
-          {codes}
-        </nav>
+        <nav class={styles.buttons}>{people}</nav>
       </div>
     )
   return (
@@ -77,7 +67,11 @@ export function RunActions({ seat, run }: RunActionsProps) {
           <Trans>Plan sessions</Trans>
         </Button>
         {people}
-        {codes}
+        {run.rosterSize > 0 && (
+          <Button icon={KeyRound} href={`/runs/${run.run}/codes`}>
+            <Trans>Codes for participants</Trans>
+          </Button>
+        )}
         {run.programme !== null && (
           <Button icon={Pencil} href={`${page}/edit`}>
             <Trans>Change</Trans>
