@@ -10,9 +10,32 @@ import { VitePWA } from 'vite-plugin-pwa'
  *  one chunk, with whatever none before it has: no small chunks for what they share. The first needs no other, so that
  *  it can say that another did not come. */
 const FIRST = { main: ['src/app/main.tsx', 'src/app/run.tsx'], store: ['src/app/openStore.ts'] }
-/** What comes with them on the phone of somebody who sees it first (`src/app/rooms.ts`). Nobody fetches another's: what
- *  several share comes with the first of all. */
-const ROOMS = { field: ['src/app/field.ts'], learning: ['src/app/learning.ts'], reading: ['src/app/reading.ts'] }
+/** What comes with them by who is on screen (`src/app/rooms.ts`, `src/store/rolePart.ts`): staff for everybody who is no
+ *  participant, and field for trainers besides; participant, and learning with their first page; reading for who opens a lesson; documents for whoever
+ *  writes or receives any. Nobody fetches another's: what several kinds share comes with the first two chunks. */
+const ROOMS = {
+  staff: ['src/store/staffPart.ts'],
+  field: ['src/app/field.ts'],
+  participant: ['src/store/participantPart.ts'],
+  learning: ['src/app/learning.ts'],
+  reading: ['src/app/reading.ts'],
+  documents: ['src/store/documentRoom.ts'],
+}
+/** Chunks as they are asked for; here only for what they share with the rooms above. */
+const LATER = {
+  lessons: ['library/Library', 'module/ModulePage'].map(learningScreen),
+  writing: ['src/store/writingRoom.ts'],
+  sync: ['src/sync/inBrowser.ts'],
+}
+/** What those of one line share comes with the first of it. */
+const KINDS = [['staff', 'field'], ['participant', 'learning', 'reading', 'lessons'], ['documents']]
+
+/** What is seen; the rest needs the store, which the first chunk must not. */
+const SHOWN = /\/src\/(app|screens|text|ui)\/|\/lucide\//
+
+function learningScreen(name: string): string {
+  return `src/screens/learning/${name}.tsx`
+}
 
 function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => string | null {
   const reached = new Map<string, Set<string>>()
@@ -37,10 +60,11 @@ function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => strin
     const chunksOf = (chunks: Record<string, string[]>) =>
       Object.entries(chunks).flatMap(([name, from]) => (reachedBy(name, from).has(iconOf(id) ?? id) ? name : []))
     const [first] = chunksOf(FIRST)
-    const rooms = chunksOf(ROOMS)
-    // What is not the lesson's pages themselves is fetched by whoever needs it, without them.
-    if (!first && rooms.join() === 'reading' && /\/src\/(?!screens\/learning\/)/.test(id)) return null
-    return first ?? (rooms.length > 1 ? 'main' : (rooms[0] ?? null))
+    const [room] = chunksOf(ROOMS)
+    if (first !== undefined || room === undefined) return first ?? null
+    const users = chunksOf({ ...ROOMS, ...LATER })
+    if (users.length === 1) return room
+    return KINDS.find((kind) => users.every((user) => kind.includes(user)))?.[0] ?? (SHOWN.test(id) ? 'main' : 'store')
   }
 }
 
@@ -125,13 +149,23 @@ export default defineConfig({
   ],
   define: { 'import.meta.env.VITE_BUILD': JSON.stringify(nameOfSources()) },
   // The package's own entry is the build for browsers of 2015, in a wrapper; see DECISIONS.md.
-  resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+  resolve: {
+    alias: {
+      dexie: 'dexie/dist/modern/dexie.mjs',
+      'lib0/logging': join(import.meta.dirname, 'src/store/yjsLogging.ts'),
+    },
+  },
   build: {
     target: 'es2022',
     sourcemap: true,
     outDir: 'dist/client',
     emptyOutDir: true,
-    modulePreload: { polyfill: false },
+    // What a chunk imports is found when it is read, from the service worker's cache: naming all of it ahead weighs a
+    // kilobyte in the first load.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')),
+    },
     rolldownOptions: {
       output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: firstChunks() }] } },
     },

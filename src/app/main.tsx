@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   // The disk is asked while the screens are still being read.
   const store = import('./openStore.ts').then(({ openStore }) => openStore())
   // A room that cannot be had is asked for again by its screen, which then says so.
-  const opened = room && openRoom(room).catch(reportError)
+  const opened = openRoom(room).catch(reportError)
   const [{ run }] = await Promise.all([import('./run.tsx'), words, opened])
   await run({ store, show, followPerson: asked === null })
 }

@@ -1,4 +1,5 @@
-import type { Role } from '#domain/roles.ts'
+import { ROLES, type Role } from '#domain/roles.ts'
+import { loadRolePart } from '#store/rolePart.ts'
 import type { WordsPart } from '#text/i18n.tsx'
 
 /** The screens that somebody sees first, one chunk for each who. A phone fetches its own only, and asks for it as early
@@ -16,27 +17,40 @@ export const WORDS_OF: Record<Room, WordsPart> = { field: 'field', learning: 'le
 
 const A_LESSON = /^\/learn\/[^/]+\/[^/]+$/
 
-const REMEMBERED = 'teren-room'
+const FIRST_ROOM: Partial<Record<Role, Room>> = { trainer: 'field', participant: 'learning' }
+
+const REMEMBERED = 'teren-role'
 const opened: Partial<Opened> = {}
 
 /** What a start at an address needs first: a lesson is a lesson, whoever reads it.
  *  null: unknown, or somebody whose first page is in none of them. */
 export function firstRoom(path: string): Room | null {
   if (A_LESSON.test(path)) return 'reading'
-  const room = storage()?.getItem(REMEMBERED)
-  return room === 'field' || room === 'learning' ? room : null
+  const role = rememberedRole()
+  return (role && FIRST_ROOM[role]) ?? null
+}
+
+/** null: nobody was on screen here yet. */
+function rememberedRole(): Role | null {
+  const remembered = storage()?.getItem(REMEMBERED)
+  return ROLES.find((role) => role === remembered) ?? null
 }
 
 /** For the next start. */
-export function rememberRoomOf(role: Role): void {
-  const room = role === 'trainer' ? 'field' : role === 'participant' ? 'learning' : ''
-  if (storage()?.getItem(REMEMBERED) !== room) storage()?.setItem(REMEMBERED, room)
+export function rememberRole(role: Role): void {
+  if (rememberedRole() !== role) storage()?.setItem(REMEMBERED, role)
 }
 
-/** Errors: rejects when the chunk cannot be had; a screen of it then asks again and says so. */
-export async function openRoom<R extends Room>(room: R): Promise<void> {
-  const open: () => Promise<Opened[R]> = ROOMS[room] as never
-  opened[room] = await open()
+/** Opens a room, and the store's half for who is remembered, before the database can say who it is.
+ *  Errors: rejects when a chunk cannot be had; a screen of it then asks again and says so. */
+export async function openRoom<R extends Room>(room: R | null): Promise<void> {
+  const role = rememberedRole()
+  await Promise.all([room && open(room), role && loadRolePart(role)])
+}
+
+async function open<R extends Room>(room: R): Promise<void> {
+  const load: () => Promise<Opened[R]> = ROOMS[room] as never
+  opened[room] = await load()
 }
 
 /** undefined until it is there. */

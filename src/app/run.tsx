@@ -9,7 +9,7 @@ import { chooseLanguage } from '#text/languages.ts'
 import { App } from './App.tsx'
 import type { StorageCare } from './careForStorage.ts'
 import { followInstall } from './install.ts'
-import { rememberRoomOf } from './rooms.ts'
+import { rememberRole } from './rooms.ts'
 import { createServices } from './services.ts'
 import { registerServiceWorker } from './serviceWorker.ts'
 import { settled } from './settled.ts'
@@ -79,7 +79,7 @@ function tabStorage(): Storage | null {
 function followRole(device: Device) {
   effect(() => {
     const role = device.seat.value?.info.value.role
-    if (role) rememberRoomOf(role)
+    if (role) rememberRole(role)
   })
 }
 

@@ -12,18 +12,20 @@ import { type Register, resolveRegister } from '#domain/register.ts'
 import { fail, ok } from '#domain/result.ts'
 import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from '#domain/stating.ts'
 import type { CommandBody } from '#protocol/commands.ts'
-import type { ItemId, MarkInput, PersonRow, RegisterView, Saved, Seat } from './api.ts'
+import type { ItemId, MarkInput, PersonRow, RegisterView, Saved } from './api.ts'
 import type { SeatCore } from './core.ts'
 import { toStoreFailure } from './failures.ts'
 import type { Invitee } from './invitee.ts'
 import { organisationNamed } from './organisations.ts'
+import type { StaffSeat } from './rolePart.ts'
+import { NO_CODE, saveAction } from './saveAction.ts'
 import type { Unsaved } from './unsaved.ts'
 import type { Action } from './write.ts'
 
-/** What a person does, stated as claims and changes with everything fixed at the tap, then saved. */
+/** What staff does, stated as claims and changes with everything fixed at the tap, then saved. */
 
 type Actions = Pick<
-  Seat,
+  StaffSeat,
   | 'mark'
   | 'everyonePresent'
   | 'withdraw'
@@ -31,10 +33,7 @@ type Actions = Pick<
   | 'didNotTakePlace'
   | 'addWalkIn'
   | 'addKnown'
-  | 'retryUnsaved'
   | 'describeHub'
-  | 'command'
-  | 'invite'
   | 'inviteParticipant'
 >
 
@@ -53,7 +52,8 @@ interface Draft {
   notes?: [string, string][]
 }
 
-export function createActions({ core, unsaved, view: viewOf }: ActionSource): Actions {
+export function createActions(source: ActionSource): Actions {
+  const { core, unsaved, view: viewOf } = source
   const { member, random } = core
 
   async function act(
@@ -99,10 +99,6 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
       },
     }
   }
-
-  /** Saves what no register shows. */
-  const save = (what: Partial<Action>): Saved =>
-    unsaved.save({ id: toBase64Url(random(9)), at: core.clock(), commands: [], changes: [], shown: null, ...what })
 
   const markAs = (
     register: Register,
@@ -176,21 +172,7 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
         }
       }),
 
-    async retryUnsaved() {
-      // Asked for by a person: a store that was lost is opened anew, so that what is in memory is not lost as well.
-      if (unsaved.failure.value?.kind === 'store-lost') core.forget()
-      return unsaved.flush()
-    },
-
-    describeHub: (hub) => save({ changes: [hubChange({ ...hub, demonstration: false })] }),
-
-    command: (body: CommandBody) => save({ commands: [body] }),
-
-    invite: (member, displayName) =>
-      save({
-        commands: [{ name: 'invite', member }],
-        invitation: { ...NO_CODE, member, person: null, run: null, displayName, madeAt: core.clock() },
-      }),
+    describeHub: (hub) => saveAction(source, { changes: [hubChange({ ...hub, demonstration: false })] }),
 
     async inviteParticipant(run, person) {
       let known: Invitee
@@ -205,15 +187,13 @@ export function createActions({ core, unsaved, view: viewOf }: ActionSource): Ac
       if (displayName === null) return fail({ kind: 'failed', detail: `no person ${person}` })
       const member = known.member ?? makeId<MemberId>(random)
       const admit: CommandBody = { name: 'admit', member, person, run, displayName }
-      return save({
+      return saveAction(source, {
         commands: [...(known.isAdmitted ? [] : [admit]), { name: 'invite', member }],
         invitation: { ...NO_CODE, member, person, run, displayName, madeAt: core.clock() },
       })
     },
   }
 }
-
-const NO_CODE = { code: null, expiresAt: null }
 
 function namesOf(claims: RecordedClaim[], people: PersonRow[]): Map<PersonId, string> {
   const meant = new Set(claims.map(({ person }) => person))

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { ClassPublicProjection, ClassSession, RecordProjection } from '#documents/projections.ts'
+import type { ClassPublicProjection, ClassSession, RecordProjection } from '#documents/classProjections.ts'
 import type { RecordedClaim, RecordedReview, Span, Status } from '#domain/claims.ts'
 import type {
   ClaimKey,

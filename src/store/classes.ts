@@ -1,4 +1,4 @@
-import { type ClassPublicProjection, readClassPublic, readRecord } from '#documents/projections.ts'
+import { type ClassPublicProjection, readClassPublic, readRecord } from '#documents/classProjections.ts'
 import type { SessionId } from '#domain/ids.ts'
 import { sameJson } from '#domain/sameJson.ts'
 import { endsAt, startsAt } from '#domain/sessionTime.ts'

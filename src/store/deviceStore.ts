@@ -1,6 +1,7 @@
 import { batch, computed, signal } from '@preact/signals'
 import type { Clock, MemberId, Random } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
+import { isStaff } from '#domain/roles.ts'
 import type { Device, SeatInfo, StoreFailure } from './api.ts'
 import { openDeviceDatabase } from './deviceDatabase.ts'
 import type { Disk } from './disk.ts'
@@ -8,6 +9,7 @@ import { toStoreFailure } from './failures.ts'
 import type { ModuleShelf } from './learning/moduleShelf.ts'
 import { follow } from './live.ts'
 import { loadWriting } from './loadWriting.ts'
+import { loadRolePart, type RolePart } from './rolePart.ts'
 import { loadYjs } from './seatCore.ts'
 import { createSeatStore, type SeatStore } from './seatStore.ts'
 import type { ModulePort, SyncPort } from './syncPort.ts'
@@ -40,7 +42,8 @@ const byTimeout = (run: () => void, afterMs: number) => {
 
 type SeatRow = SeatInfo & { addedAt: number }
 
-/** Opens this device's store. Never rejects: where nothing can be opened, `failure` says why. */
+/** Opens this device's store. Where the disk gives nothing, `failure` says why.
+ *  Errors: rejects when code of ours cannot be had. */
 export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceStore> {
   const { clock, random, schedule = byTimeout } = deps
   const db = openDeviceDatabase(deps.disk)
@@ -60,7 +63,23 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   let stopTidying: (() => void) | null = null
   const read = () => Promise.all([db.seats.toArray(), db.settings.get('current'), db.settings.get('language')] as const)
 
-  function take([seats, chosen, spoken]: Awaited<ReturnType<typeof read>>): void {
+  const parts = new Map<MemberId, RolePart>()
+  let latest = 0
+  /** Takes over what the device's database says; of several at once the last one counts.
+   *  Errors: rejects when the code for a new seat's role cannot be had. */
+  async function take(found: Awaited<ReturnType<typeof read>>): Promise<void> {
+    const call = ++latest
+    const fresh = found[0].filter(({ member }) => !parts.has(member))
+    if (fresh.length > 0) {
+      const loaded = await Promise.all(
+        fresh.map(async ({ member, role }) => [member, await loadRolePart(role)] as const),
+      )
+      for (const [member, part] of loaded) parts.set(member, part)
+    }
+    if (call === latest) show(found)
+  }
+
+  function show([seats, chosen, spoken]: Awaited<ReturnType<typeof read>>): void {
     batch(() => {
       rows.value = seats.sort((a, b) => a.addedAt - b.addedAt)
       current.value = chosen?.value ?? null
@@ -71,14 +90,17 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
         store.dispose()
         kept.delete(member)
       }
-      for (const row of seats) if (!kept.has(row.member)) kept.set(row.member, openSeat(row))
+      for (const row of seats) {
+        const part = parts.get(row.member)
+        if (!kept.has(row.member) && part) kept.set(row.member, openSeat(row, part))
+      }
       if (kept.size !== stores.peek().size || [...kept.keys()].some((member) => !stores.peek().has(member))) {
         stores.value = kept
       }
     })
   }
 
-  function openSeat(first: SeatRow): SeatStore {
+  function openSeat(first: SeatRow, part: RolePart): SeatStore {
     let last = first
     const info = computed((): SeatInfo => {
       last = rows.value.find((row) => row.member === first.member) ?? last
@@ -91,13 +113,14 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       random,
       schedule,
       info,
+      part,
       shelf: openShelf,
       onFailure: notice,
       changeInfo: async (change) => {
         const before = info.peek() as unknown as Record<string, unknown>
         if (Object.entries(change).every(([key, value]) => before[key] === value)) return
         await db.seats.update(first.member, change)
-        take(await read())
+        await take(await read())
       },
     })
   }
@@ -131,24 +154,32 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   async function changing(change: () => Promise<unknown>): Promise<Result<void, StoreFailure>> {
     try {
       await db.transaction('rw', db.seats, db.settings, change)
-      take(await read())
+      await take(await read())
       return ok(undefined)
     } catch (error) {
       return fail(toStoreFailure(error))
     }
   }
 
+  async function readFirst(): Promise<Awaited<ReturnType<typeof read>> | null> {
+    try {
+      await db.open()
+      return await read()
+    } catch (error) {
+      notice(error)
+      return null
+    }
+  }
+
   let stopFollowing: (() => void) | null = null
-  try {
-    await db.open()
-    take(await read())
+  const first = await readFirst()
+  if (first) {
+    await take(first)
     stopFollowing = follow(
       { db, open: async () => undefined, onFailure: notice },
       { tables: [db.seats, db.settings], read },
-      take,
+      (found) => void take(found).catch(notice),
     )
-  } catch (error) {
-    notice(error)
   }
   const stopWatching = deps.whenVisible?.(() => {
     for (const store of stores.peek().values()) store.retryUnsaved()
@@ -207,7 +238,9 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     port: { seats: computed(() => [...stores.value.values()].map((store) => store.sync)), modules },
     async preload() {
       settled.resolve()
-      const [, looked] = await Promise.all([loadYjs(), db.settings.get('modules'), loadWriting()])
+      // Who only reads along writes at most now and then: the first write then waits for it.
+      const writes = rows.value.some(({ role }) => isStaff(role))
+      const [, looked] = await Promise.all([writes ? loadYjs() : null, db.settings.get('modules'), loadWriting()])
       if (looked) await openShelf()
     },
     close() {

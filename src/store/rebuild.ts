@@ -4,7 +4,6 @@ import { parseDocumentId } from '#protocol/documentIds.ts'
 import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
 import { applyRows, isAcknowledged, rowsAbove } from './openDocuments.ts'
 import { type Attributions, NO_ATTRIBUTIONS } from './readModel/attribution.ts'
-import { projectDocument } from './readModel/projectDocument.ts'
 import type { HeadRow, SeatDatabase, UpdateRow } from './seatDatabase.ts'
 import type { LiveDocument } from './yjsRoom.ts'
 
@@ -54,7 +53,7 @@ export async function rebuildDocument(
   const head = { ...before, generation: before.generation + 1, clientId, last, unsettled: unanswered > 0 }
   await db.heads.put(head)
   core.documents.put(document, doc, head.generation, last)
-  if (info) await projectDocument(db, info, room.entriesOf(doc), attributions)
+  if (info) await core.readModel.project(db, info, room.entriesOf(doc), attributions)
 }
 
 /** Whether this store has changes for a document that it holds anew: its scope was lost and came back. */

@@ -1,6 +1,5 @@
 import type { SeatCore } from './core.ts'
-import { writing } from './transaction.ts'
-import { writeChange } from './write.ts'
+import { writing, writingPlainly } from './transaction.ts'
 
 /** A refused change is stated again as it was, under its own keys, behind whatever was stated since. */
 export const retryRefused = (core: SeatCore, n: number): Promise<void> =>
@@ -9,7 +8,7 @@ export const retryRefused = (core: SeatCore, n: number): Promise<void> =>
     if (entry?.state !== 'refused') return
     await db.outbox.delete(n)
     if (entry.change) {
-      await writeChange(core, room, db, entry.change, { at: entry.at, session: entry.session, alone: true })
+      await room.writeChange(core, room, db, entry.change, { at: entry.at, session: entry.session, alone: true })
       return
     }
     const { n: _, ...rest } = entry
@@ -18,6 +17,6 @@ export const retryRefused = (core: SeatCore, n: number): Promise<void> =>
 
 /** Its owner has read why, and lets it go. */
 export const discardRefused = (core: SeatCore, n: number): Promise<void> =>
-  writing(core, async (_, db) => {
+  writingPlainly(core, async (db) => {
     if ((await db.outbox.get(n))?.state === 'refused') await db.outbox.delete(n)
   })

@@ -3,9 +3,8 @@ import type { SeatHello, SeatWelcome } from '#protocol/frames.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
 import type { SeatCore } from './core.ts'
 import { feedState, putFeedState } from './feedState.ts'
-import { projectDocument } from './readModel/projectDocument.ts'
 import type { FeedState, SeatDatabase } from './seatDatabase.ts'
-import { writing } from './transaction.ts'
+import { writingPlainly } from './transaction.ts'
 
 /** What this seat may read, and how far its copy of the feed goes. */
 
@@ -27,11 +26,11 @@ export async function welcome(
       : { state: 'active', hub: seat.hub, displayName: seat.name, role: seat.role },
   )
   if (seat.state === 'ended') return null
-  return writing(core, async (_, db) => {
+  return writingPlainly(core, async (db) => {
     let feed = await feedState(db)
     if (feed.epoch !== null && feed.epoch !== epoch) feed = await fallBack(db, feed, seat.forkSeq)
     feed = { ...feed, epoch }
-    if (seat.scopes) feed = await takeScopes(db, feed, seat.scopes)
+    if (seat.scopes) feed = await takeScopes(core, db, feed, seat.scopes)
     await putFeedState(db, feed)
     return { cursor: feed.cursor, fill: feed.fills }
   })
@@ -55,10 +54,10 @@ async function fallBack(db: SeatDatabase, feed: FeedState, forkSeq: number): Pro
   return { ...feed, cursor: Math.min(feed.cursor, forkSeq), fills }
 }
 
-async function takeScopes(db: SeatDatabase, feed: FeedState, scopes: Scope[]): Promise<FeedState> {
+async function takeScopes(core: SeatCore, db: SeatDatabase, feed: FeedState, scopes: Scope[]): Promise<FeedState> {
   const before = new Set(feed.scopes ?? [])
   const now = new Set(scopes)
-  for (const scope of before) if (!now.has(scope)) await dropScope(db, scope)
+  for (const scope of before) if (!now.has(scope)) await dropScope(core, db, scope)
   const fills = feed.fills.filter(({ scope }) => now.has(scope))
   const filling = new Set(fills.map(({ scope }) => scope))
   if (feed.cursor > 0) {
@@ -69,7 +68,7 @@ async function takeScopes(db: SeatDatabase, feed: FeedState, scopes: Scope[]): P
 
 /** What may not be read any more goes (S4). Entries of the outbox stay, with their bytes and in plain values: what was
  *  not received is still sent, and is shown until it is (S1). */
-async function dropScope(db: SeatDatabase, scope: Scope): Promise<void> {
+async function dropScope(core: SeatCore, db: SeatDatabase, scope: Scope): Promise<void> {
   // A scope may stand for others, whose names go on after a colon (`coverOf`).
   const below = `${scope}:`
   const heads = await db.heads.where('scope').equals(scope).or('scope').startsWith(below).toArray()
@@ -78,7 +77,7 @@ async function dropScope(db: SeatDatabase, scope: Scope): Promise<void> {
     await db.heads.delete(document)
     await db.outbox.where('document').equals(document).modify({ row: null })
     const info = parseDocumentId(document)
-    if (info) await projectDocument(db, info, new Map())
+    if (info) await core.readModel.project(db, info, new Map())
   }
   await db.projections.where('scope').equals(scope).or('scope').startsWith(below).delete()
   if (scope.startsWith('class:')) await db.moves.where('run').equals(scope.slice('class:'.length)).delete()

@@ -1,10 +1,11 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { type Clock, type Random, toBase64Url } from '#domain/ids.ts'
 import type { SeatInfo } from './api.ts'
-import type { SeatCore, YjsRoom } from './core.ts'
+import type { DocumentRoom, SeatCore } from './core.ts'
 import type { Disk } from './disk.ts'
 import type { ModuleShelf } from './learning/moduleShelf.ts'
 import { createOpenDocuments } from './openDocuments.ts'
+import type { RolePart } from './rolePart.ts'
 import { openSeatDatabase, READ_MODEL_VERSION } from './seatDatabase.ts'
 
 export interface SeatDeps {
@@ -14,6 +15,8 @@ export interface SeatDeps {
   /** Runs something later; gives the way to call it off. */
   schedule: (run: () => void, afterMs: number) => () => void
   info: ReadonlySignal<SeatInfo>
+  /** What its member's role can do and see. */
+  part: RolePart
   /** Learning modules, which all seats share. */
   shelf: () => Promise<ModuleShelf>
   /** The database cannot be opened or read. */
@@ -21,18 +24,18 @@ export interface SeatDeps {
   changeInfo(change: Partial<SeatInfo>): Promise<void>
 }
 
-let room: Promise<YjsRoom> | null = null
+let room: Promise<DocumentRoom> | null = null
 
 /** Yjs and what goes with it: its own chunk, fetched once, from the service worker's cache where there is one. */
-export function loadYjs(): Promise<YjsRoom> {
-  room ??= import('./yjsRoom.ts').catch((error: unknown) => {
+export function loadYjs(): Promise<DocumentRoom> {
+  room ??= import('./documentRoom.ts').catch((error: unknown) => {
     room = null
     throw error
   })
   return room
 }
 
-export function createSeatCore({ disk, clock, random, info, changeInfo }: SeatDeps): SeatCore {
+export function createSeatCore({ disk, clock, random, info, changeInfo, part }: SeatDeps): SeatCore {
   const { member } = info.peek()
   const db = openSeatDatabase(member, disk)
   let opening: Promise<void> | null = null
@@ -63,6 +66,7 @@ export function createSeatCore({ disk, clock, random, info, changeInfo }: SeatDe
     db,
     storeId: null,
     documents: createOpenDocuments(db),
+    readModel: part.readModel,
     clock,
     random,
     yjs: loadYjs,

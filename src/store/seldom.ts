@@ -1,6 +1,5 @@
 /** What no first screen asks for: a chunk of its own, loaded when one of these is first needed. */
 export { storedChanges, unsavedChange } from './changesQuery.ts'
-export { classes, myRecord } from './classes.ts'
 export { listInvitations } from './invitationsQuery.ts'
 export { inviteeOf } from './invitee.ts'
 export { participants } from './participants.ts'

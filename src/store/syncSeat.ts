@@ -3,7 +3,7 @@ import type { SeatCore } from './core.ts'
 import { loadWriting } from './loadWriting.ts'
 import type { SeatStatus } from './seatStatus.ts'
 import type { SyncSeat } from './syncPort.ts'
-import { writing } from './transaction.ts'
+import { writingPlainly } from './transaction.ts'
 
 export function createSyncSeat(core: SeatCore, status: SeatStatus): SyncSeat {
   const handedOut = new Set<string>()
@@ -29,7 +29,7 @@ export function createSyncSeat(core: SeatCore, status: SeatStatus): SyncSeat {
     setConnection: status.setConnection,
     async setClockOffset(offsetMs, heardAt) {
       status.setConnection({ clockOffsetMs: offsetMs, heardAt })
-      await writing(core, async (_, db) => {
+      await writingPlainly(core, async (db) => {
         await db.meta.put({ key: 'clock', offsetMs, heardAt })
       })
     },

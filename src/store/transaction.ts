@@ -1,17 +1,25 @@
 import { parseDocumentId } from '#protocol/documentIds.ts'
-import { drawClientId, type SeatCore, type YjsRoom } from './core.ts'
+import { type DocumentRoom, drawClientId, type SeatCore } from './core.ts'
 import { mayOnlyDelete, StoreLostError } from './failures.ts'
 import type { HeadRow, SeatDatabase } from './seatDatabase.ts'
 
 /** The one way into the seat's database for writing: a strict transaction over all of it, so that two writers, also of
  *  two tabs, never run together. Resolves when the transaction is complete; rejects with nothing written.
  *  Dexie reopens a wiped database silently and resolves, hence the store id is read each time. */
-export async function writing<T>(core: SeatCore, work: Work<T>): Promise<T> {
+export async function writing<T>(
+  core: SeatCore,
+  work: (room: DocumentRoom, db: SeatDatabase) => Promise<T>,
+): Promise<T> {
   const room = await core.yjs()
+  return writingPlainly(core, (db) => work(room, db))
+}
+
+/** The same where no document is opened: whoever only reads along never loads Yjs. */
+export async function writingPlainly<T>(core: SeatCore, work: Work<T>): Promise<T> {
   await core.open()
   try {
-    return await write(core, room, work).catch((error: unknown) => {
-      if (mayOnlyDelete(error)) return write(core, room, work)
+    return await write(core, work).catch((error: unknown) => {
+      if (mayOnlyDelete(error)) return write(core, work)
       throw error
     })
   } catch (error) {
@@ -20,9 +28,9 @@ export async function writing<T>(core: SeatCore, work: Work<T>): Promise<T> {
   }
 }
 
-type Work<T> = (room: YjsRoom, db: SeatDatabase) => Promise<T>
+type Work<T> = (db: SeatDatabase) => Promise<T>
 
-const write = <T>(core: SeatCore, room: YjsRoom, work: Work<T>): Promise<T> =>
+const write = <T>(core: SeatCore, work: Work<T>): Promise<T> =>
   core.db.transaction('rw', core.db.tables, async () => {
     let ours = false
     const checkStore = async () => {
@@ -30,7 +38,7 @@ const write = <T>(core: SeatCore, room: YjsRoom, work: Work<T>): Promise<T> =>
       ours = store?.key === 'store' && store.id === core.storeId
     }
     // Asked first, hence answered first. The work goes on meanwhile, and is undone in a store that is not ours.
-    const [checked, worked] = await Promise.allSettled([checkStore(), work(room, core.db)])
+    const [checked, worked] = await Promise.allSettled([checkStore(), work(core.db)])
     if (checked.status === 'rejected') throw checked.reason
     if (!ours) throw new StoreLostError('another database, or none')
     if (worked.status === 'rejected') throw worked.reason

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { DocumentChange, Json } from '#documents/change.ts'
 import { applyChange, openDocument, readAll } from '#documents/yMap.ts'
 
-/** All that the store does with Yjs. Imported only dynamically: lists and registers open without it. */
+/** All that the store does with Yjs itself. */
 
 export type LiveDocument = Y.Doc
 

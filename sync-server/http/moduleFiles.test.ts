@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModuleList } from '#documents/projections.ts'
+import { readModuleList } from '#documents/moduleList.ts'
 import type { HubId, MemberId, ModuleId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { aModule, SAMPLE_MODULE } from '../../tests/support/aModule.ts'

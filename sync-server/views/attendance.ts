@@ -1,6 +1,6 @@
 import { readClaims } from '#documents/claimsDocument.ts'
+import type { RecordRun, RecordSession } from '#documents/classProjections.ts'
 import { readPlan, rosterOf } from '#documents/plan.ts'
-import type { RecordRun, RecordSession } from '#documents/projections.ts'
 import { readReviews } from '#documents/review.ts'
 import type { PersonId, RunId } from '#domain/ids.ts'
 import { type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'

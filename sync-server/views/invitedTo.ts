@@ -1,4 +1,4 @@
-import { readClassPublic } from '#documents/projections.ts'
+import { readClassPublic } from '#documents/classProjections.ts'
 import type { HubId, MemberId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import { documentId } from '#protocol/documentIds.ts'

@@ -1,14 +1,10 @@
+import type { ClassPublicProjection, RecordProjection } from '#documents/classProjections.ts'
 import { readCourse } from '#documents/course.ts'
 import { readHub } from '#documents/hub.ts'
 import { readPerson } from '#documents/person.ts'
 import { readPlan } from '#documents/plan.ts'
 import { readProgramme } from '#documents/programme.ts'
-import {
-  type ClassPublicProjection,
-  type RecordProjection,
-  type RunStaffMember,
-  readRunStaff,
-} from '#documents/projections.ts'
+import { type RunStaffMember, readRunStaff } from '#documents/projections.ts'
 import type { CourseId, HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { displayName } from '#domain/personName.ts'
 import { documentId, type Scope } from '#protocol/documentIds.ts'

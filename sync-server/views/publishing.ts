@@ -28,7 +28,7 @@ const listing = ({ id, module, bytes, digest }: PublishedModule) => ({
   ...{ lessonCount: module.lessons.length, contentVersion: module.version, bytes: bytes.length, digest },
 })
 
-/** Shape of `all/modules`; `#documents/projections.ts` reads it. */
+/** Shape of `all/modules`; `#documents/moduleList.ts` reads it. */
 const VERSION = 1
 
 export function makePublishing({ log, clock, report, library }: PublishingDeps): Publishing {

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import type { DocumentChange } from '#documents/change.ts'
+import {
+  type ClassPublicProjection,
+  type RecordProjection,
+  readClassPublic,
+  readRecord,
+} from '#documents/classProjections.ts'
 import { courseChange } from '#documents/course.ts'
 import { hubChange } from '#documents/hub.ts'
 import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
 import { describeRun, planSession } from '#documents/planning.ts'
 import { programmeChange } from '#documents/programme.ts'
-import {
-  type ClassPublicProjection,
-  type RecordProjection,
-  readClassPublic,
-  readRecord,
-} from '#documents/projections.ts'
 import { applyChange } from '#documents/yMap.ts'
 import type { CourseId, DeviceId, HubId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'

@@ -3,7 +3,7 @@ import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { claimChange } from '#documents/claimsDocument.ts'
-import { readRecord } from '#documents/projections.ts'
+import { readRecord } from '#documents/classProjections.ts'
 import { makeClaimKey } from '#domain/claimKey.ts'
 import {
   type HubId,

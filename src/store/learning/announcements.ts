@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal } from '@preact/signals'
-import { readModuleList } from '#documents/projections.ts'
+import { readModuleList } from '#documents/moduleList.ts'
 import type { HubId, MemberId, ModuleId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { follow } from '../live.ts'

@@ -1,5 +1,5 @@
+import { readClassPublic } from '#documents/classProjections.ts'
 import type { ProgressOf } from '#documents/progress.ts'
-import { readClassPublic } from '#documents/projections.ts'
 import type { PersonId, RunId } from '#domain/ids.ts'
 import { documentId, type Scope } from '#protocol/documentIds.ts'
 import type { SeatInfo } from '../api.ts'

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { DocumentChange } from '#documents/change.ts'
+import { type ListedModule, type ModuleListProjection, readModuleList } from '#documents/moduleList.ts'
 import {
   answerChange,
   type ProgressOf,
@@ -8,7 +9,6 @@ import {
   readChange,
   readProgress,
 } from '#documents/progress.ts'
-import { type ListedModule, type ModuleListProjection, readModuleList } from '#documents/projections.ts'
 import { type HubId, type ModuleId, type PersonId, type RunId, toBase64Url } from '#domain/ids.ts'
 import { isPrivate } from '#domain/learning.ts'
 import { mergeProgress, NO_PROGRESS, type Progress } from '#domain/progress.ts'

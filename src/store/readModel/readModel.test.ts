@@ -12,6 +12,7 @@ import type { SeatInfo } from '../api.ts'
 import { createModuleShelf } from '../learning/moduleShelf.ts'
 import { READ_MODEL, seatDatabaseName } from '../seatDatabase.ts'
 import { createSeatStore, type SeatStore } from '../seatStore.ts'
+import { staffPart } from '../staffPart.ts'
 import {
   aField,
   anInfo,
@@ -162,6 +163,7 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
       random,
       schedule: () => () => undefined,
       info: signal(info),
+      part: staffPart,
       shelf: async () => createModuleShelf({ disk, onFailure: () => undefined, settled: Promise.resolve() }),
       onFailure: (error) => {
         throw error

@@ -3,7 +3,6 @@ import type { SeatCore } from '../core.ts'
 import { rowsAbove } from '../openDocuments.ts'
 import { READ_MODEL, READ_MODEL_VERSION } from '../seatDatabase.ts'
 import { attributionsOf } from './attribution.ts'
-import { projectDocument } from './projectDocument.ts'
 
 /** Makes the whole read model again from the documents, as after a change of its shape. The database must be open:
  *  this is part of opening it. */
@@ -17,7 +16,7 @@ export async function rebuildReadModel(core: SeatCore): Promise<void> {
       if (!info || info.nature === 'projection') continue
       const doc = await core.documents.take(room, head)
       const attributions = attributionsOf(room, await rowsAbove(db, head.document, 0))
-      await projectDocument(db, info, room.entriesOf(doc), attributions)
+      await core.readModel.project(db, info, room.entriesOf(doc), attributions)
     }
     await db.meta.put({ key: 'read-model', version: READ_MODEL_VERSION })
   })

@@ -1,0 +1,141 @@
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import type { Change } from '#protocol/frames.ts'
+import type { SeatCore, YjsRoom } from './core.ts'
+import { type Attribution, attributionOf } from './readModel/attribution.ts'
+import { hasEarlierWork, rebuildDocument, settleRefused } from './rebuild.ts'
+import type { Received, SeatDatabase, UpdateRow } from './seatDatabase.ts'
+import { headOf } from './transaction.ts'
+
+/** Rows of documents from the hub: stored, and read into the read model. Inside a transaction of `writing`. */
+export async function applyRowsOfDocuments(
+  core: SeatCore,
+  room: YjsRoom,
+  db: SeatDatabase,
+  changes: Change[],
+): Promise<void> {
+  const touched = new Map<string, Touched>()
+  for (const change of changes) await storeChange(core, room, db, change, touched)
+  for (const [document, what] of touched) await showDocument(core, room, db, document, what)
+}
+
+interface Touched {
+  /** New bytes, not only news about rows that stood here. */
+  grown: boolean
+  attributions: Map<string, Attribution>
+  /** Written under this store's own client id by somebody else: a copy of this profile, or this one, rolled back. */
+  forked: boolean
+}
+
+async function storeChange(
+  core: SeatCore,
+  room: YjsRoom,
+  db: SeatDatabase,
+  change: Change,
+  touched: Map<string, Touched>,
+): Promise<void> {
+  const info = parseDocumentId(change.document)
+  const received = receivedOf(change)
+  const standing = await db.rows.where('sequence').equals(change.sequence).toArray()
+  // A snapshot stands at the place of its last row, which may be here without those before it: it was written here.
+  const isOneOfMany = change.kind === 'snapshot'
+  const same = standing.find(
+    (row) =>
+      row.document === change.document &&
+      (row.part ?? change.part) === change.part &&
+      (row.kind !== 'update') === isOneOfMany,
+  )
+  const what = touched.get(change.document) ?? { grown: false, attributions: new Map(), forked: false }
+
+  if (same) {
+    if (typeof same.received?.clockOffsetMs === 'number' || same.kind !== 'update') return
+    await db.rows.update([same.document, same.n], { received })
+    attribute(room, what.attributions, { ...same, received })
+  } else {
+    const row = await storeRow(core, room, db, change, received)
+    if (row.kind !== 'part' && !row.quarantined && info) {
+      what.grown = true
+      what.forked ||= await isForked(core, room, db, row)
+      attribute(room, what.attributions, row)
+    }
+  }
+  touched.set(change.document, what)
+}
+
+function attribute(room: YjsRoom, attributions: Map<string, Attribution>, row: UpdateRow): void {
+  if (!row.received) return
+  const attribution = attributionOf(row.received)
+  for (const key of room.keysOf(row.bytes)) if (!attributions.has(key)) attributions.set(key, attribution)
+}
+
+async function storeRow(
+  core: SeatCore,
+  room: YjsRoom,
+  db: SeatDatabase,
+  change: Change,
+  received: Received,
+): Promise<UpdateRow> {
+  const head = await headOf(core, db, change.document)
+  const { document, sequence } = change
+  const n = head.last + 1
+  let row: UpdateRow = { document, n, kind: 'update', bytes: change.bytes, sequence, received }
+  if (change.kind === 'snapshot' && change.parts > 1) {
+    const parts = await db.rows.where('sequence').equals(sequence).toArray()
+    const all = [...parts, { ...row, part: change.part }].sort((a, b) => (a.part ?? 0) - (b.part ?? 0))
+    if (all.length < change.parts) row = { ...row, kind: 'part', part: change.part, parts: change.parts }
+    else {
+      await db.rows.bulkDelete(parts.map((part): [string, number] => [document, part.n]))
+      row = { ...row, kind: 'snapshot', bytes: joined(all.map((part) => part.bytes)) }
+    }
+  } else if (change.kind === 'snapshot') row.kind = 'snapshot'
+  if (row.kind !== 'part' && !room.isReadable(row.bytes)) row.quarantined = true
+  await db.rows.add(row)
+  await db.heads.put({ ...head, last: n })
+  return row
+}
+
+/** Own bytes come back too; then they are those of an unanswered request. */
+async function isForked(core: SeatCore, room: YjsRoom, db: SeatDatabase, row: UpdateRow): Promise<boolean> {
+  const head = await headOf(core, db, row.document)
+  if (head.clientId === null || !room.isWrittenBy(row.bytes, head.clientId)) return false
+  const unanswered = await db.requests.where('document').equals(row.document).toArray()
+  return !unanswered.some((request) => sameBytes(request.body, row.bytes))
+}
+
+async function showDocument(
+  core: SeatCore,
+  room: YjsRoom,
+  db: SeatDatabase,
+  document: string,
+  { grown, attributions, forked }: Touched,
+): Promise<void> {
+  const info = parseDocumentId(document)
+  if (!info) return
+  if (!grown) return core.readModel.attribute(db, info, attributions)
+  const head = await headOf(core, db, document)
+  const doc = await core.documents.take(room, head)
+  await settleRefused(room, db, document, doc)
+  const rebuilt = forked || room.hasGap(doc, head.clientId) || (await hasEarlierWork(db, head))
+  if (rebuilt) return rebuildDocument(core, room, db, head, attributions)
+  await core.readModel.project(db, info, room.entriesOf(doc), attributions)
+}
+
+const receivedOf = ({ member, device, receivedAt, clockOffsetMs, epoch, tag }: Change): Received => ({
+  member,
+  device,
+  receivedAt,
+  clockOffsetMs,
+  epoch,
+  tag,
+})
+
+function joined(parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at])

@@ -1,0 +1,58 @@
+import { signal } from '@preact/signals'
+import { fail } from '#domain/result.ts'
+import type { Live, Loadable, Saved } from './api.ts'
+import { classes, myRecord, noteMoves } from './classes.ts'
+import type { ReadModel } from './core.ts'
+import { liveOf } from './live.ts'
+import { projectProgress } from './readModel/projectProgress.ts'
+import type { RolePart, StaffSeat } from './rolePart.ts'
+
+/** A participant's own: what the server made for them, and what they did in modules. */
+
+const readModel: ReadModel = {
+  async project(db, info, entries) {
+    if (info.kind === 'progress') await projectProgress(db, info, entries)
+  },
+  attribute: async () => undefined,
+  additionsFor: async () => null,
+  add: async () => undefined,
+  async replace(db, info, before, now) {
+    if (info.kind === 'class-public') await noteMoves(db, before, now)
+  },
+}
+
+const NOTHING = signal<Loadable<never>>({ state: 'missing' })
+const missing = <T>(): Live<T> => ({ value: NOTHING, dispose: () => undefined })
+const refused = async (): Saved => fail({ kind: 'failed', detail: 'not for participants' })
+
+/** The hub lets no participant read or do these: there is nothing, and nothing is saved. */
+const NOT_THEIRS: StaffSeat = {
+  sessionsBetween: missing,
+  sessionsOfRun: missing,
+  sessionsNear: missing,
+  sessionsMissed: missing,
+  runs: missing,
+  programmes: missing,
+  register: missing,
+  participants: missing,
+  searchPersons: async () => [],
+  mark: refused,
+  everyonePresent: refused,
+  withdraw: refused,
+  submit: refused,
+  didNotTakePlace: refused,
+  addWalkIn: refused,
+  addKnown: refused,
+  describeHub: refused,
+  inviteParticipant: refused,
+  office: () => Promise.reject(new Error('not for participants')),
+}
+
+export const participantPart: RolePart = {
+  readModel,
+  open: ({ core: { db }, followed }) => ({
+    ...NOT_THEIRS,
+    classes: () => liveOf(followed, { tables: [db.projections, db.moves], read: () => classes(db) }),
+    myRecord: () => liveOf(followed, { tables: [db.projections], read: () => myRecord(db) }),
+  }),
+}

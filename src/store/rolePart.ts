@@ -1,0 +1,54 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { Role } from '#domain/roles.ts'
+import type { Seat, SeatInfo } from './api.ts'
+import type { ReadModel, SeatCore } from './core.ts'
+import type { Followed } from './live.ts'
+import type { Unsaved } from './unsaved.ts'
+
+/** What of a seat differs by role: a chunk each, so that nobody loads what the hub never lets them read or do. */
+
+type OfStaff =
+  | 'sessionsBetween'
+  | 'sessionsOfRun'
+  | 'sessionsNear'
+  | 'sessionsMissed'
+  | 'runs'
+  | 'programmes'
+  | 'register'
+  | 'participants'
+  | 'searchPersons'
+  | 'mark'
+  | 'everyonePresent'
+  | 'withdraw'
+  | 'submit'
+  | 'didNotTakePlace'
+  | 'addWalkIn'
+  | 'addKnown'
+  | 'describeHub'
+  | 'inviteParticipant'
+  | 'office'
+type OfParticipants = 'classes' | 'myRecord'
+
+/** What trainers and coordinators do, and observers look at. */
+export type StaffSeat = Pick<Seat, OfStaff>
+export type ParticipantSeat = Pick<Seat, OfParticipants>
+
+export interface RolePartSource {
+  core: SeatCore
+  unsaved: Unsaved
+  followed: Followed
+  info: ReadonlySignal<SeatInfo>
+  /** Runs something later; gives the way to call it off. */
+  schedule: (run: () => void, afterMs: number) => () => void
+}
+
+export interface RolePart {
+  readModel: ReadModel
+  open(source: RolePartSource): StaffSeat & ParticipantSeat
+}
+
+/** A member's role never changes; who was something else once is another member. */
+export const loadRolePart = async (role: Role): Promise<RolePart> =>
+  role === 'participant'
+    ? (await import('./participantPart.ts')).participantPart
+    : (await import('./staffPart.ts')).staffPart

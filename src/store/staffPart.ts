@@ -1,0 +1,130 @@
+import { effect, signal } from '@preact/signals'
+import type { Table } from 'dexie'
+import type { RunId, SessionId } from '#domain/ids.ts'
+import { documentId } from '#protocol/documentIds.ts'
+import { createActions } from './actions.ts'
+import type { Live, Loadable, ParticipantRow, RegisterView } from './api.ts'
+import type { ReadModel } from './core.ts'
+import { liveLater, liveOf } from './live.ts'
+import type { Office } from './officeApi.ts'
+import * as queries from './queries.ts'
+import { addClaims, attributeClaims, registersFor } from './readModel/projectClaims.ts'
+import { projectDocument } from './readModel/projectDocument.ts'
+import { liveRegister, readRegister, withPending } from './registerQuery.ts'
+import type { ParticipantSeat, RolePart, RolePartSource, StaffSeat } from './rolePart.ts'
+
+/** What trainers and coordinators do, and observers look at: registers and everything around them. */
+
+const readModel: ReadModel = {
+  project: projectDocument,
+  attribute: attributeClaims,
+  additionsFor: async (db, info, entries) => (info.kind === 'claims' ? registersFor(db, info, entries) : null),
+  add: addClaims,
+  replace: async () => undefined,
+}
+
+const loadSeldom = () => import('./seldom.ts')
+
+function openStaff({ core, unsaved, followed, info, schedule }: RolePartSource): StaffSeat {
+  const { db } = core
+  const onScreen = new Map<SessionId, Set<Live<RegisterView>>>()
+  const live = <T>(tables: Table[], read: () => Promise<T | undefined>) => liveOf(followed, { tables, read })
+
+  function register(session: SessionId): Live<RegisterView> {
+    const view = liveRegister({ ...followed, db, info, unsaved }, session)
+    const shown = onScreen.get(session) ?? new Set()
+    onScreen.set(session, shown.add(view))
+    const stopWarming = warmOnceReady(view)
+    return {
+      value: view.value,
+      dispose: () => {
+        stopWarming()
+        shown.delete(view)
+        view.dispose()
+      },
+    }
+  }
+
+  /** Opens the document that the first tap will write to, after the register is painted. */
+  function warmOnceReady(view: Live<RegisterView>): () => void {
+    const callOff: (() => void)[] = []
+    const stop = effect(() => {
+      const { value } = view.value
+      if (value.state !== 'ready' || callOff.length > 0) return
+      const document = documentId.claims(value.value.run.run, core.member)
+      callOff.push(schedule(() => void warm(document).catch(core.documents.clear), 100))
+    })
+    return () => {
+      stop()
+      for (const each of callOff) each()
+    }
+  }
+
+  async function warm(document: string): Promise<void> {
+    const room = await core.yjs()
+    await core.open()
+    await db.transaction('r', db.heads, db.rows, async () => {
+      const head = await db.heads.get(document)
+      if (head) await core.documents.take(room, head)
+    })
+  }
+
+  function viewOf(session: SessionId): RegisterView | Promise<RegisterView | undefined> {
+    for (const view of onScreen.get(session) ?? []) {
+      const shown = view.value.peek()
+      if (shown.state === 'ready') return shown.value
+    }
+    return readView(session)
+  }
+
+  async function readView(session: SessionId): Promise<RegisterView | undefined> {
+    await core.open()
+    const stored = await readRegister(db, info.peek(), session)
+    return stored && withPending(stored, unsaved, core.member)
+  }
+
+  async function liveParticipants(run: RunId): Promise<Live<ParticipantRow[]>> {
+    const { participants } = await loadSeldom()
+    const tables = [db.plans, db.persons, db.projections, db.invitations, db.outbox]
+    return live(tables, () => participants(db, run))
+  }
+
+  let loading: Promise<Office> | null = null
+  function office(): Promise<Office> {
+    loading ??= import('./office/createOffice.ts')
+      .then(({ createOffice }) => createOffice({ core, unsaved, followed, info: () => info.peek() }))
+      .catch((error: unknown) => {
+        loading = null
+        throw error
+      })
+    return loading
+  }
+
+  return {
+    sessionsBetween: (from, to) => live([db.sessions], () => queries.sessionsBetween(db, from, to)),
+    sessionsOfRun: (run) => live([db.sessions], () => queries.sessionsOfRun(db, run)),
+    sessionsNear: (at, count) => live([db.sessions], () => queries.sessionsNear(db, at, count)),
+    sessionsMissed: (at) => live([db.sessions], () => queries.sessionsMissed(db, at)),
+    runs: () => live([db.runs], () => queries.runs(db)),
+    programmes: () => live([db.programmes], () => queries.programmes(db)),
+    register,
+    participants: (run) => liveLater(() => liveParticipants(run)),
+    async searchPersons(text, limit) {
+      const { searchPersons } = await loadSeldom()
+      await core.open()
+      return searchPersons(db, text, limit)
+    },
+    ...createActions({ core, unsaved, view: viewOf }),
+    office,
+  }
+}
+
+const NOTHING = signal<Loadable<never>>({ state: 'missing' })
+const missing = <T>(): Live<T> => ({ value: NOTHING, dispose: () => undefined })
+/** Of themselves as participants staff has nothing. */
+const NOT_THEIRS: ParticipantSeat = { classes: missing, myRecord: missing }
+
+export const staffPart: RolePart = {
+  readModel,
+  open: (source) => ({ ...NOT_THEIRS, ...openStaff(source) }),
+}
