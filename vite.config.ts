@@ -11,11 +11,13 @@ import { VitePWA } from 'vite-plugin-pwa'
  *  it can say that another did not come. */
 const FIRST = { main: ['src/app/main.tsx', 'src/app/run.tsx'], store: ['src/app/openStore.ts'] }
 /** What comes with them by who is on screen (`src/app/rooms.ts`, `src/store/rolePart.ts`): staff for everybody who is no
- *  participant, and field for trainers besides; participant, and learning with their first page; reading for who opens a lesson; documents for whoever
- *  writes or receives any. Nobody fetches another's: what several kinds share comes with the first two chunks. */
+ *  participant, with today or a register for trainers; participant, with learning for their first page; reading for a
+ *  lesson; documents for whoever writes or receives any. Nobody fetches another's: what several kinds share comes with
+ *  the first two chunks. */
 const ROOMS = {
   staff: ['src/store/staffPart.ts'],
-  field: ['src/app/field.ts'],
+  register: ['src/app/register.ts'],
+  today: ['src/app/today.ts'],
   participant: ['src/store/participantPart.ts'],
   learning: ['src/app/learning.ts'],
   reading: ['src/app/reading.ts'],
@@ -28,7 +30,7 @@ const LATER = {
   sync: ['src/sync/inBrowser.ts'],
 }
 /** What those of one line share comes with the first of it. */
-const KINDS = [['staff', 'field'], ['participant', 'learning', 'reading', 'lessons'], ['documents']]
+const KINDS = [['staff', 'register', 'today'], ['participant', 'learning', 'reading', 'lessons'], ['documents']]
 
 /** What is seen; the rest needs the store, which the first chunk must not. */
 const SHOWN = /\/src\/(app|screens|text|ui)\/|\/lucide\//

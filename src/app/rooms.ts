@@ -5,7 +5,8 @@ import type { WordsPart } from '#text/i18n.tsx'
 /** The screens that somebody sees first, one chunk for each who. A phone fetches its own only, and asks for it as early
  *  as for the rest: whose it is is remembered where it can be read before any database is open. */
 const ROOMS = {
-  field: () => import('./field.ts'),
+  today: () => import('./today.ts'),
+  register: () => import('./register.ts'),
   learning: () => import('./learning.ts'),
   reading: () => import('./reading.ts'),
 }
@@ -13,19 +14,26 @@ type Room = keyof typeof ROOMS
 type Opened = { [R in Room]: Awaited<ReturnType<(typeof ROOMS)[R]>> }
 
 /** The words that each speaks besides the first. */
-export const WORDS_OF: Record<Room, WordsPart> = { field: 'field', learning: 'learning', reading: 'learning' }
+export const WORDS_OF: Record<Room, WordsPart> = {
+  today: 'field',
+  register: 'field',
+  learning: 'learning',
+  reading: 'learning',
+}
 
 const A_LESSON = /^\/learn\/[^/]+\/[^/]+$/
+const A_REGISTER = /^\/sessions\/[^/]+$/
 
-const FIRST_ROOM: Partial<Record<Role, Room>> = { trainer: 'field', participant: 'learning' }
+const FIRST_ROOM: Partial<Record<Role, Room>> = { trainer: 'today', participant: 'learning' }
 
 const REMEMBERED = 'teren-role'
 const opened: Partial<Opened> = {}
 
-/** What a start at an address needs first: a lesson is a lesson, whoever reads it.
+/** What a start at an address needs first: a lesson is a lesson, whoever reads it, and so is a register.
  *  null: unknown, or somebody whose first page is in none of them. */
 export function firstRoom(path: string): Room | null {
   if (A_LESSON.test(path)) return 'reading'
+  if (A_REGISTER.test(path)) return 'register'
   const role = rememberedRole()
   return (role && FIRST_ROOM[role]) ?? null
 }
@@ -46,6 +54,11 @@ export function rememberRole(role: Role): void {
 export async function openRoom<R extends Room>(room: R | null): Promise<void> {
   const role = rememberedRole()
   await Promise.all([room && open(room), role && loadRolePart(role)])
+}
+
+/** From the day a trainer goes on to a register: it is there before the tap. */
+export async function openNext(): Promise<void> {
+  if (opened.today) await open('register')
 }
 
 async function open<R extends Room>(room: R): Promise<void> {

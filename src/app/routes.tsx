@@ -11,13 +11,13 @@ import { type Addresses, EVERYBODY, For, OFFICE, PARTICIPANTS, STAFF, screenOf, 
 // What somebody sees first comes with the first load; the others when first shown (the service worker has them).
 const Today = lazyScreen(
   'field',
-  async () => (await import('./field.ts')).Today,
-  () => openedRoom('field')?.Today,
+  async () => (await import('./today.ts')).Today,
+  () => openedRoom('today')?.Today,
 )
 const Register = lazyScreen(
   'field',
-  async () => (await import('./field.ts')).Register,
-  () => openedRoom('field')?.Register,
+  async () => (await import('./register.ts')).Register,
+  () => openedRoom('register')?.Register,
 )
 const Me = lazyScreen(
   'learning',

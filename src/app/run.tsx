@@ -9,7 +9,7 @@ import { chooseLanguage } from '#text/languages.ts'
 import { App } from './App.tsx'
 import type { StorageCare } from './careForStorage.ts'
 import { followInstall } from './install.ts'
-import { rememberRole } from './rooms.ts'
+import { openNext, rememberRole } from './rooms.ts'
 import { createServices } from './services.ts'
 import { registerServiceWorker } from './serviceWorker.ts'
 import { settled } from './settled.ts'
@@ -57,6 +57,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
 
   await ready.promise
   await preload()
+  await openNext().catch(reportError)
   followLanguage(device)
   warnBeforeLeaving(device)
   await registerServiceWorker(update)
