@@ -60,7 +60,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/journeys/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 90_000,
+          // Other engines start more slowly, and are asked through more hands.
+          testTimeout: process.env.TEREN_ENGINE === undefined ? 90_000 : 240_000,
           expect: { poll: { timeout: 20_000, interval: 100 } },
           hookTimeout: 60_000,
         },

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { letGoOfDisk } from './letGoOfDisk.ts'
 
-const original = IDBDatabase.prototype.transaction
+const { transaction } = IDBDatabase.prototype
+const { open } = IDBFactory.prototype
 let page: EventTarget
 let database: IDBDatabase
 let again: number
@@ -28,7 +29,7 @@ const write = () => {
 beforeEach(async () => {
   page = new EventTarget()
   again = 0
-  letGoOfDisk(IDBDatabase, page as unknown as Window, () => {
+  letGoOfDisk({ IDBDatabase, IDBFactory }, page as unknown as Window, () => {
     again += 1
   })
   const opened = indexedDB.open(crypto.randomUUID(), 1)
@@ -37,7 +38,8 @@ beforeEach(async () => {
 })
 afterEach(() => {
   database.close()
-  IDBDatabase.prototype.transaction = original
+  Object.assign(IDBDatabase.prototype, { transaction })
+  Object.assign(IDBFactory.prototype, { open })
 })
 
 describe('a page that is left', () => {
@@ -48,6 +50,21 @@ describe('a page that is left', () => {
     expect(await asked(database.transaction('words').objectStore('words').count())).toBe(0)
     tell('pageshow', true)
     expect(again).toBe(1)
+  })
+
+  it('S6 U3 ends a migration too, which the next page begins anew', async () => {
+    const { name } = database
+    database.close()
+    const left = indexedDB.open(name, 2)
+    left.onupgradeneeded = () => {
+      left.result.createObjectStore('more')
+      tell('pagehide', true)
+    }
+    await expect(asked(left)).rejects.toThrow()
+    const next = indexedDB.open(name, 2)
+    next.onupgradeneeded = () => next.result.createObjectStore('more')
+    database = await asked(next)
+    expect([...database.objectStoreNames]).toEqual(['more', 'words'])
   })
 
   it('F2 leaves alone what is complete, and a page that is not kept', async () => {

@@ -3,18 +3,34 @@ interface LeftPage {
   addEventListener(type: 'pagehide' | 'pageshow', listener: (event: { persisted: boolean }) => void): void
 }
 
+interface Databases {
+  IDBDatabase: { prototype: IDBDatabase }
+  IDBFactory: { prototype: IDBFactory }
+}
+
 /** Ends the database transactions that run when the page is left. WebKit keeps such a page frozen in the midst of one,
  *  and every later page of the app waits for it until it is forgotten. What is ended was not yet said
  *  to be saved. Gone back to, the page begins anew.
  *  On the browser's own objects, because libraries open databases too. */
-export function letGoOfDisk(databases: { prototype: IDBDatabase }, page: LeftPage, again: () => void): void {
+export function letGoOfDisk(databases: Databases, page: LeftPage, again: () => void): void {
   const running = new Set<IDBTransaction>()
-  const { transaction } = databases.prototype
-  databases.prototype.transaction = function begin(...given: Parameters<IDBDatabase['transaction']>) {
-    const begun = transaction.apply(this, given)
+  const watch = (begun: IDBTransaction) => {
     running.add(begun)
     for (const end of ['complete', 'abort']) begun.addEventListener(end, () => running.delete(begun))
+  }
+  const { transaction } = databases.IDBDatabase.prototype
+  databases.IDBDatabase.prototype.transaction = function begin(...given: Parameters<IDBDatabase['transaction']>) {
+    const begun = transaction.apply(this, given)
+    watch(begun)
     return begun
+  }
+  const { open } = databases.IDBFactory.prototype
+  databases.IDBFactory.prototype.open = function openWatched(...given: Parameters<IDBFactory['open']>) {
+    const request = open.apply(this, given)
+    request.addEventListener('upgradeneeded', () => {
+      if (request.transaction) watch(request.transaction)
+    })
+    return request
   }
   let ended = false
   page.addEventListener('pagehide', ({ persisted }) => {

@@ -3,7 +3,7 @@ import { letGoOfDisk } from './letGoOfDisk.ts'
 
 /** The store with the browser's own disk, clock and randomness. */
 export const openStore = () => {
-  letGoOfDisk(IDBDatabase, window, () => location.reload())
+  letGoOfDisk(window, window, () => location.reload())
   return createDeviceStore({
     disk: { indexedDB, IDBKeyRange },
     clock: Date.now,
