@@ -19,10 +19,6 @@ export const DIFFERENCES = {
     firefox: 'not run: ESR 153 takes its theme at the start',
     webkit: true,
   },
-  'a cache that is emptied': {
-    firefox: 'left as it is',
-    webkit: 'left as it is',
-  },
   axe: {
     firefox: true,
     webkit: 'not run: its inspector takes no script of that size',
