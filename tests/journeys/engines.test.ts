@@ -31,6 +31,8 @@ const PAGE = `<!doctype html><html lang="en"><head><title>Plain</title>
     window.heard = new Promise((resolve) => {
       new BroadcastChannel('words').onmessage = ({ data }) => resolve(data)
     })
+    window.pressed = []
+    addEventListener('keydown', ({ key }) => window.pressed.push(key))
   </script></body></html>`
 
 const WORKER = `
@@ -50,6 +52,7 @@ interface PlainWindow {
   keep(word: string): Promise<void>
   kept(): Promise<string | null>
   heard: Promise<string>
+  pressed: string[]
 }
 
 let server: Server
@@ -123,14 +126,22 @@ describe(`a phone in ${ENGINE}`, () => {
     const phone = newPhone()
     const page = await phone.start()
     await page.goto(`${origin}/signed-in`)
+    await page.evaluate(() => sessionStorage.setItem('draft', 'of this tab'))
     const tab = await phone.newPage()
     await tab.goto(origin)
     await keep(page, 'shared')
     expect(await kept(tab)).toBe('shared')
+    expect(await tab.evaluate(() => sessionStorage.getItem('draft'))).toBe(null)
     await tab.evaluate(() => new BroadcastChannel('words').postMessage('hello'))
     expect(await page.evaluate(() => (window as unknown as PlainWindow).heard)).toBe('hello')
     const who = (one: Page) => one.evaluate(() => fetch('/who').then((answer) => answer.text()))
     expect(await who(tab)).toBe('who=ann')
+    // A key is pressed in the tab that is asked, whichever lies on top.
+    const pressed = (one: Page) => one.evaluate(() => (window as unknown as PlainWindow).pressed)
+    await page.keyboard.press('Escape')
+    await tab.keyboard.press('ArrowRight')
+    await expect.poll(() => pressed(page)).toEqual(['Escape'])
+    await expect.poll(() => pressed(tab)).toEqual(['ArrowRight'])
     const stranger = await newPhone().start()
     await stranger.goto(origin)
     expect([await who(stranger), await kept(stranger)]).toEqual(['nobody', null])

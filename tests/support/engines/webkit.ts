@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -56,7 +56,17 @@ export const launchWebKit: Launch = async (profile, screen) => {
     )
     return [...listed.matchAll(/\/socket\/\d+\/\d+\/WebPage/g)].map(([path]) => path)
   }
-  const attach = async (path: string): Promise<Page> => {
+  const onScreen = { env: { ...process.env, DISPLAY: screenName }, encoding: 'utf8' } as const
+  const windows = () => {
+    const listed = spawnSync(
+      'xdotool',
+      ['search', '--onlyvisible', '--maxdepth', '1', '--class', 'MiniBrowser'],
+      onScreen,
+    )
+    return listed.stdout.split('\n').filter(Boolean)
+  }
+  /** Keys go to its own window, also when another lies over it: nobody manages the windows of this screen. */
+  const attach = async (path: string, ownWindow: string): Promise<Page> => {
     const browser = await connectTo(`ws://${inspector}${path}`)
     const page = browser[0]?.pages()[0]
     if (!page) throw new Error('WebKit shows no page')
@@ -66,19 +76,24 @@ export const launchWebKit: Launch = async (profile, screen) => {
       return null
     }
     page.keyboard.press = async (key) => {
-      const pressed = spawn('xdotool', ['key', xKey(key)], {
-        stdio: 'ignore',
-        env: { ...process.env, DISPLAY: screenName },
-      })
+      const pressed = spawn(
+        'xdotool',
+        ['windowraise', ownWindow, 'windowfocus', '--sync', ownWindow, 'key', xKey(key)],
+        { ...onScreen, stdio: 'ignore' },
+      )
       await once(pressed, 'exit')
     }
     return page
   }
   let last: Page
+  const [start = ''] = await until('WebKit starts', targets, (paths) => paths.length > 0)
+  const [startWindow = ''] = await until('WebKit has a window', windows, (ids) => ids.length > 0)
+  /** Goes nowhere: whoever opens a window hands it a copy of what it keeps for its session. */
+  const opener = await attach(start, startWindow)
   /** A window without bars is as large as it is asked to be. */
-  const openFrom = async (page: Page): Promise<Page> => {
-    const before = await targets()
-    await page.evaluate(
+  const open = async (): Promise<Page> => {
+    const before = { targets: await targets(), windows: windows() }
+    await opener.evaluate(
       ({ width, height }) => {
         window.open('about:blank', '_blank', `popup,width=${width},height=${height}`)
       },
@@ -86,23 +101,23 @@ export const launchWebKit: Launch = async (profile, screen) => {
     )
     const opened = await until(
       'a window opens',
-      async () => (await targets()).find((path) => !before.includes(path)) ?? null,
+      async () => (await targets()).find((path) => !before.targets.includes(path)) ?? null,
       (path) => path !== null,
     )
-    last = await attach(opened ?? '')
+    const [ownWindow] = await until(
+      'its window is on the screen',
+      () => windows().filter((id) => !before.windows.includes(id)),
+      (ids) => ids.length > 0,
+    )
+    last = await attach(opened ?? '', ownWindow ?? '')
     return last
   }
-  const [start = ''] = await until('WebKit starts', targets, (paths) => paths.length > 0)
-  const bars = await attach(start)
-  const first = await openFrom(bars)
-  await bars.close()
+  const first = await open()
   const pages = [first]
   return {
     first,
     async newPage() {
-      const open = pages.find((page) => !page.isClosed())
-      if (!open) throw new Error('WebKit has no window left to open another from')
-      const page = await openFrom(open)
+      const page = await open()
       pages.push(page)
       return page
     },
@@ -113,7 +128,7 @@ export const launchWebKit: Launch = async (profile, screen) => {
       monitor.kill()
     },
     async close() {
-      for (const page of pages) if (!page.isClosed()) await page.close()
+      for (const page of [...pages, opener]) if (!page.isClosed()) await page.close()
       await gone
       monitor.kill()
     },
