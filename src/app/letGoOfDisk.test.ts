@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { letGoOfDisk } from './letGoOfDisk.ts'
 
 const { transaction } = IDBDatabase.prototype
@@ -65,6 +65,21 @@ describe('a page that is left', () => {
     next.onupgradeneeded = () => next.result.createObjectStore('more')
     database = await asked(next)
     expect([...database.objectStoreNames]).toEqual(['more', 'words'])
+  })
+
+  it('S6 U3 closes a migration that can no longer be ended, and begins anew when gone back to', async () => {
+    const { name } = database
+    database.close()
+    const left = indexedDB.open(name, 2)
+    left.onupgradeneeded = () => left.transaction?.addEventListener('complete', () => tell('pagehide', true))
+    await expect(asked(left)).rejects.toThrow()
+    const next = indexedDB.open(name, 3)
+    const blocked = vi.fn()
+    next.onblocked = blocked
+    database = await asked(next)
+    expect(blocked).not.toHaveBeenCalled()
+    tell('pageshow', true)
+    expect(again).toBe(1)
   })
 
   it('F2 leaves alone what is complete, and a page that is not kept', async () => {
