@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DESKTOP, PHONE, PhoneBrowser } from '../support/chromium.ts'
+import { DESKTOP, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { chip, mark, persons, rows, signInByLink, untilReady, untilReceived, untilSaved } from '../support/people.ts'
 import { TestServer } from '../support/server.ts'
 

@@ -150,12 +150,19 @@ async function goTo(page: Page, address: string): Promise<void> {
     addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
     location.href = to
   }, address)
-  const arrived = () =>
+  const look = (to: string) => {
+    if ('leftFor' in globalThis || document.readyState !== 'complete') return 'on its way'
+    const [{ type } = { type: '' }] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    return type === 'reload' && location.pathname !== new URL(to).pathname ? 'reloaded' : 'there'
+  }
+  const where = () =>
     page
-      .evaluate(() => !('leftFor' in globalThis) && document.readyState === 'complete')
+      .evaluate(look, address)
       // The page that was asked is no more.
-      .catch(() => false)
-  await until(`WebKit arrives at ${address}`, arrived, (yes) => yes)
+      .catch(() => 'on its way')
+  const end = await until(`WebKit arrives at ${address}`, where, (seen) => seen !== 'on its way')
+  // The page that was left loaded itself again at that moment, which came first.
+  if (end === 'reloaded') await goTo(page, address)
 }
 
 async function freePort(): Promise<number> {

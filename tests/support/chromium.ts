@@ -1,1 +1,0 @@
-export { DESKTOP, INSECURE_HOST, PHONE, PhoneBrowser, type ScreenOptions } from './phone.ts'
