@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DESKTOP, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { chip, mark, persons, rows, signInByLink, untilReady, untilReceived, untilSaved } from '../support/people.ts'
+import { DESKTOP, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
 
 /** The Plovdiv workshop in a real browser: marked item by item by two trainers, the server gone meanwhile. */
