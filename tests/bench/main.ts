@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs'
 import { findChromium } from '../support/browser.ts'
 import { field } from './field.ts'
 import { learning } from './learning.ts'
+import { sync } from './sync.ts'
 
-const BENCHES: Record<string, () => Promise<void>> = { field, learning }
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = { field, learning, sync }
 
 const wanted = process.argv[2]
 const names = wanted ? [wanted] : Object.keys(BENCHES)
@@ -18,4 +19,4 @@ if (!existsSync('dist/client/index.html')) {
   process.exit(2)
 }
 process.env.CHROMIUM_PATH = (await findChromium()).path
-for (const name of names) await BENCHES[name]?.()
+for (const name of names) await BENCHES[name]?.(process.argv.slice(3))

@@ -42,6 +42,11 @@ export class RawClient {
   readonly changes: Change[] = []
   closed: { code: number; reason: string } | null = null
   failure: Error | null = null
+  /** Of whole messages, without the headers of websockets. */
+  receivedBytes = 0
+  sentBytes = 0
+  /** Called with what comes, besides its being kept in `changes`. */
+  onChanges: ((changes: readonly Change[]) => void) | null = null
   private readonly socket: WebSocket
   private readonly waiting: { matches: (frame: ServerFrame) => boolean; resolve: (frame: ServerFrame) => void }[] = []
 
@@ -49,11 +54,15 @@ export class RawClient {
     this.socket = socket
     socket.binaryType = 'nodebuffer'
     socket.on('message', (data: Buffer) => {
+      this.receivedBytes += data.length
       const read = decodeFrame(new Uint8Array(data))
       if (!read.ok) throw new Error(`the server sent ${read.error}`)
       const frame = read.value as ServerFrame
       this.frames.push(frame)
-      if (frame.type === 'changes') this.changes.push(...frame.changes)
+      if (frame.type === 'changes') {
+        this.changes.push(...frame.changes)
+        this.onChanges?.(frame.changes)
+      }
       for (const waiter of this.waiting.filter((one) => one.matches(frame))) {
         this.waiting.splice(this.waiting.indexOf(waiter), 1)
         waiter.resolve(frame)
@@ -79,10 +88,11 @@ export class RawClient {
   }
 
   send(frame: DeviceFrame): void {
-    this.socket.send(encodeFrame(frame))
+    this.sendBytes(encodeFrame(frame))
   }
 
   sendBytes(bytes: Uint8Array): void {
+    this.sentBytes += bytes.length
     this.socket.send(bytes)
   }
 
