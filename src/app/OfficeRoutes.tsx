@@ -1,8 +1,9 @@
 import { msg } from '@lingui/core/macro'
 import { Route, Router } from 'preact-iso'
-import type { RunId, SessionId } from '#domain/ids.ts'
+import type { ModuleId, RunId, SessionId } from '#domain/ids.ts'
 import { CoursePage } from '#screens/office/course/CoursePage.tsx'
 import { Missed } from '#screens/office/Missed.tsx'
+import { ModulesPage } from '#screens/office/modules/ModulesPage.tsx'
 import { Office } from '#screens/office/Office.tsx'
 import { PeoplePage } from '#screens/office/people/PeoplePage.tsx'
 import { ProgrammePage } from '#screens/office/programme/ProgrammePage.tsx'
@@ -20,6 +21,12 @@ const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared
 export const OFFICE_ADDRESSES: Addresses = {
   '/': { whose: OFFICE, title: msg`Programmes`, screen: () => <Office /> },
   '/missed': { whose: OFFICE, title: msg`Nothing recorded`, screen: () => <Missed /> },
+  '/modules': { whose: COORDINATORS, title: msg`Learning modules`, screen: () => <ModulesPage module={null} /> },
+  '/modules/:module': {
+    whose: COORDINATORS,
+    title: msg`Learning module`,
+    screen: ({ module }) => <ModulesPage module={module as ModuleId} />,
+  },
   '/sessions/:session': {
     whose: OFFICE,
     title: msg`Session`,

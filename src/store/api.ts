@@ -288,6 +288,14 @@ export interface LibraryRow extends AboutModule {
   asked: 'give' | 'withdraw' | null
 }
 
+/** A participant who has begun with a module, as staff of their runs know it. */
+export interface ModuleReader {
+  person: PersonId
+  /** '' where the name is not on this device. */
+  displayName: string
+  lessonsRead: number
+}
+
 /** A module that this hub has, and what of it is on this device. */
 export interface ModuleRow extends AboutModule {
   /** Lessons that this person has read. */
@@ -348,6 +356,8 @@ export interface Learning {
   progress(module: ModuleId): Live<ProgressView>
   /** Every module of the server's library. */
   library(): Live<LibraryRow[]>
+  /** Who has begun with a module, in no particular order; for staff. */
+  readers(module: ModuleId): Live<ModuleReader[]>
   /** Lets everybody in the hub read a module of the library, or no more; by coordinators. */
   give(module: ModuleId): Saved
   withdraw(module: ModuleId): Saved

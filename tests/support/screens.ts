@@ -62,6 +62,13 @@ const lesson = (place: number) => async (page: Page, at: Visit) => {
   await page.goto(at.at(href ?? ''))
   await page.locator('article h1').waitFor()
 }
+/** What the office knows of the first module. */
+const officeModule = async (page: Page, at: Visit) => {
+  await page.goto(at.at('/office/modules'))
+  const href = await page.locator('a[data-row]').first().getAttribute('href')
+  await page.goto(at.at(href ?? ''))
+  await page.locator('main a[href^="/learn/"]').waitFor()
+}
 const bar = (page: Page) => page.locator('main ~ footer button')
 const sheet = (page: Page) => page.locator('dialog[open]')
 const more = (page: Page) => page.locator('header').first().locator('button').last()
@@ -464,6 +471,31 @@ export const SCREENS: ScreenState[] = [
       await heldModule(page, at)
       await page.locator('main button').last().click()
     },
+  },
+  {
+    name: 'office-modules',
+    who: 'coordinator',
+    target: desk,
+    shows: 'a[data-row]',
+    reach: open(() => '/office/modules'),
+  },
+  { name: 'office-module', who: 'coordinator', target: desk, shows: '#readers', reach: officeModule },
+  {
+    name: 'office-module-withdraw',
+    who: 'coordinator',
+    target: desk,
+    shows: 'dialog[open]',
+    reach: async (page, at) => {
+      await officeModule(page, at)
+      await page.locator('main a[href^="/learn/"] ~ button').click()
+    },
+  },
+  {
+    name: 'office-module-unknown',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main a[href="/office"]',
+    reach: open(() => '/office/modules/AAAAAAAAAAAAAAAA'),
   },
   { name: 'learn-of-staff', who: 'trainer', target: field, shows: 'article', reach: open(() => '/learn') },
   {

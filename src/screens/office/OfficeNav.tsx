@@ -5,7 +5,7 @@ import { formatNumber } from '#text/format.ts'
 import styles from './Desk.module.css'
 import { MissedModel } from './missed.model.ts'
 
-export type OfficePlace = 'programmes' | 'missed' | 'team'
+export type OfficePlace = 'programmes' | 'missed' | 'modules' | 'team'
 
 interface OfficeNavProps {
   seat: Seat
@@ -37,8 +37,13 @@ export function OfficeNav({ seat, place }: OfficeNavProps) {
             {count !== null && count > 0 && <span class={styles.count}>{formatNumber(count)}</span>}
           </a>
         </li>
-        {seat.info.value.role === 'coordinator' && (
+        {seat.info.value.role === 'coordinator' ? (
           <>
+            <li>
+              <a class={styles.place} href="/office/modules" aria-current={place === 'modules' ? 'page' : undefined}>
+                <Trans>Learning modules</Trans>
+              </a>
+            </li>
             <li>
               <a class={styles.place} href="/office/team" aria-current={place === 'team' ? 'page' : undefined}>
                 <Trans>Team</Trans>
@@ -50,6 +55,12 @@ export function OfficeNav({ seat, place }: OfficeNavProps) {
               </a>
             </li>
           </>
+        ) : (
+          <li>
+            <a class={styles.place} href="/learn">
+              <Trans>Learn</Trans>
+            </a>
+          </li>
         )}
         <li>
           <a class={styles.place} href="/phone">

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { ModuleId } from '#domain/ids.ts'
 import { NO_PROGRESS, type Progress } from '#domain/progress.ts'
 import { ok } from '#domain/result.ts'
-import type { Learning, LibraryRow, Live, Loadable, ModuleRow, ModuleView } from '#store/api.ts'
+import type { Learning, LibraryRow, Live, Loadable, ModuleReader, ModuleRow, ModuleView } from '#store/api.ts'
 
 /** Learning modules in memory, for tests of screens. */
 export interface TestLearning extends Learning {
@@ -15,11 +15,12 @@ export function testLearning(
   given: {
     rows?: ModuleRow[]
     library?: LibraryRow[]
+    readers?: ModuleReader[]
     views?: Map<ModuleId, Loadable<ModuleView>>
     progress?: Progress
   } = {},
 ): TestLearning {
-  const { rows = [], library = [], views = new Map(), progress = NO_PROGRESS } = given
+  const { rows = [], library = [], readers = [], views = new Map(), progress = NO_PROGRESS } = given
   const did: unknown[][] = []
   const live = <T>(value: Loadable<T>): Live<T> => ({ value: signal(value), dispose: () => undefined })
   const doing =
@@ -35,6 +36,7 @@ export function testLearning(
     module: (module) => live(views.get(module) ?? { state: 'missing' }),
     progress: () => live({ state: 'ready', value: { progress, keptBy: 'hub', unsaved: false } }),
     library: () => live({ state: 'ready', value: library }),
+    readers: () => live({ state: 'ready', value: readers }),
     give: doing('give'),
     withdraw: doing('withdraw'),
     download: doing('download'),

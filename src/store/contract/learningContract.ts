@@ -5,9 +5,10 @@ import { applyChange, openDocument } from '#documents/yMap.ts'
 import { type MemberId, type ModuleId, makeId, type PersonId, type RunId } from '#domain/ids.ts'
 import type { Module } from '#domain/learning.ts'
 import type { Role } from '#domain/roles.ts'
+import type { CommandBody } from '#protocol/commands.ts'
 import { documentId, type Scope } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
-import type { ModuleRow, Seat } from '../api.ts'
+import type { LibraryRow, ModuleRow, Seat } from '../api.ts'
 import type { DeviceStore } from '../deviceStore.ts'
 import { isReplicaName } from '../learning/modulesDatabase.ts'
 import { readBytes } from '../learning/replicaRoom.ts'
@@ -37,15 +38,16 @@ async function publish(content: Module, module = SAMPLE_MODULE): Promise<Publish
   return { module, content, bytes, digest: (await readBytes(bytes))?.digest ?? '' }
 }
 
-/** The feed's announcement of what a hub has. */
-function announcement(hub: FakeHub, published: Published[]): Change {
-  const modules = published.map(({ module, content, bytes, digest }) => ({
+/** The feed's announcement of what a hub has, and of what else the server could give it. */
+function announcement(hub: FakeHub, published: Published[], others: Published[] = []): Change {
+  const listed = ({ module, content, bytes, digest }: Published) => ({
     module,
     ...{ title: content.title, summary: content.summary, languages: content.languages, minutes: content.minutes },
     ...{ lessonCount: content.lessons.length, contentVersion: content.version, bytes: bytes.length, digest },
-  }))
+  })
+  const [modules, offered] = [published.map(listed), others.map(listed)]
   const row = hub.append('' as MemberId, anInfo('' as MemberId).device, documentId.modules(), new Uint8Array())
-  const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, modules }))
+  const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, modules, offered }))
   return { ...row, kind: 'projection', bytes }
 }
 
@@ -315,6 +317,122 @@ export function describeLearning(bench: ContractBench): void {
       const live = (await bench.aTab()).seat.learning.module(SAMPLE_MODULE)
       expect(await until(live, () => true)).toMatchObject({ textSize: 'large', language: 'cs' })
       live.dispose()
+    })
+  })
+
+  describe('the library of learning modules', () => {
+    const OTHER = 'another-module-0' as ModuleId
+
+    async function aCoordinator(given: Published[], offered: Published[]) {
+      const coordinator = await aReader(given, 'coordinator')
+      const tell = (now: Published[], others: Published[]) =>
+        coordinator.sync.applyChanges([announcement(bench.hub, now, others)], bench.hub.log.length)
+      await tell(given, offered)
+      return { ...coordinator, tell }
+    }
+
+    async function libraryOf(seat: Seat, holds: (row: LibraryRow) => boolean, module = SAMPLE_MODULE) {
+      const live = seat.learning.library()
+      const rows = await until(live, (all) => all.some((row) => row.module === module && holds(row)))
+      live.dispose()
+      return rows.find((row) => row.module === module)
+    }
+
+    test('lists what the hub has and what else it could have, with what a download weighs', async () => {
+      const [here, offered] = [await publish(aModule()), await publish(aModule({ minutes: 9 }), OTHER)]
+      const { seat } = await aCoordinator([here], [offered])
+      expect(await libraryOf(seat, ({ given }) => given)).toMatchObject({ asked: null, bytes: here.bytes.length })
+      expect(await libraryOf(seat, ({ given }) => !given, OTHER)).toMatchObject({ minutes: 9, lessonCount: 2 })
+    })
+
+    test('F1 F3 one that is added is asked for at once, also after a restart, until the hub has it', async () => {
+      const published = await publish(aModule())
+      const before = await aCoordinator([], [published])
+      expect(await before.learning.give(SAMPLE_MODULE)).toEqual({ ok: true, value: undefined })
+      expect(await libraryOf(before.seat, ({ asked }) => asked !== null)).toMatchObject({ given: false, asked: 'give' })
+      before.store.close()
+
+      const { seat, sync } = await bench.aTab()
+      expect(await libraryOf(seat, () => true)).toMatchObject({ given: false, asked: 'give' })
+      const commands: CommandBody[] = []
+      bench.hub.runs = (command) => {
+        commands.push(command)
+        return {}
+      }
+      await sendAll(bench.hub, sync, bench.info.device)
+      expect(commands).toEqual([{ name: 'add-module', module: SAMPLE_MODULE }])
+      await announce(sync, [published])
+      expect(await libraryOf(seat, ({ given }) => given)).toMatchObject({ asked: null })
+    })
+
+    test('the last wish about a module is the one that is shown', async () => {
+      const { learning, seat } = await aCoordinator([await publish(aModule())], [])
+      await learning.withdraw(SAMPLE_MODULE)
+      expect(await libraryOf(seat, ({ asked }) => asked !== null)).toMatchObject({ given: true, asked: 'withdraw' })
+      await learning.give(SAMPLE_MODULE)
+      expect(await libraryOf(seat, ({ asked }) => asked === 'give')).toMatchObject({ given: true })
+    })
+
+    test('F3 a wish that the hub refuses is no wish any more, and is kept with its reason', async () => {
+      const { learning, seat, sync } = await aCoordinator([], [await publish(aModule())])
+      await learning.give(SAMPLE_MODULE)
+      bench.hub.refuses = () => 'no-right'
+      await sendAll(bench.hub, sync, bench.info.device)
+      expect(await libraryOf(seat, ({ asked }) => asked === null)).toMatchObject({ given: false })
+      await expect.poll(() => seat.saving.peek().refused).toBe(1)
+    })
+
+    test('F2 a wish that cannot be written says so', async () => {
+      const { learning } = await aCoordinator([], [await publish(aModule())])
+      const makeRoom = fillDisk()
+      try {
+        expect(await learning.give(SAMPLE_MODULE)).toEqual({ ok: false, error: { kind: 'storage-full' } })
+      } finally {
+        makeRoom()
+      }
+    })
+
+    test('L1 S4 withdrawn, it leaves the phone, and what was read in it is there when it comes again', async () => {
+      const published = await publish(aModule())
+      const { learning, port, seat, sync } = await aReaderWith(published)
+      await learning.finishLesson(SAMPLE_MODULE, 'start')
+      await announce(sync, [])
+      await expect.poll(replicas).toEqual([])
+      await announce(sync, [published])
+      await learning.download(SAMPLE_MODULE)
+      await fetchRest(port, published)
+      expect(await rowWhen(seat, isHere)).toMatchObject({ lessonsRead: 1 })
+    })
+
+    test('L4 tells staff who has begun, each person once, and nothing that is theirs alone', async () => {
+      const { seat, sync } = await aReader([await publish(aModule())], 'trainer')
+      const [other, second] = [makeId<RunId>(random), makeId<PersonId>(random)]
+      const elsewhere = (document: string, key: string) => {
+        const value = { lesson: 'start', block: 'first', at: 1 }
+        bench.hub.write('participant' as MemberId, { document, entries: [[`${SAMPLE_MODULE}/${key}`, value]] })
+      }
+      const from = bench.hub.log.length
+      elsewhere(documentId.progress(run, person), 'read/start')
+      elsewhere(documentId.progress(other, person), 'read/end')
+      elsewhere(documentId.progress(run, second), 'position')
+      elsewhere(documentId.private(person), 'try/thought/x')
+      bench.hub.write('coordinator' as MemberId, {
+        document: documentId.person(person),
+        entries: [
+          ['givenName', 'Jana'],
+          ['familyName', 'Malá'],
+        ],
+      })
+      const scopes = ['all', 'module', 'office', 'staff', `part:${run}`, `part:${other}`]
+      await sync.welcome(bench.hub.welcome(bench.info.member, scopes, { role: 'trainer' }), bench.hub.epoch)
+      await sync.applyChanges(bench.hub.log.slice(from), bench.hub.log.length)
+      const live = seat.learning.readers(SAMPLE_MODULE)
+      const readers = await until(live, (all) => all.some(({ displayName }) => displayName !== ''))
+      live.dispose()
+      expect(readers.toSorted((a, b) => b.lessonsRead - a.lessonsRead)).toEqual([
+        { person, displayName: expect.stringContaining('Jana'), lessonsRead: 2 },
+        { person: second, displayName: '', lessonsRead: 0 },
+      ])
     })
   })
 

@@ -42,6 +42,7 @@ export function lazyLearning(load: () => Promise<Learning>, onFailure: (error: u
     module: (module) => live((learning) => learning.module(module)),
     progress: (module) => live((learning) => learning.progress(module)),
     library: () => live((learning) => learning.library()),
+    readers: (module) => live((learning) => learning.readers(module)),
     give: (module) => act((learning) => learning.give(module)),
     withdraw: (module) => act((learning) => learning.withdraw(module)),
     download: (module) => act((learning) => learning.download(module)),

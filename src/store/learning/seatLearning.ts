@@ -22,6 +22,7 @@ import type {
   Live,
   Loadable,
   ModuleDownload,
+  ModuleReader,
   ModuleRow,
   ModuleView,
   ProgressView,
@@ -34,6 +35,7 @@ import { type Followed, liveOf } from '../live.ts'
 import type { OutboxEntry } from '../seatDatabase.ts'
 import type { Unsaved } from '../unsaved.ts'
 import { announcedTo } from './announcements.ts'
+import { moduleReaders } from './moduleReaders.ts'
 import { type ModuleShelf, shelfKey } from './moduleShelf.ts'
 import type { Announced, DownloadRow, HeldRow } from './modulesDatabase.ts'
 import { ownPlaces } from './ownProgress.ts'
@@ -145,6 +147,11 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
     })
   }
 
+  function readers(module: ModuleId): Live<ModuleReader[]> {
+    const read = () => moduleReaders(db, module)
+    return liveOf(followed, { tables: [db.progress, db.persons], read })
+  }
+
   function progress(module: ModuleId): Live<ProgressView> {
     const stored = liveOf(followed, { tables: progressTables, read: storedProgress })
     const value = computed((): Loadable<ProgressView> => {
@@ -194,6 +201,7 @@ export function createSeatLearning({ core, info, unsaved, followed, shelf }: Sea
     module,
     progress,
     library,
+    readers,
     give: (module) => command({ name: 'add-module', module }),
     withdraw: (module) => command({ name: 'remove-module', module }),
     async download(module) {

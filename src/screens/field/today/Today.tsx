@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { CalendarDays, Play, Smartphone } from 'lucide'
+import { BookOpen, CalendarDays, Play, Smartphone } from 'lucide'
 import { AtRisk } from '#screens/shared/AtRisk.tsx'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
@@ -48,6 +48,9 @@ function SeatToday({ seat }: { seat: Seat }) {
         </Button>
         <Button icon={CalendarDays} href="/sessions">
           <Trans>All sessions</Trans>
+        </Button>
+        <Button icon={BookOpen} href="/learn">
+          <Trans>Learn</Trans>
         </Button>
         <Button icon={Smartphone} href="/phone">
           <Trans>This phone</Trans>

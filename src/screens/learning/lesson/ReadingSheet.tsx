@@ -1,9 +1,9 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { languageName } from '#screens/shared/modules/languageNames.ts'
 import { Segmented } from '#ui/Segmented.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
-import { languageName } from '../languageNames.ts'
 import { TEXT_SIZE_NAMES, type TextSize } from '../reading.ts'
 
 interface ReadingSheetProps {

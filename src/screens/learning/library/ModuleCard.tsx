@@ -1,13 +1,10 @@
-import { Plural, Trans } from '@lingui/react/macro'
-import { Clock, Languages, ListOrdered } from 'lucide'
+import { Trans } from '@lingui/react/macro'
+import { ModuleFacts } from '#screens/shared/modules/ModuleFacts.tsx'
 import type { ModuleRow } from '#store/api.ts'
-import { formatMinutes } from '#text/format.ts'
 import { langOf, localText } from '#text/localText.ts'
-import { Icon } from '#ui/Icon.tsx'
 import { DownloadButton } from '../DownloadButton.tsx'
 import { DownloadLine } from '../DownloadLine.tsx'
 import type { Downloads } from '../downloads.model.ts'
-import { languageNames } from '../languageNames.ts'
 import styles from './ModuleCard.module.css'
 
 interface ModuleCardProps {
@@ -17,7 +14,7 @@ interface ModuleCardProps {
 
 /** One module: what it is about, how far one is in it, and whether it can be read without a network. */
 export function ModuleCard({ row, downloads }: ModuleCardProps) {
-  const { module, title, summary, minutes, lessonCount, lessonsRead, languages } = row
+  const { module, title, summary, lessonCount, lessonsRead } = row
   return (
     <article class={styles.card}>
       <a class={styles.about} href={`/learn/${module}`}>
@@ -27,20 +24,7 @@ export function ModuleCard({ row, downloads }: ModuleCardProps) {
         <p class={styles.summary} lang={langOf(summary)}>
           {localText(summary)}
         </p>
-        <p class={styles.facts}>
-          <span>
-            <Icon icon={Clock} size={16} />
-            {formatMinutes(minutes)}
-          </span>
-          <span>
-            <Icon icon={ListOrdered} size={16} />
-            <Plural value={lessonCount} one="# lesson" other="# lessons" />
-          </span>
-          <span>
-            <Icon icon={Languages} size={16} />
-            {languageNames(languages)}
-          </span>
-        </p>
+        <ModuleFacts of={row} />
         {lessonsRead > 0 && (
           <p class={styles.read}>
             <span class={styles.bar} aria-hidden="true">

@@ -1,17 +1,17 @@
-import { Plural, Trans } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { BookOpen, Clock, Languages, ListOrdered } from 'lucide'
+import { BookOpen } from 'lucide'
 import type { ModuleId } from '#domain/ids.ts'
+import { ModuleFacts } from '#screens/shared/modules/ModuleFacts.tsx'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { ScarceRoom } from '#screens/shared/ScarceRoom.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
-import { formatBytes, formatMinutes } from '#text/format.ts'
+import { formatBytes } from '#text/format.ts'
 import { langOf, localText } from '#text/localText.ts'
 import { BottomBar } from '#ui/BottomBar.tsx'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
-import { Icon } from '#ui/Icon.tsx'
 import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -20,7 +20,6 @@ import { appLanguage } from '../appLanguage.ts'
 import { DownloadButton } from '../DownloadButton.tsx'
 import { DownloadLine } from '../DownloadLine.tsx'
 import { type Downloads, DownloadsModel } from '../downloads.model.ts'
-import { languageNames } from '../languageNames.ts'
 import { NotDone } from '../NotDone.tsx'
 import { continueAt, readingLanguage } from '../reading.ts'
 import { FreeSheet } from './FreeSheet.tsx'
@@ -88,7 +87,7 @@ function SeatModule({ seat, module }: ModulePageProps & { seat: Seat }) {
 
 function About({ page, onFree }: { page: ModulePageView; onFree: () => void }) {
   const { row, view, progress } = page
-  const { title, summary, minutes, lessonCount, languages, held } = row
+  const { title, summary, held } = row
   const size = formatBytes(held?.bytes ?? 0)
   const reading = readingLanguage(row, view?.language ?? null, appLanguage())
   return (
@@ -99,20 +98,7 @@ function About({ page, onFree }: { page: ModulePageView; onFree: () => void }) {
       <p class={styles.summary} lang={langOf(summary)}>
         {localText(summary)}
       </p>
-      <ul class={styles.facts}>
-        <li>
-          <Icon icon={Clock} size={20} />
-          {formatMinutes(minutes)}
-        </li>
-        <li>
-          <Icon icon={ListOrdered} size={20} />
-          <Plural value={lessonCount} one="# lesson" other="# lessons" />
-        </li>
-        <li>
-          <Icon icon={Languages} size={20} />
-          {languageNames(languages)}
-        </li>
-      </ul>
+      <ModuleFacts of={row} />
       <DownloadLine row={row} />
       {view?.module && (
         <LessonList module={view.module} progress={progress.progress} language={reading} id={row.module} />

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { Smartphone, UserPlus } from 'lucide'
+import { BookOpen, Smartphone, UserPlus } from 'lucide'
 import { useLocation } from 'preact-iso'
 import { Button } from '#ui/Button.tsx'
 import { Page } from '#ui/Page.tsx'
@@ -8,6 +8,7 @@ import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { useApp } from '../services.ts'
+import { Tabs } from '../tabs/Tabs.tsx'
 import { UpdateOffer } from '../update/UpdateOffer.tsx'
 import { AboutVersion } from './AboutVersion.tsx'
 import { InstallSection } from './InstallSection.tsx'
@@ -33,6 +34,7 @@ export function Phone() {
   const storage = 'storage' in navigator ? navigator.storage : undefined
   const model = useModel(() => new PhoneModel({ device, services, storage, signs: signsOf(globalThis) }))
   const seat = device.seat.value
+  const isParticipant = seat?.info.value.role === 'participant'
   const leaving = model.leaving.value
   const facts = model.facts.value
   const told = facts === 'loading' ? null : facts
@@ -46,10 +48,11 @@ export function Phone() {
     <Page
       top={
         <>
-          <TopBar title={t`This phone`} backHref="/" />
+          {isParticipant ? <TopBar large title={t`This phone`} /> : <TopBar title={t`This phone`} backHref="/" />}
           {seat && <SavingLine saving={seat.saving.value} now={seat.now().at} href="/waiting" />}
         </>
       }
+      bottom={isParticipant && <Tabs here="phone" />}
     >
       <UpdateOffer always />
       {told && isScarce(told) && <RoomNote />}
@@ -85,6 +88,13 @@ export function Phone() {
         <LostList mishaps={mishapsFor(safety, isInstalled, platform)} changes={model.onlyHere.value.changes} />
       )}
       {told && <RoomList facts={told} moduleBytes={model.moduleBytes.value} />}
+      {seat && !isParticipant && (
+        <div class={styles.section}>
+          <Button icon={BookOpen} href="/learn">
+            <Trans>Learning modules</Trans>
+          </Button>
+        </div>
+      )}
       {!isInstallAsked && <InstallSection install={install} platform={platform} />}
       <LanguageChoice device={device} />
       <AboutVersion />
