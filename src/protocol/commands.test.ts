@@ -18,6 +18,7 @@ describe('readCommand', () => {
       { name: 'add-member', member: MEMBER, displayName: 'Liga Berzina', role: 'trainer' },
       { name: 'admit', member: MEMBER, person: PERSON, run: RUN, displayName: 'Jana Nová' },
       { name: 'invite', member: MEMBER },
+      { name: 'withdraw-codes', member: MEMBER },
       { name: 'end-sign-in', member: MEMBER, device: 'device0000000000' },
       { name: 'grant-names', member: MEMBER },
       { name: 'revoke-names', member: MEMBER },

@@ -20,6 +20,8 @@ export type CommandBody =
   /** Makes a one-time code for a member; the answer holds it. By coordinators; by other staff for participants of runs
    *  that they hold; by everybody for themselves, for another phone and for an hour. */
   | { name: 'invite'; member: MemberId }
+  /** Nobody can use the codes that a member has and nobody used yet. By whoever may make one. */
+  | { name: 'withdraw-codes'; member: MemberId }
   /** Ends one sign-in: reading stops at once (S7). By coordinators, or the member. */
   | { name: 'end-sign-in'; member: MemberId; device: string }
   /** An observer sees persons by name, and what is noted about them; without, by number. By coordinators. */
@@ -79,6 +81,7 @@ export function readCommand(json: string): CommandBody | null {
     case 'admit':
       return member && person && run && displayName ? { name, member, person, run, displayName } : null
     case 'invite':
+    case 'withdraw-codes':
     case 'grant-names':
     case 'revoke-names':
       return member && { name, member }

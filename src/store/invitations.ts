@@ -26,6 +26,7 @@ export async function takeAnswer(
   receivedAt: number,
 ): Promise<void> {
   if (command.name === 'invite') return takeCode(db, command.member, result, receivedAt)
+  if (command.name === 'withdraw-codes') return dropCode(db, command.member)
   if (command.name === 'admit') return takeMember(db, command.member, result)
 }
 
@@ -44,6 +45,16 @@ async function takeMember(db: SeatDatabase, wanted: MemberId, result: string): P
   if (!asked) return
   await db.invitations.delete(wanted)
   await db.invitations.put({ ...asked, member })
+}
+
+/** One that was asked for since is still to come. */
+async function dropCode(db: SeatDatabase, member: MemberId): Promise<void> {
+  const asked = await db.invitations.get(member)
+  if (!asked) return
+  const commands = await db.outbox.where('document').equals('').toArray()
+  if (commands.some(({ command }) => command?.name === 'invite' && command.member === member))
+    await db.invitations.put({ ...asked, code: null, expiresAt: null })
+  else await db.invitations.delete(member)
 }
 
 async function takeCode(db: SeatDatabase, member: MemberId, result: string, receivedAt: number): Promise<void> {

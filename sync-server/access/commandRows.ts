@@ -103,12 +103,14 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
       if (!run) return refused('not-possible', 'no such run')
       return holds(db, actor, run) ? admit(db, body, run, at) : refused('no-right', 'does not hold this run')
     }
-    case 'invite': {
+    case 'invite':
+    case 'withdraw-codes': {
       const invited = ours(body.member)
       const isOwn = body.member === actor.member
       const may = isCoordinator || isOwn || (isStaff(actor.role) && invited !== null && teaches(db, actor, invited))
       if (!may) return refused('no-right', 'only coordinators invite others than their participants')
       if (!invited) return refused('not-possible', 'no such member')
+      if (body.name === 'withdraw-codes') return withdrawCodes(db, body.member, at)
       if (!operation.codeHash) return refused('failed', 'no code was made')
       const lasts = isOwn ? OWN_INVITATION_LASTS_MS : INVITATION_LASTS_MS
       return makeInvitation(db, body.member, operation.codeHash, at + lasts, at)
@@ -153,6 +155,14 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
     default:
       return unreachable(body)
   }
+}
+
+/** Whoever redeems one of them hears that it is too old. */
+function withdrawCodes(db: SQLite.Database, member: MemberId, at: number): Step {
+  db.prepare('UPDATE invitations SET expires_at = ? WHERE member = ? AND used_at IS NULL AND expires_at > ?').run(
+    ...[at, member, at],
+  )
+  return took({}, null)
 }
 
 /** A change of which no projection of access rows tells. */

@@ -329,6 +329,17 @@ describe('L3 a member with another phone', () => {
     }
   })
 
+  it('CM5 S7 is not let in by a code that was withdrawn, and is by one that is made after it', () => {
+    command(PARTICIPANT, { name: 'invite', member: PARTICIPANT })
+    const lost = `made ${requests}`
+    for (const member of [OTHER, OBSERVER, TRAINER])
+      expect(codes(command(member, { name: 'withdraw-codes', member: PARTICIPANT }))).toEqual(['no-right'])
+    expect(command(COORDINATOR, { name: 'withdraw-codes', member: PARTICIPANT }).outcome.ok).toBe(true)
+    expect(redeem(lost).outcome).toMatchObject({ ok: false, code: 'expired' })
+    command(PARTICIPANT, { name: 'invite', member: PARTICIPANT })
+    expect(redeem(`made ${requests}`).outcome).toMatchObject({ ok: true, result: { member: PARTICIPANT } })
+  })
+
   it('S4 makes none for anybody else, and none once their sign-in was ended', () => {
     for (const member of [OTHER, TRAINER, COORDINATOR, id<MemberId>('nobody')])
       expect(codes(command(PARTICIPANT, { name: 'invite', member }))).toEqual(['no-right'])

@@ -363,6 +363,7 @@ describe('commands', () => {
     { name: 'admit', member: newId(), person: newId(), run: target().runs[0] ?? newId(), displayName: 'Planted' },
     { name: 'admit', member: newId(), person: newId(), run: foreignRun, displayName: 'Planted' },
     { name: 'invite', member: target().member },
+    { name: 'withdraw-codes', member: target().member },
     { name: 'invite', member: members.coordinator.member },
     { name: 'invite', member: seats['participant of another hub'].member },
     { name: 'end-sign-in', member: members.coordinator.member, device: seats.coordinator.device },
@@ -372,13 +373,14 @@ describe('commands', () => {
     { name: 'add-module', module: MODULE },
     { name: 'remove-module', module: MODULE },
   ]
-  const isOwnCode = (who: Who) => (body: CommandBody) => body.name === 'invite' && body.member === seats[who].member
+  const isOwnCode = (who: Who) => (body: CommandBody) =>
+    (body.name === 'invite' || body.name === 'withdraw-codes') && body.member === seats[who].member
   /** Of these the ones that a role may give, so that they are not tried here. */
   const allowed: Partial<Record<Who, (body: CommandBody) => boolean>> = {
     trainer: (body) =>
       body.name === 'create-run' ||
       (body.name === 'admit' && body.run !== foreignRun) ||
-      (body.name === 'invite' && body.member === target().member),
+      ((body.name === 'invite' || body.name === 'withdraw-codes') && body.member === target().member),
     // For another phone of theirs.
     'another participant': isOwnCode('another participant'),
     'participant of another hub': isOwnCode('participant of another hub'),

@@ -66,6 +66,23 @@ export function describeCodes(bench: ContractBench): void {
     expect(used?.code).toBeNull()
   })
 
+  test('S7 a code that is withdrawn is kept no longer, and one that was asked for since comes', async () => {
+    bench.hub.runs = (command) => (command.name === 'invite' ? { code: 'K7QM2PXR', expiresAt: EXPIRES } : {})
+    const { seat, sync } = await aTab()
+    await seat.invite(JANA, 'Jana Nová')
+    await sendAll(bench.hub, sync, bench.info.device)
+    await until(seat.invitations(), (all) => all[0]?.state === 'given')
+    await seat.command({ name: 'withdraw-codes', member: JANA })
+    await sendAll(bench.hub, sync, bench.info.device)
+    expect(await until(seat.invitations(), (all) => all.length === 0)).toEqual([])
+
+    await seat.invite(JANA, 'Jana Nová')
+    await seat.command({ name: 'withdraw-codes', member: JANA })
+    await seat.invite(JANA, 'Jana Nová')
+    await sendAll(bench.hub, sync, bench.info.device)
+    await until(seat.invitations(), (all) => all[0]?.state === 'given')
+  })
+
   test('L3 a code that the hub refuses says why, and is none when its owner lets it go', async () => {
     bench.hub.refuses = () => 'no-right'
     const { seat, sync } = await aTab()

@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Ban } from 'lucide'
 import type { SeatInfo } from '#store/api.ts'
 import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
@@ -39,20 +40,14 @@ export function CodeSheet({ model, row, info, isReached }: CodeSheetProps) {
         )
       }
     >
-      <Content row={row} info={info} now={model.now.value} isReached={isReached} />
+      <Content model={model} row={row} info={info} isReached={isReached} />
     </Sheet>
   )
 }
 
-interface ContentProps {
-  row: CodeRow
-  info: SeatInfo
-  now: number
-  isReached: boolean
-}
-
-function Content({ row, info, now, isReached }: ContentProps) {
+function Content({ model, row, info, isReached }: CodeSheetProps) {
   const { i18n } = useLingui()
+  const now = model.now.value
   const { person, code, invitation, signedIn } = row
   switch (code) {
     case 'given':
@@ -72,6 +67,24 @@ function Content({ row, info, now, isReached }: ContentProps) {
               nobody else: whoever uses it sees what this person sees.
             </Trans>
           </p>
+          <div class={styles.withdraw}>
+            <Button
+              variant="danger"
+              icon={Ban}
+              disabled={!isReached}
+              busy={model.making.value}
+              onClick={() => void model.withdraw(row)}
+            >
+              <Trans>Withdraw the code</Trans>
+            </Button>
+            <p class={styles.quiet}>
+              {isReached ? (
+                <Trans>If it was lost. Nobody can use it then; you can make a new one.</Trans>
+              ) : (
+                <Trans>Withdrawing needs the network: until the hub knows, the code can be used.</Trans>
+              )}
+            </p>
+          </div>
         </>
       )
     case 'asked':

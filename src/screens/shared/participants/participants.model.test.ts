@@ -25,13 +25,15 @@ const row = (name: string, over: Partial<ParticipantRow> = {}): ParticipantRow =
 function screen(rows: ParticipantRow[]) {
   const live = <T>(value: T) => ({ value: signal<Loadable<T>>({ state: 'ready', value }), dispose: () => undefined })
   const inviteParticipant = vi.fn<Seat['inviteParticipant']>(async () => ok(undefined))
+  const command = vi.fn<Seat['command']>(async () => ok(undefined))
   const seat = {
     now: () => ({ at: NOW, trusted: true }),
     participants: () => live(rows),
     runs: () => live([]),
     inviteParticipant,
+    command,
   }
-  return { model: new ParticipantsModel(seat as unknown as Seat, RUN), inviteParticipant }
+  return { model: new ParticipantsModel(seat as unknown as Seat, RUN), inviteParticipant, command }
 }
 
 const namesOf = (rows: ParticipantRow[]) => rows.map(({ person: { displayName } }) => displayName)
@@ -74,6 +76,13 @@ describe('codes for participants', () => {
     expect(namesOf(model.printed.value)).toEqual(['Eva'])
     model.open(idOf('Ada'))
     expect(model.printed.value).toEqual([])
+  })
+
+  it('S7 withdraws the code of the one who is open', async () => {
+    const { model, command } = screen([row('Ben', { invitation: invitation({}) })])
+    model.open(idOf('Ben'))
+    if (model.shown.value) await model.withdraw(model.shown.value)
+    expect(command).toHaveBeenCalledExactlyOnceWith({ name: 'withdraw-codes', member: 'member-000000000' })
   })
 
   it('F2 says why one code could not be asked for, and goes on with the others', async () => {

@@ -42,6 +42,15 @@ export const ParticipantsModel = createModel((seat: Seat, run: RunId) => {
   /** The one whose code lies over the list. */
   const shown = computed(() => all.value.find(({ person }) => person.person === opened.value) ?? null)
 
+  async function withdraw({ invitation }: CodeRow): Promise<void> {
+    if (making.peek() || !invitation) return
+    making.value = true
+    failure.value = null
+    const saved = await seat.command({ name: 'withdraw-codes', member: invitation.member })
+    if (!saved.ok) failure.value = saved.error
+    making.value = false
+  }
+
   /** Each is a change of its own: what one cannot have keeps nobody from theirs. */
   async function ask(persons: readonly PersonId[]): Promise<void> {
     if (making.peek()) return
@@ -66,6 +75,7 @@ export const ParticipantsModel = createModel((seat: Seat, run: RunId) => {
     },
     makeAll: () => ask(without.peek().map(({ person }) => person.person)),
     make: (person: PersonId) => ask([person]),
+    withdraw,
   }
 })
 

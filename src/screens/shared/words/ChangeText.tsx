@@ -69,6 +69,8 @@ function CommandText({ command, name }: { command: CommandName; name: string }) 
   switch (command) {
     case 'invite':
       return <Trans>{name}: a new code</Trans>
+    case 'withdraw-codes':
+      return <Trans>{name}: codes withdrawn</Trans>
     case 'admit':
       return <Trans>{name} may take part in Teren</Trans>
     case 'add-member':
