@@ -1,18 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSecrets, systemRandom } from '../../sync-server/access/secrets.ts'
-import { invite } from '../../sync-server/commands/invite.ts'
-import { openBeside } from '../../sync-server/commands/openBeside.ts'
 import { openTodaysRegister, signInByLink, untilReady } from '../support/people.ts'
 import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
 
 /** How a person on the list comes to their own phone, and from that to another one. */
 
-const DAY_MS = 86_400_000
 const server = new TestServer()
 const [trainers, own, another] = [new PhoneBrowser(PHONE), new PhoneBrowser(PHONE), new PhoneBrowser(PHONE)]
-const joining = { name: '', code: '', place: '' }
+const joining = { name: '', lost: '', code: '', place: '' }
 
 beforeAll(() => server.start())
 afterAll(async () => {
@@ -56,29 +52,8 @@ async function untilTold(page: Page): Promise<void> {
   await page.getByRole('main').getByText(joining.place).first().waitFor()
 }
 
-/** One that was given eight days ago. */
-async function expiredCode(): Promise<string> {
-  const log = openBeside(server.data)
-  const lines: string[] = []
-  const { name: member = '' } = server.links().find(({ role }) => role === 'participant') ?? {}
-  await invite(
-    { hub: null, member },
-    {
-      log,
-      secrets: openSecrets(server.data, false),
-      clock: () => Date.now() - 8 * DAY_MS,
-      random: systemRandom,
-      origin: server.origin,
-      print: (text) => lines.push(text),
-      json: true,
-    },
-  )
-  log.close()
-  return JSON.parse(lines[0] ?? '').links[0].code
-}
-
 describe('joining', () => {
-  it('L3 F1 a trainer asks for a code in the register, with the server gone; it comes with the network', async () => {
+  it('L3 F1 S7 a trainer asks for a code in the register, with the server gone; it comes with the network, and can be withdrawn', async () => {
     const page = await trainers.start()
     await signInByLink(page, server.link('trainer'))
     await untilReady(page)
@@ -94,6 +69,10 @@ describe('joining', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Make a code' }).click()
     await page.getByRole('dialog').getByText('The hub makes the code. It comes here as soon as').waitFor()
     await server.start()
+    await codeOn(page).waitFor()
+    joining.lost = (await codeOn(page).textContent()) ?? ''
+    await button(page, 'Withdraw the code').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a code' }).click()
     await codeOn(page).waitFor()
     joining.code = (await codeOn(page).textContent()) ?? ''
 
@@ -116,7 +95,7 @@ describe('joining', () => {
     await page.goto(`${server.origin}/sign-in`)
     await type(page, 'K7QM-2PXR')
     await page.getByRole('alert').getByText('The hub does not know this code.').waitFor()
-    await type(page, await expiredCode())
+    await type(page, joining.lost)
     await page.getByRole('alert').getByText('This code is too old.').waitFor()
     await type(page, joining.code.toLowerCase().replace('-', ' '))
     await readAndJoin(page)
