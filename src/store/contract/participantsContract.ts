@@ -130,6 +130,18 @@ export function describeParticipants(bench: ContractBench): void {
     expect(back?.sessions[0]?.was).toBeNull()
   })
 
+  test('L3 a participant has a code of their own making for another phone', async () => {
+    answerCommands()
+    asParticipant()
+    const { seat, sync } = await aTab()
+    const { member, displayName } = bench.info
+    expect((await seat.invite(member, displayName)).ok).toBe(true)
+    expect(await until(seat.invitations(), (all) => all.length === 1)).toMatchObject([{ member, state: 'asked' }])
+    await sendAll(bench.hub, sync, bench.info.device)
+    const [own] = await until(seat.invitations(), (all) => all[0]?.state === 'given')
+    expect(own).toMatchObject({ member, code: 'K7QM2PXR', expiresAt: EXPIRES })
+  })
+
   test('L4 S4 a participant has their own record, and nothing of a run that they left', async () => {
     asParticipant()
     const { seat, sync } = await aTab()
