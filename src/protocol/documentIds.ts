@@ -115,6 +115,9 @@ const PATTERNS: Pattern[] = [
   { path: 'module/{subject}', scope: 'module', kind: 'module' },
 ]
 
+/** Every path of the list, used and reserved. */
+export const documentPaths = (): string[] => PATTERNS.map(({ path }) => path)
+
 /** Reads a document's id.
  *  Returns null for anything that is not the id of a document in the list above. */
 export function parseDocumentId(id: string): DocumentInfo | null {

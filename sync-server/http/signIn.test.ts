@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type DeviceId, type HubId, type MemberId, makeId, type RunId } from '#domain/ids.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { documentId } from '#protocol/documentIds.ts'
+import { VERSIONS_SPOKEN } from '#protocol/frames.ts'
 import { formatCode, makeCode, makeLink } from '#protocol/invitationCode.ts'
 import { systemRandom } from '../access/secrets.ts'
 import { startTestServer, type TestServer } from '../testServer.ts'
@@ -189,7 +190,7 @@ describe('hello', () => {
     expect(await known.json()).toEqual({
       serverId: server.log.identity().serverId,
       now: expect.any(Number),
-      protocol: [1],
+      protocol: VERSIONS_SPOKEN,
     })
     const unknown = await fetch(`${server.origin}/api/hello`)
     expect(unknown.headers.get('set-cookie')).toBeNull()

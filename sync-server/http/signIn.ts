@@ -7,6 +7,7 @@ import { deviceCookie, readDevice } from '../access/cookies.ts'
 import type { FailedTries } from '../access/failedTries.ts'
 import type { FoundInvitation } from '../access/invitationRows.ts'
 import type { AccessOperation, AccessOutcome } from '../access/operations.ts'
+import { indexAccess } from '../access/rights.ts'
 import { makeDeviceSecret, type Secrets, secretHash } from '../access/secrets.ts'
 import type { Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
@@ -171,6 +172,7 @@ async function signOut(
   const cookie = readDevice(request.headers, log.identity().serverId, log.access())
   if (!cookie) return 'signed-out'
   const { device } = cookie
+  if (!indexAccess(log.access()).signIn(member as MemberId, device)) return 'no-right'
   const outcome = await log.operate({ kind: 'sign-out', member: member as MemberId, device, at: deps.clock() })
   if (!outcome.ok) return 'failed'
   deps.report('signed-out', { member, device })

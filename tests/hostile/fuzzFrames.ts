@@ -1,9 +1,11 @@
+import { deflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { ROOT } from '#documents/change.ts'
 import type { MemberId } from '#domain/ids.ts'
 import { accept, type Depth, type UpdateShape } from '#protocol/acceptance.ts'
 import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
+import { inflated } from '../../sync-server/connections/inflated.ts'
 import { claimKey, TRAINER } from '../contracts/HonestDevice.ts'
 import { BOMBS, FRAME_BOMBS } from './corpus.ts'
 
@@ -110,8 +112,9 @@ function spliced(random: Random, one: Uint8Array, other: Uint8Array): Uint8Array
   return Buffer.concat([one.subarray(0, random(one.length + 1)), other.subarray(random(other.length + 1))])
 }
 
-const pushOf = (random: Random, update: Uint8Array) =>
+const pushOf = (random: Random, update: Uint8Array, isDeflated?: true) =>
   encodeFrame({
+    ...(isDeflated ? { isDeflated } : {}),
     type: 'push',
     member: TRAINER as MemberId,
     request: new Uint8Array(16).fill(random(256)),
@@ -123,7 +126,7 @@ const pushOf = (random: Random, update: Uint8Array) =>
 const pick = <T>(random: Random, from: readonly T[]): T => from[random(from.length)] as T
 
 function nextFrame(random: Random, shape: UpdateShape, { writer, rows }: Standing): Uint8Array {
-  switch (random(9)) {
+  switch (random(10)) {
     case 0:
       return Uint8Array.from({ length: random(300) }, () => random(256))
     case 1:
@@ -140,6 +143,10 @@ function nextFrame(random: Random, shape: UpdateShape, { writer, rows }: Standin
       // A step is missing, or one is said again.
       honest(random, shape, writer)
       return pushOf(random, random(2) === 0 ? honest(random, shape, writer) : (rows[0] ?? new Uint8Array()))
+    }
+    case 9: {
+      const packed = deflateRawSync(honest(random, shape, writer))
+      return pushOf(random, random(2) === 0 ? mutate(random, packed) : new Uint8Array(packed), true)
     }
     case 7:
       return pushOf(random, honest(random, shape, writer))
@@ -165,7 +172,9 @@ export function fuzzOne(seed: number, at: number): Outcome {
   try {
     const read = decodeFrame(frame)
     if (!read.ok || read.value.type !== 'push') return { judged: 'frame refused', cpuMs: cpuMs() - began }
-    update = read.value.update
+    const body = read.value.isDeflated ? inflated(read.value.update) : read.value.update
+    if (body === null || body === 'too-large') return { judged: 'update refused', cpuMs: cpuMs() - began }
+    update = body
     const scan = scanUpdate(update)
     const accepted = scan.ok
       ? accept(scan.value, (client) => before.reached.get(client), shape, depthIn(before.depths))

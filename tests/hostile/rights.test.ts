@@ -1,0 +1,459 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { encodeFrame } from '#protocol/codec.ts'
+import { documentId, documentPaths } from '#protocol/documentIds.ts'
+import type { Change } from '#protocol/frames.ts'
+import { systemRandom } from '../../sync-server/access/secrets.ts'
+import type { TestDevice } from '../../sync-server/connections/testDevice.ts'
+import { until } from '../support/until.ts'
+import { claimKey, HostileWorld, newId, updateOf, WHO, type Who } from './world.ts'
+
+/** The matrix of rights: everybody × every document there is or is reserved × reading, following and writing × every road
+ *  into the server, each cell tried on a real one. The documents come from the list that rights go by; what is expected
+ *  stands here, written once more and otherwise. What is not said here is refused. */
+
+/** w: reads and writes. r: reads. -: neither. In the order of WHO; R and O are runs, A, B and C their participants. */
+const EXPECTED = `
+                            coordinator
+                            | trainer
+                            | | of the same run
+                            | | | of another programme
+                            | | | | observer
+                            | | | | | with names
+                            | | | | | | participant (A)
+                            | | | | | | | of the same run (B)
+                            | | | | | | | | of another run (C)
+                            | | | | | | | | | coordinator of another hub
+all/hub                     w r r r r r r r r -
+all/form/x                  - - - - - - - - - -
+all/modules                 r r r r r r r r r -
+office/programme/P          w r r r r r - - - -
+office/course/x             w r r r r r - - - -
+office/framework/x          - - - - - - - - - -
+office/form/x               - - - - - - - - - -
+office/venue/x              - - - - - - - - - -
+office/participation/P      - - - - - - - - - -
+office/same-person          - - - - - - - - - -
+access/members              r - - - - - - - - -
+staff/person/A              w w w w - r - - - -
+staff/organisation/x        w w w w - r - - - -
+staff/assessments/own       - - - - - - - - - -
+staff/badges                - - - - - - - - - -
+run/R/plan                  w w w - r r - - - -
+run/O/plan                  w - - w r r - - - -
+run/R/claims/own            w w w - - - - - - -
+run/O/claims/own            w - - w - - - - - -
+run/R/claims/trainer        r w r - r r - - - -
+run/R/about/A               w w w - - r - - - -
+run/O/about/C               w - - w - r - - - -
+run/R/review                w r r - r r - - - -
+run/O/review                w - - r r r - - - -
+run/R/staff                 r r r - r r - - - -
+run/O/staff                 r - - r r r - - - -
+class/R/board/x             - - - - - - - - - -
+class/R/public              r r r - - - r r - -
+class/O/public              r - - r - - - - r -
+part/R/A/progress           r r r - - - w - - -
+part/R/B/progress           r r r - - - - w - -
+part/O/C/progress           r - - r - - - - w -
+person/A/contact            - - - - - - - - - -
+person/A/intake             - - - - - - - - - -
+self/A/private              - - - - - - w - - -
+self/B/private              - - - - - - - w - -
+self/A/record               - - - - - - r - - -
+self/B/record               - - - - - - - r - -
+self/C/record               - - - - - - - - r -
+draft/x                     - - - - - - - - - -
+module/M                    - - - - - - - - - -
+`
+
+/** y: taken. n: no right to it. u: of what is not there, for this hub. */
+const COMMANDS: Record<string, { expected: string; body: () => unknown }> = {
+  'create-run in the programme': {
+    expected: 'y y y n n n n n n y',
+    body: () => ({ name: 'create-run', run: newId(), programme: world.programme }),
+  },
+  'create-run on the spot': {
+    expected: 'y y y y n n n n n y',
+    body: () => ({ name: 'create-run', run: newId(), programme: null }),
+  },
+  'place-run': {
+    expected: 'y n n n n n n n n u',
+    body: () => ({ name: 'place-run', run: spot, programme: world.programme }),
+  },
+  grant: {
+    expected: 'y n n n n n n n n u',
+    body: () => ({ name: 'grant', member: seat('trainer').member, programme: world.programme }),
+  },
+  revoke: {
+    expected: 'y n n n n n n n n u',
+    body: () => ({ name: 'revoke', member: seat('trainer of another programme').member, programme: world.programme }),
+  },
+  'add-member': {
+    expected: 'y n n n n n n n n y',
+    body: () => ({ name: 'add-member', member: newId(), displayName: 'New', role: 'observer' }),
+  },
+  admit: {
+    expected: 'y y y n n n n n n u',
+    body: () => ({ name: 'admit', member: newId(), person: newId(), run: world.run, displayName: 'New' }),
+  },
+  // For another phone of one's own, everybody may.
+  'invite a trainer': {
+    expected: 'y n y n n n n n n u',
+    body: () => ({ name: 'invite', member: seat('trainer of the same run').member }),
+  },
+  'invite participant A': {
+    expected: 'y y y n n n y n n u',
+    body: () => ({ name: 'invite', member: seat('participant').member }),
+  },
+  'end-sign-in': {
+    expected: 'y y n n n n n n n u',
+    body: () => ({ name: 'end-sign-in', member: seat('trainer').member, device: spareDevice }),
+  },
+  'grant-names': {
+    expected: 'y n n n n n n n n u',
+    body: () => ({ name: 'grant-names', member: seat('observer').member }),
+  },
+  'revoke-names': {
+    expected: 'y n n n n n n n n u',
+    body: () => ({ name: 'revoke-names', member: seat('observer').member }),
+  },
+  'link-person': {
+    expected: 'y n n n n n n n n u',
+    body: () => ({ name: 'link-person', member: seat('trainer').member, person: null }),
+  },
+  'add-module': { expected: 'y n n n n n n n n y', body: () => ({ name: 'add-module', module: world.module }) },
+  'remove-module': { expected: 'y n n n n n n n n y', body: () => ({ name: 'remove-module', module: newId() }) },
+  'restore-document': {
+    expected: 'y n n n n n n n n n',
+    body: () => ({ name: 'restore-document', document: documentId.plan(world.run), at: Date.now(), by: null }),
+  },
+}
+
+let world: HostileWorld
+const spot = newId()
+let spareDevice = ''
+const x = newId()
+const seat = (who: Who) => world.seats[who]
+
+type Right = 'w' | 'r' | '-'
+const ROWS = EXPECTED.split('\n')
+  .filter((line) => /^[a-z-]+\//.test(line))
+  .map((line) => {
+    const [path = '', ...rights] = line.split(/\s+/)
+    return { path, rights: new Map(WHO.map((who, at) => [who, rights[at] as Right])) }
+  })
+
+const NAMES: Record<string, () => string> = {
+  R: () => world.run,
+  O: () => world.otherRun,
+  A: () => seat('participant').person,
+  B: () => seat('participant of the same run').person,
+  C: () => seat('participant of another run').person,
+  P: () => world.programme,
+  M: () => world.module,
+  x: () => x,
+  trainer: () => seat('trainer').member,
+}
+/** `staff` names a scope, and `trainer` a member, by where they stand. */
+const idOf = (path: string, who: Who): string =>
+  path
+    .split('/')
+    .map((part, at) => (at === 0 ? part : part === 'own' ? seat(who).member : (NAMES[part]?.() ?? part)))
+    .join('/')
+
+/** Of each document, what this member was found to do, as the table says it. */
+const expectedFor = (who: Who, as: (right: Right) => boolean) =>
+  Object.fromEntries(ROWS.map(({ path, rights }) => [path, as(rights.get(who) ?? '-')]))
+const foundFor = (who: Who, documents: ReadonlySet<string>) =>
+  Object.fromEntries(ROWS.map(({ path }) => [path, documents.has(idOf(path, who))]))
+
+const MARK = 'said in this hub'
+const updateFor = (document: string) => updateOf({ [/\/(claims|about)\//.test(document) ? claimKey() : newId()]: MARK })
+
+/** What is this hub's among what a device was sent: the other hub has documents of the same names. */
+const ofThisHub = (changes: Change[]) => {
+  const known = new Set(
+    world
+      .stored<{ name: string }>(
+        `SELECT document || seq || hex(bytes) AS name FROM rows WHERE hub = '${world.hub}'
+         UNION SELECT document || seq || hex(bytes) FROM projections WHERE hub = '${world.hub}'`,
+      )
+      .map(({ name }) => name),
+  )
+  return new Set(
+    changes
+      .filter((change) =>
+        known.has(`${change.document}${change.sequence}${Buffer.from(change.bytes).toString('hex').toUpperCase()}`),
+      )
+      .map(({ document }) => document),
+  )
+}
+const rowsInHub = () =>
+  world.stored<{ count: number }>(`SELECT count(*) AS count FROM rows WHERE hub = '${world.hub}'`)[0]?.count
+
+beforeAll(async () => {
+  world = await HostileWorld.start({ makesViews: true })
+  spareDevice = (await world.server.signIn(seat('trainer').member)).device
+  const field = await world.connect('trainer')
+  await field.command(seat('trainer').member, { name: 'create-run', run: spot, programme: null })
+  // Something stands in everything that somebody may write.
+  for (const { path, rights } of ROWS) {
+    const writer = WHO.find((who) => rights.get(who) === 'w')
+    if (!writer) continue
+    const document = idOf(path, writer)
+    const device = await world.connect(writer)
+    expect([path, await device.push(seat(writer).member, document, updateFor(document))]).toMatchObject([
+      path,
+      { type: 'ack' },
+    ])
+  }
+  await world.closeDevices()
+  const made = () => world.stored("SELECT 1 FROM projections WHERE document GLOB 'class/*' OR document GLOB 'self/*'")
+  await until('pages and records', made, (rows) => rows.length >= 6)
+})
+afterEach(() => world.closeDevices())
+afterAll(() => world.server.close())
+
+describe('the table', () => {
+  it('S4 RI1 speaks of every kind of document that the list names, and of nobody twice', () => {
+    const shape = (path: string) =>
+      path
+        .split('/')
+        .map((part, at) =>
+          at > 0 && (part in NAMES || part === 'own') && !/^(run|staff|office)$/.test(part) ? '{}' : part,
+        )
+        .join('/')
+    const listed = documentPaths().map((path) => path.replace(/\{\w+\}/g, '{}'))
+    expect([...new Set(ROWS.map(({ path }) => shape(path)))].sort()).toEqual([...listed].sort())
+    expect(new Set(ROWS.map(({ path }) => path)).size).toBe(ROWS.length)
+    for (const { path, rights } of ROWS)
+      expect([path, [...rights.values()].every((right) => /^[wr-]$/.test(right))]).toEqual([path, true])
+  })
+
+  it('S4 RI1 has more than three hundred cells on each of several roads', () => {
+    expect(ROWS.length * WHO.length).toBeGreaterThan(300)
+  })
+})
+
+describe.each(WHO)('the %s', (who) => {
+  it('S4 S5 RI1 RI5 writes over the websocket what the table says, and nothing else', async () => {
+    const device = await world.connect(who)
+    const before = world.server.log.head(world.hub)
+    const codes: Record<string, string> = {}
+    for (const { path } of ROWS) {
+      const document = idOf(path, who)
+      const answer = await device.push(seat(who).member, document, updateFor(document))
+      codes[path] = answer.type === 'ack' ? 'ack' : answer.code
+    }
+    const written = world.stored<{ document: string }>(
+      `SELECT document FROM rows WHERE hub = '${world.hub}' AND seq > ${before} AND member = '${seat(who).member}'`,
+    )
+    expect(foundFor(who, new Set(written.map(({ document }) => document)))).toEqual(
+      expectedFor(who, (right) => right === 'w'),
+    )
+    // Refused for want of a right, or because there is no such document; never for another reason.
+    const isForeign = who === 'coordinator of another hub'
+    for (const { path, rights } of ROWS) {
+      if (rights.get(who) === 'w') expect([path, codes[path]]).toEqual([path, 'ack'])
+      else if (!isForeign)
+        expect([path, codes[path]]).toEqual([path, expect.stringMatching(/^(no-right|unknown-document)$/)])
+    }
+  })
+
+  it('S4 RI1 RI5 is sent over the websocket what the table says, and nothing else, whatever it asks for', async () => {
+    const device = await world.connect(who)
+    const scopes = world.stored<{ scope: string }>('SELECT scope FROM rows UNION SELECT scope FROM projections')
+    const { changes } = await device.pull(
+      seat(who).member,
+      0,
+      scopes.map(({ scope }) => ({ scope, from: 0 })),
+    )
+    const known = ofThisHub(changes)
+    expect(foundFor(who, known)).toEqual(expectedFor(who, (right) => right !== '-'))
+    // Nothing beside the table either: others' claims and lists are of runs that the table lets read.
+    const more = [...known].filter((document) => !ROWS.some(({ path }) => idOf(path, who) === document))
+    const mayMore = ['run/R/plan', 'run/O/plan', 'run/R/staff'].some(
+      (path) => expectedFor(who, (right) => right !== '-')[path],
+    )
+    if (!mayMore) expect(more).toEqual([])
+  })
+
+  it('S4 S5 RI1 finds no other road: neither POST nor HTTP writes or gives a document', async () => {
+    const before = rowsInHub()
+    const { member, cookie } = seat(who)
+    const found: string[] = []
+    await Promise.all(
+      ROWS.map(async ({ path }) => {
+        const document = idOf(path, who)
+        const frame = encodeFrame({
+          type: 'push',
+          member,
+          request: systemRandom(16),
+          document,
+          deviceNow: 1,
+          update: updateFor(document),
+        })
+        const headers = { cookie, origin: world.server.origin }
+        const posted = await fetch(`${world.server.origin}/sync`, {
+          method: 'POST',
+          body: new Uint8Array(frame),
+          headers,
+        })
+        if (posted.status !== 405) found.push(`POST ${path}: ${posted.status}`)
+        await posted.arrayBuffer()
+        for (const url of [`/${document}`, `/api/${document}`]) {
+          const answer = await fetch(`${world.server.origin}${url}`, { headers })
+          const text = await answer.text()
+          if (answer.ok && !text.startsWith('<!doctype html>')) found.push(`GET ${url}`)
+          if (text.includes(MARK)) found.push(`GET ${url} gives it`)
+        }
+      }),
+    )
+    expect(found).toEqual([])
+    expect(rowsInHub()).toBe(before)
+  })
+
+  it('L1 S4 RI1 RI4 fetches the files of its own hub, in whole and in part, and of no other', async () => {
+    const status = async (hub: string, init: RequestInit = {}) => {
+      const url = `${world.server.origin}/api/modules/${world.module}?hub=${hub}`
+      const answer = await fetch(url, { ...init, headers: { cookie: seat(who).cookie, ...init.headers } })
+      await answer.arrayBuffer()
+      return answer.status
+    }
+    const isForeign = who === 'coordinator of another hub'
+    const range = { headers: { range: 'bytes=0-9' } }
+    const tried = {
+      here: await status(world.hub),
+      'here, in part': await status(world.hub, range),
+      'here, its head': await status(world.hub, { method: 'HEAD' }),
+      'here, written to': await status(world.hub, { method: 'PUT', body: 'x' }),
+      elsewhere: await status(world.foreignHub, range),
+      nowhere: await status(newId()),
+      'without a cookie': await status(world.hub, { headers: { cookie: '' } }),
+    }
+    expect(tried).toEqual({
+      here: isForeign ? 403 : 200,
+      'here, in part': isForeign ? 403 : 206,
+      'here, its head': isForeign ? 403 : 200,
+      'here, written to': 405,
+      // The other hub was not given the module.
+      elsewhere: isForeign ? 404 : 403,
+      nowhere: 403,
+      'without a cookie': 401,
+    })
+  })
+
+  it('S4 S5 RI1 RI4 commands what the table says, and nothing else', async () => {
+    const device = await world.connect(who)
+    const found: Record<string, string> = {}
+    const letters: Record<string, string> = { 'no-right': 'n', 'not-possible': 'u' }
+    for (const [name, { body }] of Object.entries(COMMANDS)) {
+      const answer = await device.command(seat(who).member, body())
+      found[name] = answer.type === 'ack' ? 'y' : (letters[answer.code] ?? answer.code)
+    }
+    const at = WHO.indexOf(who)
+    expect(found).toEqual(
+      Object.fromEntries(Object.entries(COMMANDS).map(([name, { expected }]) => [name, expected.split(' ')[at]])),
+    )
+  })
+})
+
+/** Answered after everything that was sent before. */
+async function heard(device: TestDevice, who: Who): Promise<Change[]> {
+  device.say({ type: 'ping', deviceNow: 1 })
+  await device.next('pong')
+  return device.takeChanges(seat(who).member)
+}
+
+describe('everybody at once', () => {
+  it('S4 RI1 RI2 FE4 hears of others’ changes what the table says, and nothing else', async () => {
+    const devices = new Map<Who, TestDevice>()
+    for (const who of WHO) {
+      const device = await world.connect(who)
+      await device.pull(seat(who).member)
+      devices.set(who, device)
+    }
+    const said = new Map<string, Who>()
+    for (const { path, rights } of ROWS) {
+      const writer = WHO.find((who) => rights.get(who) === 'w')
+      // One's own claims are read by others as those of a colleague.
+      if (!writer || path.endsWith('/own')) continue
+      const document = idOf(path, writer)
+      await devices.get(writer)?.push(seat(writer).member, document, updateFor(document))
+      said.set(path, writer)
+    }
+    expect(said.size).toBeGreaterThan(15)
+    for (const [who, device] of devices) {
+      const documents = ofThisHub(await heard(device, who))
+      const expected = [...said].filter(
+        ([path, writer]) => writer !== who && ROWS.some((row) => row.path === path && row.rights.get(who) !== '-'),
+      )
+      const of = (path: string) => documents.has(idOf(path, who))
+      expect([who, [...said.keys()].filter(of)]).toEqual([who, expected.map(([path]) => path)])
+    }
+  })
+
+  it('S4 S7 RI2 RI3 loses a right on an open socket at once: what is read, written, commanded and fetched', async () => {
+    const desk = await world.connect('coordinator')
+    const { member: coordinator } = seat('coordinator')
+    const who: Who = 'trainer of the same run'
+    const { member, device, cookie } = seat(who)
+    const plan = documentId.plan(world.run)
+    const colleague = await world.connect(who)
+    await colleague.pull(member)
+    const speak = () => desk.push(coordinator, plan, updateFor(plan))
+    const hears = async () => (await heard(colleague, who)).map(({ document }) => document).includes(plan)
+    await speak()
+    expect(await hears()).toBe(true)
+
+    const { programme } = world
+    expect(await desk.command(coordinator, { name: 'revoke', member, programme })).toMatchObject({ type: 'ack' })
+    await speak()
+    expect(await hears()).toBe(false)
+    expect((await colleague.next('seat')).seat.scopes).not.toContain(`run:${world.run}`)
+    expect(await colleague.push(member, plan, updateFor(plan))).toMatchObject({ code: 'no-right' })
+    const admission = { name: 'admit', member: newId(), person: newId(), run: world.run, displayName: 'New' }
+    expect(await colleague.command(member, admission)).toMatchObject({ code: 'no-right' })
+
+    expect(await desk.command(coordinator, { name: 'grant', member, programme })).toMatchObject({ type: 'ack' })
+    expect(await colleague.push(member, plan, updateFor(plan))).toMatchObject({ type: 'ack' })
+    // What was said until here is heard.
+    colleague.heard.length = 0
+    await colleague.pull(member)
+    expect(await desk.command(coordinator, { name: 'end-sign-in', member, device })).toMatchObject({ type: 'ack' })
+    await speak()
+    expect(await hears()).toBe(false)
+    expect(await colleague.next('seat', ({ seat: now }) => now.state === 'ended')).toBeTruthy()
+    expect(await colleague.push(member, plan, updateFor(plan))).toMatchObject({ code: 'ended' })
+    expect(await colleague.command(member, { name: 'create-run', run: newId(), programme: null })).toMatchObject({
+      code: 'ended',
+    })
+    const file = await fetch(`${world.server.origin}/api/modules/${world.module}?hub=${world.hub}`, {
+      headers: { cookie },
+    })
+    await file.arrayBuffer()
+    expect(file.status).toBe(401)
+  })
+
+  it('S4 RI2 takes an observer’s sight of names away at once', async () => {
+    const desk = await world.connect('coordinator')
+    const { member: coordinator } = seat('coordinator')
+    const who: Who = 'observer with names'
+    const { member } = seat(who)
+    const observer = await world.connect(who)
+    await observer.pull(member)
+    const note = documentId.about(world.run, seat('participant').person)
+    const speak = () => desk.push(coordinator, note, updateFor(note))
+    await speak()
+    expect((await heard(observer, who)).map(({ document }) => document)).toEqual([note])
+    await desk.command(coordinator, { name: 'revoke-names', member })
+    await speak()
+    expect(await heard(observer, who)).toEqual([])
+    const { changes } = await observer.pull(
+      member,
+      0,
+      ['staff', `about:${world.run}`].map((scope) => ({ scope, from: 0 })),
+    )
+    expect(changes.filter(({ document }) => document.startsWith('staff/') || document.includes('/about/'))).toEqual([])
+  })
+})
