@@ -147,6 +147,22 @@ export function parseDocumentId(id: string): DocumentInfo | null {
   return null
 }
 
+/** Scopes by the first word of the ids of documents in them: how many ids follow it in their name. */
+const IDS_IN_SCOPE = new Map(
+  PATTERNS.filter(({ path, scope }) => scope.startsWith(path.split('/')[0] ?? '')).map(({ scope }) => {
+    const [word = '', ...ids] = scope.split(':')
+    return [word, ids.length]
+  }),
+)
+
+/** The scope of a document, also of one whose kind is not known here: then its id begins with it. */
+export function scopeOf(id: string): Scope {
+  const info = parseDocumentId(id)
+  if (info) return info.scope
+  const [word = '', ...rest] = id.split('/')
+  return [word, ...rest.slice(0, IDS_IN_SCOPE.get(word) ?? 0)].join(':')
+}
+
 /** Ids of the documents in use. */
 export const documentId = {
   hub: () => 'all/hub',

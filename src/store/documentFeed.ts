@@ -87,7 +87,9 @@ async function storeRow(
       row = { ...row, kind: 'snapshot', bytes: joined(all.map((part) => part.bytes)) }
     }
   } else if (change.kind === 'snapshot') row.kind = 'snapshot'
-  if (row.kind !== 'part' && !room.isReadable(row.bytes)) row.quarantined = true
+  // Whether bytes of a kind that nobody knows can be read is for an app to find out that knows it.
+  const isKnown = parseDocumentId(document) !== null
+  if (isKnown && row.kind !== 'part' && !room.isReadable(row.bytes)) row.quarantined = true
   await db.rows.add(row)
   await db.heads.put({ ...head, last: n })
   return row

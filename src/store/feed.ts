@@ -1,4 +1,4 @@
-import { parseDocumentId } from '#protocol/documentIds.ts'
+import { parseDocumentId, scopeOf } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
 import type { SeatCore } from './core.ts'
 import { feedState, putFeedState } from './feedState.ts'
@@ -29,5 +29,5 @@ async function storeProjection(core: SeatCore, db: SeatDatabase, change: Change)
   const { document, sequence, bytes } = change
   const info = parseDocumentId(document)
   if (before && info) await core.readModel.replace(db, info, before.bytes, bytes)
-  await db.projections.put({ document, scope: info?.scope ?? '', sequence, bytes })
+  await db.projections.put({ document, scope: scopeOf(document), sequence, bytes })
 }

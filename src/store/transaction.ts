@@ -1,4 +1,4 @@
-import { parseDocumentId } from '#protocol/documentIds.ts'
+import { scopeOf } from '#protocol/documentIds.ts'
 import { type DocumentRoom, drawClientId, type SeatCore } from './core.ts'
 import { mayOnlyDelete, StoreLostError } from './failures.ts'
 import type { HeadRow, SeatDatabase } from './seatDatabase.ts'
@@ -50,6 +50,12 @@ const write = <T>(core: SeatCore, work: Work<T>): Promise<T> =>
 export async function headOf(core: SeatCore, db: SeatDatabase, document: string): Promise<HeadRow> {
   const stored = await db.heads.get(document)
   if (stored) return stored
-  const scope = parseDocumentId(document)?.scope ?? ''
-  return { document, scope, generation: drawClientId(core.random), clientId: null, last: 0, unsettled: false }
+  return {
+    document,
+    scope: scopeOf(document),
+    generation: drawClientId(core.random),
+    clientId: null,
+    last: 0,
+    unsettled: false,
+  }
 }

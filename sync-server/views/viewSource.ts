@@ -43,8 +43,11 @@ export interface ViewSource {
   close(): void
 }
 
-export function openViewSource(file: string): ViewSource {
-  const db = new SQLite(file, { readonly: true, fileMustExist: true })
+export const openViewSource = (file: string): ViewSource =>
+  viewSourceOf(new SQLite(file, { readonly: true, fileMustExist: true }))
+
+/** On a database that is open. `close` closes it. */
+export function viewSourceOf(db: SQLite.Database): ViewSource {
   const all = <T>(sql: string) => {
     const statement = db.prepare<unknown[], T>(sql)
     return (...values: unknown[]): T[] => statement.all(...values)

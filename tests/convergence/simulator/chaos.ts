@@ -2,7 +2,9 @@ import type { RunId } from '#domain/ids.ts'
 import { seatDatabaseName } from '#store/seatDatabase.ts'
 import type { Chance } from './chance.ts'
 import { forge } from './forge.ts'
+import { everybodyHoldsTheSame } from './invariants.ts'
 import type { DiskCopy } from './simDisk.ts'
+import { LIBRARY } from './simHub.ts'
 import { FAIR } from './simNetwork.ts'
 import type { SimPhone, SimTab } from './simPhone.ts'
 import { markerOf, type SimWorld } from './simWorld.ts'
@@ -21,6 +23,9 @@ const openTabs = (world: SimWorld): SimTab[] =>
 const livePhones = (world: SimWorld): SimPhone[] => world.phones.filter((phone) => !phone.isGone)
 const trainersPhones = (world: SimWorld): SimPhone[] =>
   livePhones(world).filter((phone) => !phone.name.startsWith('office'))
+
+const officeTab = (world: SimWorld): SimTab | undefined =>
+  openTabs(world).find(({ phone }) => world.personOf(phone) === world.people.coordinator)
 
 function act(world: SimWorld, chance: Chance): void {
   const tabs = openTabs(world)
@@ -60,20 +65,51 @@ function changeWeather(world: SimWorld, chance: Chance): void {
   const phone = chance.pick(livePhones(world))
   phone.weather = {
     silent: chance.percent(35),
-    breaks: chance.percent(50) ? chance.whole(0, 12) : 0,
+    breaks: chance.percent(50) ? chance.whole(0, 30) : 0,
     doubles: chance.percent(50) ? chance.whole(0, 20) : 0,
     slowMs: chance.pick([5, 60, 400, 2_500]),
   }
   world.note(`${phone.name} weather ${JSON.stringify(phone.weather)}`)
 }
 
-function crashHub(world: SimWorld, chance: Chance): void {
+async function crashHub(world: SimWorld, chance: Chance): Promise<void> {
   if (!world.hub.log) return
+  const inCommit = chance.percent(60)
+  if (inCommit) await world.scheduler.runUntil(world.scheduler.now + 500, () => world.hub.log?.isCommitting === true)
+  if (inCommit) await world.scheduler.runUntil(world.scheduler.now + chance.next() * 14)
   world.note('hub crashes')
   world.counts.hubCrashes++
   world.hub.crash()
   world.network.hubEnded()
+  if (chance.percent(30)) leaveUnknown(world, chance)
   world.scheduler.after(chance.whole(0, 20_000), () => world.hub.start(), null)
+}
+
+/** A later build of the hub wrote what the phones' build does not know; then this one was put back. */
+function leaveUnknown(world: SimWorld, chance: Chance): void {
+  const { hub, hubId, run, people } = world
+  const { member } = chance.pick(people.trainers)
+  const document = `run/${run}/tomorrow/${chance.whole(1, 2)}`
+  const bytes = chance.bytes(chance.whole(0, 80))
+  world.note(`${document} of ${bytes.length} bytes`)
+  world.counts.unknownKinds++
+  hub.leaveUnknown({ hub: hubId, scope: `run:${run}`, document, member, device: 'AAAAAAAAAAAAAAAA', bytes })
+}
+
+/** The server's clock is set, perhaps by years: answers it remembers are suddenly old. */
+function setHubClock(world: SimWorld, chance: Chance): void {
+  world.counts.hubClockJumps++
+  world.hub.clockOffsetMs = chance.pick([-3 * YEAR_MS, -600_000, -1_000, 0, 2_000, 3_600_000, YEAR_MS])
+  world.note(`hub clock ${world.hub.clockOffsetMs}`)
+}
+
+function changeModules(world: SimWorld, chance: Chance): void {
+  const tab = officeTab(world)
+  if (!tab) return
+  const module = chance.pick(LIBRARY)
+  const name = chance.percent(60) ? 'add-module' : 'remove-module'
+  world.counts.modules++
+  world.act(tab, `${name} ${module}`, (seat) => seat.command({ name, module }))
 }
 
 function fillHubDisk(world: SimWorld, chance: Chance): void {
@@ -106,8 +142,13 @@ function fillPhoneDisk(world: SimWorld, chance: Chance): void {
 async function killPhone(world: SimWorld, chance: Chance): Promise<SimPhone | null> {
   const phone = chance.pick(livePhones(world))
   if (phone.tabs.length === 0) return null
-  // Some steps of the disk on: in the middle of whatever it does.
-  await world.scheduler.runUntil(world.scheduler.now + chance.next() * 4)
+  // In the middle of a write if one comes soon, or of whatever else it does.
+  const inWrite = chance.percent(60)
+  await world.scheduler.runUntil(
+    world.scheduler.now + chance.next() * (inWrite ? 300 : 4),
+    () => inWrite && phone.disk.isWriting,
+  )
+  if (inWrite) await world.scheduler.runUntil(world.scheduler.now + chance.next() * 0.4)
   world.note(`${phone.name} killed`)
   world.counts.phoneCrashes++
   phone.kill(chance.percent(30))
@@ -117,7 +158,7 @@ async function killPhone(world: SimWorld, chance: Chance): Promise<SimPhone | nu
 async function killAndReopen(world: SimWorld, chance: Chance): Promise<void> {
   const phone = await killPhone(world, chance)
   if (!phone) return
-  if (chance.percent(20)) world.copies.set(phone, phone.disk.copy())
+  if (chance.percent(40)) world.copies.set(phone, phone.disk.copy())
   if (chance.percent(70)) await phone.openTab()
 }
 
@@ -137,7 +178,7 @@ function freezeTab(world: SimWorld, chance: Chance): void {
   const tabs = openTabs(world)
   if (tabs.length === 0) return
   const tab = chance.pick(tabs)
-  if (tab.owner.held) return
+  if (tab.owner.frozen > 0) return
   world.note(`${tab.owner.name} frozen`)
   world.counts.frozen++
   tab.isVisible = false
@@ -154,6 +195,7 @@ function freezeTab(world: SimWorld, chance: Chance): void {
 
 /** The browser clears the app's storage away under its open tabs; its person signs in again. */
 async function wipePhone(world: SimWorld, chance: Chance): Promise<void> {
+  if (trainersPhones(world).length === 0) return
   const phone = chance.pick(trainersPhones(world))
   const person = world.personOf(phone)
   if (!person) return
@@ -188,7 +230,7 @@ async function rollBack(world: SimWorld, chance: Chance): Promise<void> {
 
 /** Two phones from one: the same cookie, the same disk, both in use. */
 async function clonePhone(world: SimWorld, chance: Chance): Promise<void> {
-  if (world.counts.clones > 1) return
+  if (world.counts.clones > 1 || trainersPhones(world).length === 0) return
   const phone = chance.pick(trainersPhones(world))
   if (world.counts.ended > 0 && world.endedDevices.has(phone.device)) return
   world.note(`${phone.name} cloned`)
@@ -210,8 +252,8 @@ function setClock(world: SimWorld, chance: Chance): void {
 
 /** The office takes a trainer's right away, or gives it back; by a command from its own phone. */
 function changeRight(world: SimWorld, chance: Chance): void {
-  const { coordinator, trainers } = world.people
-  const tab = openTabs(world).find(({ phone }) => phone.name.startsWith(coordinator.name))
+  const { trainers } = world.people
+  const tab = officeTab(world)
   const { member } = chance.pick(trainers)
   const name = chance.percent(45) ? 'revoke' : 'grant'
   if (!tab) return
@@ -219,20 +261,23 @@ function changeRight(world: SimWorld, chance: Chance): void {
   world.act(tab, `${name} ${member}`, (seat) => seat.command({ name, member, programme: world.programme }))
 }
 
-/** A sign-in is ended at the office; what the phone did before stays on it. */
+/** A sign-in is ended, at the hub or from the office's phone; what the ended phone did before stays on it. */
 function endSignIn(world: SimWorld, chance: Chance): void {
-  if (world.counts.ended > 0) return
+  if (world.counts.ended > 0 || trainersPhones(world).length === 0) return
   const phone = chance.pick(trainersPhones(world))
   const person = world.personOf(phone)
   if (!person || !world.hub.log) return
   world.note(`${phone.name} ended`)
   world.counts.ended++
-  world.endedDevices.add(phone.device)
-  world.hub.operate({ kind: 'sign-out', member: person.member, device: phone.device, at: world.hub.clock() })
+  const { device } = phone
+  const { member } = person
+  const tab = chance.percent(60) ? officeTab(world) : undefined
+  if (tab) world.act(tab, 'end-sign-in', (seat) => seat.command({ name: 'end-sign-in', member, device }))
+  else world.hub.operate({ kind: 'sign-out', member, device, at: world.hub.clock() })
 }
 
 function losePhone(world: SimWorld, chance: Chance): void {
-  if (world.counts.lostPhones > 0) return
+  if (world.counts.lostPhones > 0 || trainersPhones(world).length === 0) return
   const phone = chance.pick(trainersPhones(world))
   if (world.phones.filter((other) => other.device === phone.device).length > 1) return
   world.note(`${phone.name} lost`)
@@ -266,26 +311,28 @@ function makeRun(world: SimWorld, chance: Chance): void {
 }
 
 const HAPPENINGS: readonly Happening[] = [
-  { weight: 46, happen: act },
+  { weight: 36, happen: act },
   { weight: 14, happen: actQuickly },
-  { weight: 8, happen: changeWeather },
-  { weight: 3, happen: crashHub },
+  { weight: 9, happen: changeWeather },
+  { weight: 5, happen: crashHub },
   { weight: 2, happen: fillHubDisk },
   { weight: 2, happen: fillPhoneDisk },
-  { weight: 6, happen: killAndReopen },
-  { weight: 3, happen: openTab },
-  { weight: 2, happen: closeTab },
-  { weight: 2, happen: freezeTab },
-  { weight: 1, happen: wipePhone },
-  { weight: 2, happen: rollBack },
-  { weight: 1, happen: clonePhone },
-  { weight: 2, happen: setClock },
-  { weight: 3, happen: changeRight },
-  { weight: 0.5, happen: endSignIn },
+  { weight: 8, happen: killAndReopen },
+  { weight: 4, happen: openTab },
+  { weight: 3, happen: closeTab },
+  { weight: 3, happen: freezeTab },
+  { weight: 2, happen: wipePhone },
+  { weight: 3, happen: rollBack },
+  { weight: 3, happen: clonePhone },
+  { weight: 3, happen: setClock },
+  { weight: 1.5, happen: setHubClock },
+  { weight: 5, happen: changeRight },
+  { weight: 1, happen: changeModules },
+  { weight: 1, happen: endSignIn },
   { weight: 0.5, happen: losePhone },
-  { weight: 1, happen: beAway },
-  { weight: 1, happen: makeRun },
-  { weight: 3, happen: forge },
+  { weight: 1.5, happen: beAway },
+  { weight: 2, happen: makeRun },
+  { weight: 4, happen: forge },
 ]
 const WEIGHTS = HAPPENINGS.reduce((sum, { weight }) => sum + weight, 0)
 
@@ -313,13 +360,14 @@ const pause = (chance: Chance): number => {
 export async function heal(world: SimWorld): Promise<void> {
   world.note('all is well')
   world.hub.faults.full = false
+  world.hub.clockOffsetMs = 0
   world.hub.start()
   for (const phone of livePhones(world)) {
     phone.weather = FAIR
     phone.disk.isFull = false
     if (phone.tabs.length === 0) await phone.openTab()
     for (const tab of phone.tabs) {
-      world.scheduler.thaw(tab.owner)
+      world.scheduler.thaw(tab.owner, true)
       tab.show(true)
     }
   }
@@ -335,7 +383,14 @@ export async function heal(world: SimWorld): Promise<void> {
     if (!world.seatOf(next)) next.addSeat(world.seatInfo(person, phone))
   }
   // What the office still had in its queue comes first: it may take rights away.
-  await world.scheduler.runUntil(world.scheduler.now + 180_000)
+  const offices = livePhones(world).filter((phone) => world.personOf(phone) === world.people.coordinator)
+  await world.scheduler.runUntil(world.scheduler.now + 180_000, () => offices.every((phone) => isSent(world, phone)))
+  if (world.counts.rightsLost > 0) {
+    // Whoever lost their right to something has nothing of it any more, and everybody else all of it.
+    await world.scheduler.runUntil(world.scheduler.now + 60_000, () => livePhones(world).every(isConnected(world)))
+    await world.scheduler.runUntil(world.scheduler.now + 2_000)
+    world.foundEarly.push(...everybodyHoldsTheSame(world))
+  }
   const at = world.hub.clock()
   for (const { member } of world.people.trainers) {
     world.hub.operate({ kind: 'make-grant', member, programme: world.programme, at })
@@ -354,8 +409,20 @@ export async function heal(world: SimWorld): Promise<void> {
     tab.later(() => void seat.retryUnsaved())
     tab.later(() => tab.sync?.sendNow())
   }
-  const isQuiet = () => livePhones(world).every((phone) => world.isEnded(phone) || world.unsentOf(phone) === 0)
-  await world.scheduler.runUntil(world.scheduler.now + 900_000, isQuiet)
-  // One more round, in which everybody hears of everything.
-  await world.scheduler.runUntil(world.scheduler.now + 60_000)
+  const { now } = world.scheduler
+  await world.scheduler.runUntil(now + 900_000, () => livePhones(world).every((phone) => isSent(world, phone)))
+  // One more round, in which everybody hears of everything; whoever holds a dead line finds out by its silence.
+  await world.scheduler.runUntil(world.scheduler.now + 60_000, () => livePhones(world).every(knowsAll(world)))
+  await world.scheduler.runUntil(world.scheduler.now + 2_000)
+}
+
+const isConnected = (world: SimWorld) => (phone: SimPhone) =>
+  world.isEnded(phone) || phone.tabs.some((tab) => world.seatOf(tab)?.connection.peek().state === 'connected')
+
+const isSent = (world: SimWorld, phone: SimPhone): boolean => world.isEnded(phone) || world.unsentOf(phone) === 0
+
+/** Whether a phone has everything that the hub has, or will never have it. */
+function knowsAll(world: SimWorld): (phone: SimPhone) => boolean {
+  const head = world.hub.log?.head(world.hubId)
+  return (phone) => world.isEnded(phone) || (isSent(world, phone) && world.cursorOf(phone) === head)
 }

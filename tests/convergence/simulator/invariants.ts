@@ -2,9 +2,13 @@ import * as Y from 'yjs'
 import { ROOT } from '#documents/change.ts'
 import { openDocument, readAll } from '#documents/yMap.ts'
 import type { MemberId } from '#domain/ids.ts'
-import { parseDocumentId } from '#protocol/documentIds.ts'
+import { holdsScope, parseDocumentId } from '#protocol/documentIds.ts'
 import { mayWrite } from '#protocol/rights.ts'
+import { seatDatabaseName, type UpdateRow } from '#store/seatDatabase.ts'
 import { rightsOf } from '../../../sync-server/access/rights.ts'
+import { makeDocumentCache } from '../../../sync-server/views/documentCache.ts'
+import { makeViewMaker } from '../../../sync-server/views/makeViews.ts'
+import { viewSourceOf } from '../../../sync-server/views/viewSource.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { SimWorld } from './simWorld.ts'
 
@@ -18,11 +22,12 @@ interface Row {
   bytes: Buffer
 }
 
-export async function judge(world: SimWorld): Promise<string[]> {
+export function judge(world: SimWorld): string[] {
   const rows = world.hub.db.prepare<[], Row>('SELECT seq, document, member, device, bytes FROM rows ORDER BY seq').all()
   const documents = new Map<string, Y.Doc>()
-  const faults: string[] = []
+  const faults: string[] = [...world.foundEarly]
   for (const row of rows) {
+    if (!parseDocumentId(row.document)) continue
     const document = documents.get(row.document) ?? openDocument()
     documents.set(row.document, document)
     Y.applyUpdate(document, new Uint8Array(row.bytes))
@@ -33,7 +38,10 @@ export async function judge(world: SimWorld): Promise<string[]> {
   faults.push(...nothingSavedIsMissing(world, documents))
   faults.push(...nothingTwice(rows))
   faults.push(...nothingForged(world, rows))
-  faults.push(...(await everybodyKnowsTheSame(world, documents)))
+  faults.push(...everybodyKnowsTheSame(world, documents))
+  faults.push(...everybodyHoldsTheSame(world))
+  faults.push(...nothingIsOutOfDate(world))
+  faults.push(...world.hub.trespasses.map((what) => `trespass: ${what}`))
   return faults
 }
 
@@ -136,7 +144,7 @@ function nothingForged(world: SimWorld, rows: Row[]): string[] {
   const rights = access && rightsOf(access, stranger.member)
   if (!rights) return ['the stranger has no rights at all']
   return rows
-    .filter(({ member }) => member === stranger.member)
+    .filter(({ member, document }) => member === stranger.member && parseDocumentId(document))
     .filter(({ document }) => {
       const info = parseDocumentId(document)
       return !info || !mayWrite(rights, info)
@@ -145,7 +153,7 @@ function nothingForged(world: SimWorld, rows: Row[]): string[] {
 }
 
 /** Honest phones hold the same as the hub, with the right authors. */
-async function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>): Promise<string[]> {
+function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>): string[] {
   const authors = new Map<string, string>()
   const rows = world.hub.db
     .prepare<[], Row>(
@@ -183,4 +191,70 @@ async function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<str
   }
   if (tellings.size > 1) faults.push(`apart: ${[...tellings.values()].join(', ')} tell different registers`)
   return faults.slice(0, 20)
+}
+
+interface Held {
+  document: string
+  scope: string
+  bytes: Uint8Array
+}
+
+/** Whoever is allowed to read something has it byte for byte, also what their build does not know, and has nothing
+ *  else: no row and no page of what they may not read any more. */
+export function everybodyHoldsTheSame(world: SimWorld): string[] {
+  const rows = world.hub.db
+    .prepare<[], Held & { sequence: number }>('SELECT seq AS sequence, document, scope, bytes FROM rows')
+    .all()
+  const pages = world.hub.db.prepare<[], Held>('SELECT document, scope, bytes FROM projections').all()
+  const access = world.hub.log?.access()
+  const faults: string[] = []
+  for (const phone of world.phones) {
+    const person = world.personOf(phone)
+    if (!person || phone.isGone || world.isEnded(phone)) continue
+    const scopes = (access && rightsOf(access, person.member)?.scopes) ?? new Set<string>()
+    const readable = ({ scope }: Held) => holdsScope(scopes, scope)
+    const database = seatDatabaseName(person.member)
+    const heldRows = phone.disk.rows<UpdateRow>(database, 'rows').filter(({ sequence }) => sequence !== undefined)
+    faults.push(
+      ...differences(
+        new Map(rows.filter(readable).map((row) => [`${row.sequence} of ${row.document}`, row.bytes])),
+        new Map(heldRows.map((row) => [`${row.sequence} of ${row.document}`, row.bytes])),
+      ).map((what) => `holds: ${phone.name} ${what}`),
+      ...differences(
+        new Map(pages.filter(readable).map((page) => [page.document, page.bytes])),
+        new Map(phone.disk.rows<Held>(database, 'projections').map((page) => [page.document, page.bytes])),
+      ).map((what) => `holds: ${phone.name} ${what}`),
+    )
+  }
+  return faults.slice(0, 20)
+}
+
+function differences(expected: ReadonlyMap<string, Uint8Array>, held: ReadonlyMap<string, Uint8Array>): string[] {
+  const faults: string[] = []
+  for (const [name, bytes] of expected) {
+    const found = held.get(name)
+    if (!found) faults.push(`lacks ${name}`)
+    else if (Buffer.compare(found, bytes) !== 0) faults.push(`has another ${name}`)
+  }
+  for (const name of held.keys()) if (!expected.has(name)) faults.push(`should not hold ${name}`)
+  return faults
+}
+
+/** Pages and records are as they would be if they were made now. */
+function nothingIsOutOfDate({ hub, hubId }: SimWorld): string[] {
+  if (!hub.hasViews) return []
+  const source = viewSourceOf(hub.db)
+  const maker = makeViewMaker(
+    source,
+    makeDocumentCache(source, () => undefined),
+  )
+  const made = [
+    ...source.runs(hubId).map((run) => maker.classPage(hubId, run)),
+    ...source.persons(hubId).flatMap((person) => maker.record(hubId, person) ?? []),
+  ]
+  return made
+    .filter(
+      ({ document, bytes }) => Buffer.compare(source.projection(hubId, document) ?? new Uint8Array(), bytes) !== 0,
+    )
+    .map(({ document }) => `out of date: ${document}`)
 }

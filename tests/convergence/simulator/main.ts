@@ -1,10 +1,12 @@
 /** `npm run simulate -- --from A --count N`: N worlds, each from its seed, on as many processes as there are processors.
- *  What was done is kept in `.cache/simulate`, so that the same command goes on where it was stopped; `--again` begins
- *  anew. `--trace SEED` tells everything that happens in one of them. The last line holds the figures; fails if a seed
- *  is red, or if what was to go wrong never did. */
+ *  What was done is kept in a file (`--state FILE`; one in `.cache/simulate` for each pair of numbers), so that the same
+ *  command goes on where it was stopped; `--again` begins anew. `--threads N` takes fewer processors. `--trace SEED`
+ *  tells everything that happens in one world. The last line holds the figures; fails if a seed is red, or if what was
+ *  to go wrong never did. */
 import { fork } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ChunkDone } from './worker.ts'
 
@@ -14,17 +16,22 @@ const { values } = parseArgs({
     count: { type: 'string', default: '100' },
     trace: { type: 'string' },
     again: { type: 'boolean', default: false },
+    state: { type: 'string' },
+    threads: { type: 'string', default: String(availableParallelism()) },
   },
 })
 const [from, count] =
   values.trace === undefined ? [Number(values.from), Number(values.count)] : [Number(values.trace), 1]
-if (!Number.isSafeInteger(from) || !Number.isSafeInteger(count) || count < 1) {
-  console.error('simulate: --from and --count want whole numbers')
+const threads = Number(values.threads)
+if (![from, count, threads].every(Number.isSafeInteger) || count < 1 || threads < 1) {
+  console.error('simulate: --from, --count and --threads want whole numbers')
   process.exit(2)
 }
 
 /** Seeds that one process takes at a time: what an interruption costs at most. */
-const CHUNK = 10
+const CHUNK = 20
+/** So often in a long run it says how far it is. */
+const SAY_EVERY = 2_000
 /** So many worlds see everything that can go wrong; fewer may not. */
 const ENOUGH_FOR_EVERYTHING = 200
 
@@ -36,8 +43,9 @@ interface Kept {
   seconds: number
 }
 
-const file = `.cache/simulate/${from}-${count}.json`
-mkdirSync('.cache/simulate', { recursive: true })
+const file = values.state ?? `.cache/simulate/${from}-${count}.json`
+const resume = `npm run simulate -- --from ${from} --count ${count}${values.state ? ` --state ${file}` : ''}`
+mkdirSync(dirname(file), { recursive: true })
 if (values.again || values.trace !== undefined) rmSync(file, { force: true })
 const kept: Kept = existsSync(file)
   ? JSON.parse(readFileSync(file, 'utf8'))
@@ -56,11 +64,28 @@ function take({ first, results }: ChunkDone): void {
     if (lines.length > 0) console.log(lines.join('\n'))
     if (faults.length === 0) continue
     kept.red.push(seed)
-    console.log(`seed ${seed} is red (npm run simulate -- --trace ${seed}), trace ${trace}:\n  ${faults.join('\n  ')}`)
+    console.log(
+      `seed ${seed} is red (npm run simulate -- --from ${seed} --count 1 --again; --trace ${seed} tells all), trace ${trace}:\n  ${faults.join('\n  ')}`,
+    )
   }
   kept.done.push(first)
   kept.seconds = secondsBefore + (performance.now() - startedAt) / 1000
-  if (values.trace === undefined) writeFileSync(file, JSON.stringify(kept))
+  if (values.trace !== undefined) return
+  // Never half written: whoever is stopped goes on from it.
+  writeFileSync(`${file}.new`, JSON.stringify(kept))
+  renameSync(`${file}.new`, file)
+  const worlds = kept.done.length * CHUNK
+  if (worlds % SAY_EVERY === 0)
+    console.log(`${worlds} of ${count} worlds, ${kept.red.length} red, ${kept.seconds.toFixed(0)} s`)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    console.log(
+      `stopped after ${kept.done.length * CHUNK} of ${count} worlds, ${kept.red.length} red; to go on: ${resume}`,
+    )
+    process.exit(130)
+  })
 }
 
 async function work(): Promise<void> {
@@ -82,7 +107,7 @@ async function work(): Promise<void> {
   }
 }
 
-await Promise.all(Array.from({ length: Math.min(availableParallelism(), chunks.length) }, work))
+await Promise.all(Array.from({ length: Math.min(threads, chunks.length) }, work))
 const never = Object.entries(kept.sum)
   .filter(([, value]) => value === 0)
   .map(([name]) => name)

@@ -1,4 +1,11 @@
 /** Puts one fault each into finished worlds: the judge must find it. Prints JSON: what was found, by plant. */
+import type { DeviceId } from '#domain/ids.ts'
+import type { Change } from '#protocol/frames.ts'
+import type { StoredRegister, UpdateRow } from '#store/seatDatabase.ts'
+import type { SimHub } from './simHub.ts'
+import type { SimPhone } from './simPhone.ts'
+import type { SimWorld } from './simWorld.ts'
+import type { Plant } from './simulate.ts'
 import { replaceGlobals } from './virtualGlobals.ts'
 
 replaceGlobals()
@@ -6,56 +13,116 @@ const { teachTransactions } = await import('./simDisk.ts')
 teachTransactions()
 const { loadYjs } = await import('#store/seatCore.ts')
 await loadYjs()
+const Y = await import('yjs')
+const { ROOT } = await import('#documents/change.ts')
 const { simulate } = await import('./simulate.ts')
 const { seatDatabaseName } = await import('#store/seatDatabase.ts')
 
-const SEED = 4
+const SEED = 1
 const CLAIMS = "document LIKE 'run/%/claims/%'"
-const plants: Record<string, Parameters<typeof simulate>[1]> = {
+const LAST_CLAIM = `seq = (SELECT max(seq) FROM rows WHERE ${CLAIMS})`
+
+interface Planted {
+  plant?: Plant
+  /** How the judge names it. */
+  finds?: string
+}
+
+const plants: Record<string, Planted> = {
   nothing: {},
   'the same again': {},
   'a row lost by the hub': {
-    plant: ({ hub }) => hub.db.exec(`DELETE FROM rows WHERE seq = (SELECT max(seq) FROM rows WHERE ${CLAIMS})`),
+    plant: ({ hub }) => hub.db.exec(`DELETE FROM rows WHERE ${LAST_CLAIM}`),
+    finds: 'taken',
+  },
+  'an answer about nothing': {
+    plant: ({ phones }) => phones[0]?.heardAcks.push({ sequence: 1_000_000 }),
+    finds: 'heard',
   },
   'a row that is somebody else’s': {
     plant: ({ hub, people }) =>
-      hub.db
-        .prepare(`UPDATE rows SET member = ? WHERE seq = (SELECT max(seq) FROM rows WHERE ${CLAIMS})`)
-        .run(people.stranger.member),
+      hub.db.prepare(`UPDATE rows SET member = ? WHERE ${LAST_CLAIM}`).run(people.stranger.member),
+    finds: 'forged',
   },
   'another phone as the author': {
-    plant: ({ hub }) =>
-      hub.db.exec(
-        `UPDATE rows SET device = 'AAAAAAAAAAAAAAAA' WHERE seq = (SELECT max(seq) FROM rows WHERE ${CLAIMS})`,
-      ),
+    plant: ({ hub }) => hub.db.exec(`UPDATE rows SET device = 'AAAAAAAAAAAAAAAA' WHERE ${LAST_CLAIM}`),
+    finds: 'attribution',
   },
   'a row twice': {
-    plant: ({ hub }) =>
-      hub.db.exec(
-        `INSERT INTO rows SELECT hub, seq + 1000000, scope, document, member, device, received_at, clock_offset, epoch,
-         tag, bytes FROM rows WHERE seq = (SELECT max(seq) FROM rows WHERE ${CLAIMS})`,
-      ),
+    plant: ({ hub }) => copyRow(hub, 'bytes'),
+    finds: 'twice',
+  },
+  'a row that builds on nothing': {
+    plant: ({ hub }) => {
+      const ahead = new Y.Doc()
+      ahead.getMap(ROOT).set('one', 1)
+      const before = Y.encodeStateVector(ahead)
+      ahead.getMap(ROOT).set('two', 2)
+      copyRow(hub, '?', Y.encodeStateAsUpdate(ahead, before))
+    },
+    finds: 'pending',
   },
   'a claim that one phone alone does not know': {
     plant: (world) => {
       const [phone] = world.phones
-      const person = phone && world.personOf(phone)
-      const rows =
-        phone && person ? phone.disk.rows<{ claims: unknown[] }>(seatDatabaseName(person.member), 'registers') : []
+      const rows = phone ? phone.disk.rows<StoredRegister>(databaseOf(world, phone), 'registers') : []
       rows.find(({ claims }) => claims.length > 0)?.claims.pop()
     },
+    finds: 'apart',
   },
   'saved and never written': {
+    plant: ({ phones, people, statements }) => {
+      const [phone] = phones
+      if (phone) statements.push({ marker: 'mk999999km', phone, member: people.coordinator.member, state: 'saved' })
+    },
+    finds: 'missing',
+  },
+  'a change that is never sent': {
+    plant: (world) => {
+      const phone = world.phones.find((one) => !world.isEnded(one) && !one.isGone)
+      if (phone) phone.outboxOf = () => [{ state: 'waiting', change: null }]
+    },
+    finds: 'unsent',
+  },
+  'bytes that changed on a phone': {
     plant: (world) => {
       const [phone] = world.phones
-      const { member } = world.people.coordinator
-      if (phone) world.statements.push({ marker: 'mk999999km', phone, member, state: 'saved' })
+      const rows = phone ? phone.disk.rows<UpdateRow>(databaseOf(world, phone), 'rows') : []
+      for (const row of rows.slice(0, 1)) row.bytes = new Uint8Array([0, 0])
     },
+    finds: 'holds',
+  },
+  'a row of a scope that was lost': {
+    plant: ({ hub }) => hub.db.exec("UPDATE rows SET scope = 'person:x' WHERE seq = (SELECT min(seq) FROM rows)"),
+    finds: 'holds',
+  },
+  'a page that was not made anew': {
+    plant: ({ hub }) => hub.db.exec("UPDATE projections SET bytes = x'7b7d' WHERE document LIKE 'class/%/public'"),
+    finds: 'out of date',
+  },
+  'a row sent to somebody who may not read it': {
+    plant: ({ hub, people, run }) => {
+      const { member } = people.stranger
+      const row = { sequence: 1, document: `run/${run}/plan` } as Change
+      hub.sees('AAAAAAAAAAAAAAAA' as DeviceId, { type: 'changes', member, changes: [row] })
+    },
+    finds: 'trespass',
   },
 }
-const found: Record<string, { trace: number; faults: string[] }> = {}
-for (const [name, options] of Object.entries(plants)) {
+
+function copyRow({ db }: SimHub, bytes: string, ...values: Uint8Array[]): void {
+  db.prepare(
+    `INSERT INTO rows SELECT hub, seq + 1000000, scope, document, member, device, received_at, clock_offset, epoch,
+     tag, ${bytes} FROM rows WHERE ${LAST_CLAIM}`,
+  ).run(...values)
+}
+
+const databaseOf = (world: SimWorld, phone: SimPhone): string =>
+  seatDatabaseName(world.personOf(phone)?.member ?? world.people.stranger.member)
+
+const found: Record<string, { trace: number; faults: string[]; finds: string | null }> = {}
+for (const [name, { finds = null, ...options }] of Object.entries(plants)) {
   const { trace, faults } = await simulate(SEED, options)
-  found[name] = { trace, faults: faults.map((fault) => fault.split(':')[0] ?? '') }
+  found[name] = { trace, faults: faults.map((fault) => fault.split(':')[0] ?? ''), finds }
 }
 console.log(JSON.stringify(found))

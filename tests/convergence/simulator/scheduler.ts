@@ -6,6 +6,8 @@ export class Owner {
   alive = true
   /** What came for a frozen tab. */
   held: Due[] | null = null
+  /** For how many reasons it is frozen. */
+  frozen = 0
 
   constructor(name: string) {
     this.name = name
@@ -68,12 +70,15 @@ export class Scheduler {
     }
   }
 
-  /** Its events come when it is thawed. */
+  /** Its events come when it is thawed, as often as it was frozen. */
   freeze(owner: Owner): void {
+    owner.frozen++
     owner.held ??= []
   }
 
-  thaw(owner: Owner): void {
+  thaw(owner: Owner, wholly = false): void {
+    owner.frozen = wholly ? 0 : Math.max(0, owner.frozen - 1)
+    if (owner.frozen > 0) return
     const held = owner.held ?? []
     owner.held = null
     for (const due of held) push(this.#queue, { ...due, at: this.now, order: this.#order++ })

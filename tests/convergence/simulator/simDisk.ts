@@ -69,6 +69,8 @@ export function teachTransactions(): void {
 export class SimDisk {
   /** Writing transactions end in QuotaExceededError. */
   isFull = false
+  /** Transactions that had written something and were undone by an end. */
+  torn = 0
   #factory = new IDBFactory()
 
   get #raw(): RawFactory {
@@ -111,6 +113,7 @@ export class SimDisk {
         if (transaction._state === 'finished' || !gone(transaction.db)) continue
         const isDone = transaction._requests.every(({ request }) => request.readyState === 'done')
         if (!(lastStep && isDone && transaction.mode === 'readwrite')) {
+          if (transaction._rollbackLog.length > 0) this.torn++
           for (const undo of transaction._rollbackLog.reverse()) undo()
         }
         transaction._state = 'finished'
@@ -125,6 +128,13 @@ export class SimDisk {
     this.#raw._connectionQueues.clear()
     // A database whose making was undone is none.
     for (const [name, { version }] of this.#raw._databases) if (version === 0) this.#raw._databases.delete(name)
+  }
+
+  /** Whether a transaction is in the middle of writing. */
+  get isWriting(): boolean {
+    return [...this.#raw._databases.values()].some(({ transactions }) =>
+      transactions.some(({ _state, _rollbackLog }) => _state !== 'finished' && _rollbackLog.length > 0),
+    )
   }
 
   /** The browser clears everything away, also under open tabs. */

@@ -1,21 +1,39 @@
 import { createHmac } from 'node:crypto'
 import SQLite from 'better-sqlite3'
 import type { DeviceId, HubId } from '#domain/ids.ts'
+import { holdsScope, parseDocumentId, scopeOf } from '#protocol/documentIds.ts'
+import type { Changes } from '#protocol/frames.ts'
 import { makeCode } from '#protocol/invitationCode.ts'
+import { mayWrite } from '#protocol/rights.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../../../sync-server/access/operations.ts'
+import { indexAccess } from '../../../sync-server/access/rights.ts'
 import type { Secrets } from '../../../sync-server/access/secrets.ts'
 import { ACCESS_SCHEMA } from '../../../sync-server/access/tables.ts'
 import { type Connections, makeConnections } from '../../../sync-server/connections/connections.ts'
-import type { Appended, AppendJob, Committed, Log, Projected, ProjectJob } from '../../../sync-server/log/Log.ts'
+import type {
+  Appended,
+  AppendJob,
+  Committed,
+  CommittedRow,
+  Log,
+  Projected,
+  ProjectJob,
+} from '../../../sync-server/log/Log.ts'
 import { LogReader } from '../../../sync-server/log/LogReader.ts'
 import { type LogAnswer, type LogJob, SqliteLog } from '../../../sync-server/log/SqliteLog.ts'
 import { LOG_SCHEMA } from '../../../sync-server/log/schema.ts'
+import { viewSourceOf } from '../../../sync-server/views/viewSource.ts'
+import { startViews } from '../../../sync-server/views/views.ts'
 import type { Chance } from './chance.ts'
 import { Owner, type Scheduler } from './scheduler.ts'
+import { simViewsThread } from './simViews.ts'
 
 /** The server: the real log, connections and feeds on a database in memory, which alone outlives a crash. */
 
 const TAG_KEY = new Uint8Array(32).fill(7)
+
+/** Modules of the server's library. */
+export const LIBRARY = ['modulemodule0001', 'modulemodule0002']
 
 export const SECRETS: Secrets = {
   codeHash: (code) => createHmac('sha256', 'pepper').update(code).digest('base64url'),
@@ -40,6 +58,14 @@ export class SimHub {
   readonly db: SQLite.Database
   readonly faults: HubFaults = { full: false }
   readonly taken: Taken[] = []
+  /** What was written, or sent to somebody, without a right to it. */
+  readonly trespasses: string[] = []
+  /** Pages and records are made. */
+  readonly hasViews: boolean
+  /** Hears what who may do, whenever that has changed. */
+  onAccess: (access: AccessSnapshot) => void = () => undefined
+  /** Commits that a crash met while they were running. */
+  torn = 0
   readonly identity = { serverId: 'simulated-server', epoch: 'epoch-1' }
   /** null while the process is down. */
   connections: Connections | null = null
@@ -51,12 +77,16 @@ export class SimHub {
   /** How far the server's clock is from the world's, ms. */
   clockOffsetMs = 0
 
-  constructor(scheduler: Scheduler, chance: Chance) {
+  /** `database`: as it was left, in bytes. */
+  constructor(scheduler: Scheduler, chance: Chance, database: Buffer | null, hasViews: boolean) {
+    this.hasViews = hasViews
     this.#scheduler = scheduler
     this.#chance = chance
-    this.db = new SQLite(':memory:')
-    this.db.exec(LOG_SCHEMA)
-    this.db.exec(ACCESS_SCHEMA)
+    this.db = new SQLite(database ?? ':memory:')
+    if (!database) {
+      this.db.exec(LOG_SCHEMA)
+      this.db.exec(ACCESS_SCHEMA)
+    }
     this.start()
   }
 
@@ -65,7 +95,12 @@ export class SimHub {
   start(): void {
     if (this.log) return
     this.owner = new Owner(`hub-${++this.starts}`)
-    const sqlite = new SqliteLog(this.db, { tagKey: TAG_KEY, epoch: this.identity.epoch, now: this.clock() })
+    const sqlite = new SqliteLog(this.db, {
+      tagKey: TAG_KEY,
+      epoch: this.identity.epoch,
+      now: this.clock(),
+      library: LIBRARY,
+    })
     const log = new SimLog(this, sqlite, this.#scheduler, this.#chance)
     this.log = log
     this.connections = makeConnections({
@@ -75,10 +110,25 @@ export class SimHub {
       report: () => undefined,
       after: (ms, callback) => this.#scheduler.after(ms, callback, this.owner),
     })
+    if (this.hasViews) this.#startViews(log)
+  }
+
+  #startViews(log: SimLog): void {
+    const { owner } = this
+    const after = (ms: number, run: () => void) => this.#scheduler.after(ms, run, owner)
+    startViews({
+      ...{ log, clock: this.clock, after },
+      // What nobody here knows cannot be read; that a view fails for it is another matter.
+      report: (event, fields) => {
+        if (event !== 'view-row-unreadable') this.trespasses.push(`views: ${event} ${JSON.stringify(fields)}`)
+      },
+      startThread: () => simViewsThread(viewSourceOf(this.db), after),
+    })
   }
 
   /** As `kill -9`: whatever was not committed is gone, whatever was not said is not said. */
   crash(): void {
+    if (this.log?.isCommitting) this.torn++
     this.owner.alive = false
     this.log = null
     this.connections = null
@@ -97,6 +147,37 @@ export class SimHub {
     if (!appended?.ok) throw new Error(`${job.document}: ${JSON.stringify(appended)}`)
   }
 
+  /** What a build of tomorrow may have left behind: rows of a kind that nobody here knows. While the process is down. */
+  leaveUnknown(row: {
+    hub: HubId
+    scope: string
+    document: string
+    member: string
+    device: string
+    bytes: Uint8Array
+  }): void {
+    const head = this.db.prepare(
+      `SELECT max(coalesce((SELECT max(seq) FROM rows), 0), coalesce((SELECT max(seq) FROM projections), 0)) AS head`,
+    )
+    const { head: sequence } = head.get() as { head: number }
+    this.db
+      .prepare(
+        'INSERT INTO rows VALUES (@hub, @sequence, @scope, @document, @member, @device, @at, 0, @epoch, @tag, @bytes)',
+      )
+      .run({ ...row, sequence: sequence + 1, at: this.clock(), epoch: this.identity.epoch, tag: new Uint8Array(16) })
+  }
+
+  /** Sees what is sent to a device: nobody is sent what they may not read at that moment. */
+  sees(device: DeviceId, { member, changes }: Changes): void {
+    const access = this.log?.access()
+    const index = access && indexAccess(access)
+    const rights = index?.signIn(member, device)?.state === 'active' ? index.rights(member) : null
+    for (const { document, sequence } of changes) {
+      if (rights && holdsScope(rights.scopes, scopeOf(document))) continue
+      this.trespasses.push(`read: ${sequence} of ${document} was sent to ${member} on ${device}`)
+    }
+  }
+
   isSignedIn(device: DeviceId): boolean {
     return this.db.prepare('SELECT 1 FROM devices WHERE device = ?').get(device) !== undefined
   }
@@ -111,7 +192,7 @@ class SimLog implements Log {
   readonly #chance: Chance
   readonly #listeners: ((committed: Committed) => void)[] = []
   #access: AccessSnapshot
-  #queue: { job: LogJob; answer: (answer: LogAnswer) => void }[] = []
+  #queue: { job: LogJob; answer: (answer: LogAnswer) => void; then: AccessSnapshot }[] = []
   #committing = false
 
   constructor(hub: SimHub, sqlite: SqliteLog, scheduler: Scheduler, chance: Chance) {
@@ -121,6 +202,10 @@ class SimLog implements Log {
     this.#scheduler = scheduler
     this.#chance = chance
     this.#access = sqlite.access()
+  }
+
+  get isCommitting(): boolean {
+    return this.#committing
   }
 
   append(job: AppendJob): Promise<Appended> {
@@ -173,7 +258,7 @@ class SimLog implements Log {
 
   #submit(job: LogJob): Promise<LogAnswer> {
     return new Promise((resolve) => {
-      this.#queue.push({ job, answer: resolve })
+      this.#queue.push({ job, answer: resolve, then: this.#access })
       this.#commitSoon()
     })
   }
@@ -193,6 +278,7 @@ class SimLog implements Log {
           return this.#commitSoon()
         }
         const result = this.#sqlite.commit(batch.map(({ job }) => job))
+        for (const row of result.committed?.rows ?? []) this.#judgeWriter(row, batch)
         // On the disk; the process may end before it says so.
         this.#scheduler.after(
           this.#chance.next(),
@@ -213,6 +299,21 @@ class SimLog implements Log {
     )
   }
 
+  /** Allowed when it came, or now: a right may be lost on the way. */
+  #judgeWriter(row: CommittedRow, batch: readonly { job: LogJob; then: AccessSnapshot }[]): void {
+    if (row.kind !== 'update') return
+    const came = batch.find(({ job }) => job.kind === 'append' && job.job.request === row.request)
+    const may = (access: AccessSnapshot) => {
+      const index = indexAccess(access)
+      const rights = index.rights(row.member)
+      const info = parseDocumentId(row.document)
+      const isHere = index.signIn(row.member, row.device)?.state === 'active'
+      return isHere && rights !== null && info !== null && mayWrite(rights, info)
+    }
+    if ((came && may(came.then)) || may(this.#access)) return
+    this.#hub.trespasses.push(`wrote: ${row.sequence} in ${row.document} by ${row.member} on ${row.device}`)
+  }
+
   #note({ hub, document, update }: AppendJob, { sequence }: Extract<Appended, { ok: true }>): void {
     this.#hub.taken.push({ hub, sequence, document, bytes: update })
   }
@@ -220,7 +321,10 @@ class SimLog implements Log {
   #tell(committed: Committed | null): void {
     if (!committed) return
     this.#reader.add(committed.rows)
-    if (committed.access !== null) this.#access = committed.access
+    if (committed.access !== null) {
+      this.#access = committed.access
+      this.#hub.onAccess(committed.access)
+    }
     for (const listener of this.#listeners) listener(committed)
   }
 }

@@ -1,4 +1,5 @@
 import type { DeviceId } from '#domain/ids.ts'
+import { decodeFrame } from '#protocol/codec.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import type { Connect, SocketEvents } from '#sync/ports.ts'
 import type { Connection } from '../../../sync-server/connections/connection.ts'
@@ -29,10 +30,33 @@ export interface NetworkCounts {
   doubled: number
   lost: number
   late: number
+  /** What one side held for open when the other one had gone. */
+  halfOpen: number
+  /** Came after more than a day, to a page that slept. */
+  daysLate: number
+  refused: number
+  /** Seats that were told on an open socket that they may do other things now. */
+  toldOfRights: number
 }
 
+/** First bytes of frames that are looked at. */
+const NACK = 5
+const CHANGES = 7
+const SEAT = 10
+const DAY_MS = 24 * 3600 * 1000
+
 export class SimNetwork {
-  readonly counts: NetworkCounts = { opened: 0, broken: 0, doubled: 0, lost: 0, late: 0 }
+  readonly counts: NetworkCounts = {
+    opened: 0,
+    broken: 0,
+    doubled: 0,
+    lost: 0,
+    late: 0,
+    halfOpen: 0,
+    daysLate: 0,
+    refused: 0,
+    toldOfRights: 0,
+  }
   readonly #scheduler: Scheduler
   readonly #chance: Chance
   readonly #hub: SimHub
@@ -183,7 +207,7 @@ class SimSocket {
   toHub(bytes: Uint8Array): void {
     if (this.#phone !== 'open') return
     const weather = this.#ends.weather()
-    this.#isDead ||= weather.silent
+    this.#silence(weather)
     if (this.#isDead) {
       this.#counts.lost++
       return
@@ -211,8 +235,15 @@ class SimSocket {
   }
 
   #toPhone(bytes: Uint8Array): void {
+    const [type] = bytes
+    if (type === NACK) this.#counts.refused++
+    if (type === SEAT) this.#counts.toldOfRights++
+    if (type === CHANGES) {
+      const frame = decodeFrame(bytes)
+      if (frame.ok && frame.value.type === 'changes') this.#hub.sees(this.#ends.device, frame.value)
+    }
     const weather = this.#ends.weather()
-    this.#isDead ||= weather.silent
+    this.#silence(weather)
     if (this.#isDead || this.#phone === 'closed') {
       this.#counts.lost++
       return
@@ -222,6 +253,7 @@ class SimSocket {
       return
     }
     this.#buffered += bytes.length
+    const sentAt = this.#s.now
     this.#phoneAt = Math.max(this.#phoneAt, this.#s.now) + this.#way()
     this.#s.at(
       this.#phoneAt,
@@ -232,11 +264,18 @@ class SimSocket {
           this.#counts.lost++
           return
         }
+        if (this.#s.now - sentAt > DAY_MS) this.#counts.daysLate++
         this.#ends.watch(bytes)
         this.#ends.events.received(bytes)
       },
       this.tab,
     )
+  }
+
+  #silence({ silent }: Weather): void {
+    if (!silent || this.#isDead) return
+    this.#isDead = true
+    this.#counts.halfOpen++
   }
 
   /** Both ends notice, each at its own time; what was on its way to the hub may come before that. */
@@ -258,6 +297,8 @@ class SimSocket {
     this.#phone = 'closed'
     if (wasOpen && this.tab.alive) this.#s.after(0.1, () => this.#ends.events.closed(1000), this.tab)
     // The goodbye may be lost; the hub then finds out by the silence.
-    this.#s.after(this.#chance.percent(70) ? this.#way() : 70_000, () => this.#forget(), null)
+    const isHeard = this.#chance.percent(70)
+    if (!isHeard) this.#counts.halfOpen++
+    this.#s.after(isHeard ? this.#way() : 70_000, () => this.#forget(), null)
   }
 }

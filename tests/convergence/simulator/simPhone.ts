@@ -11,6 +11,9 @@ import { Owner, type Scheduler } from './scheduler.ts'
 import { SimDisk } from './simDisk.ts'
 import { FAIR, type SimNetwork, type Weather } from './simNetwork.ts'
 
+/** First byte of an ACK. */
+const ACK = 4
+
 /** A phone: the app's own store, leader and sync in each tab, on one disk and one clock. */
 
 export interface PhoneWorld {
@@ -171,6 +174,7 @@ export class SimTab {
   receive: (message: LeaderMessage) => void = () => undefined
 
   #heard(bytes: Uint8Array): void {
+    if (bytes[0] !== ACK) return
     const frame = decodeFrame(bytes)
     if (frame.ok && frame.value.type === 'ack' && frame.value.sequence > 0) {
       this.phone.heardAcks.push({ sequence: frame.value.sequence })

@@ -16,7 +16,7 @@ import type { Role } from '#domain/roles.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import { makeCode } from '#protocol/invitationCode.ts'
 import type { Saved, Seat, SeatInfo } from '#store/api.ts'
-import { type StoredRegister, seatDatabaseName } from '#store/seatDatabase.ts'
+import { type MetaRow, type StoredRegister, seatDatabaseName } from '#store/seatDatabase.ts'
 import { aField, type Field } from '#store/testing.ts'
 import { type Chance, chanceOf, hashOf } from './chance.ts'
 import { Scheduler } from './scheduler.ts'
@@ -26,10 +26,45 @@ import { SimNetwork } from './simNetwork.ts'
 import { SimPhone, type SimTab } from './simPhone.ts'
 import { enter } from './virtualGlobals.ts'
 
-/** A hub with a coordinator and three trainers of one run, on five phones. */
+/** A hub with a coordinator and three trainers of one run, on some of five phones. */
 
 /** 2 March 2026, 8:00 UTC. */
 const STARTS_AT = Date.UTC(2026, 2, 2, 8)
+/** One world in so many is a big one. */
+const BIG_EVERY = 50
+
+/** What all worlds of a process begin with: a hub with its plan, and phones that were in touch with it once. */
+export interface Beginnings extends Settled {
+  now: number
+  database: Buffer
+  phones: { person: Person; device: DeviceId; disk: DiskCopy }[]
+}
+
+interface Settled {
+  hubId: HubId
+  programme: ProgrammeId
+  field: Field
+  people: { coordinator: Person; trainers: Person[]; stranger: Person }
+}
+
+/** Through the doors that everybody takes. The same bytes in every process. */
+export async function makeBeginnings(): Promise<Beginnings> {
+  const world = new SimWorld('beginnings', null)
+  const { hub, hubId, programme, field, people, phones, scheduler } = world
+  const [eva] = people.trainers
+  for (const person of [people.coordinator, ...people.trainers, ...(eva ? [eva] : [])]) await world.addPhone(person)
+  await scheduler.runUntil(scheduler.now + 8_000)
+  for (const phone of phones) phone.kill(false)
+  const kept = phones.map((phone) => ({
+    person: world.personOf(phone) as Person,
+    device: phone.device,
+    disk: phone.disk.copy(),
+  }))
+  const database = hub.db.serialize()
+  hub.crash()
+  hub.db.close()
+  return { hubId, programme, field, people, now: scheduler.now, database, phones: kept }
+}
 
 export interface Person {
   name: string
@@ -63,6 +98,9 @@ export interface Counts {
   ended: number
   lostPhones: number
   forged: number
+  hubClockJumps: number
+  unknownKinds: number
+  modules: number
 }
 
 const NONE: Counts = {
@@ -82,50 +120,90 @@ const NONE: Counts = {
   ended: 0,
   lostPhones: 0,
   forged: 0,
+  hubClockJumps: 0,
+  unknownKinds: 0,
+  modules: 0,
 }
 
 export class SimWorld {
-  readonly scheduler = new Scheduler(STARTS_AT)
+  readonly scheduler: Scheduler
   readonly chance: Chance
   readonly hub: SimHub
   readonly network: SimNetwork
   readonly phones: SimPhone[] = []
   readonly counts: Counts = { ...NONE }
   readonly statements: Statement[] = []
+  /** What did not hold when only a part of everything was well again. */
+  readonly foundEarly: string[] = []
   /** What happened, in order: the same for the same seed. */
   trace = 0x811c9dc5
   readonly traceLines: string[] = []
   readonly hubId: HubId
   readonly programme: ProgrammeId
   readonly field: Field
-  readonly people: { coordinator: Person; trainers: Person[]; stranger: Person }
+  readonly people: Settled['people']
   /** Devices that say what they like, by member. */
   readonly hostile = new Map<MemberId, DeviceId>()
-  readonly endedDevices = new Set<DeviceId>()
+  endedDevices: ReadonlySet<DeviceId> = new Set()
   /** Disks as they were once, to be put back. */
   readonly copies = new Map<SimPhone, DiskCopy>()
   readonly #marks = new Map<string, Set<string>>()
   readonly keepLines: boolean
   #marker = 0
 
-  constructor(seed: number | string, keepLines = false) {
+  readonly isBig: boolean
+  readonly #beginnings: Beginnings | null
+
+  /** Without beginnings: the world in which those are made. */
+  constructor(seed: number | string, beginnings: Beginnings | null, keepLines = false) {
     this.chance = chanceOf(seed)
     this.keepLines = keepLines
+    this.isBig = typeof seed === 'number' && seed % BIG_EVERY === BIG_EVERY - 1
+    this.#beginnings = beginnings
+    this.scheduler = new Scheduler(beginnings ? beginnings.now + 60_000 : STARTS_AT)
     disksRunOn(this.scheduler)
     enter(this.scheduler, this.chance.apart('globals'))
-    this.hub = new SimHub(this.scheduler, this.chance.apart('hub'))
+    const hasViews = this.isBig || !beginnings || this.chance.apart('views').percent(30)
+    this.hub = new SimHub(this.scheduler, this.chance.apart('hub'), beginnings?.database ?? null, hasViews)
     this.network = new SimNetwork(this.scheduler, this.chance.apart('network'), this.hub)
-    const { bytes } = this.chance
-    this.hubId = makeId<HubId>(bytes)
-    this.programme = makeId<ProgrammeId>(bytes)
-    this.field = aField(2, 5, bytes)
-    const person = (name: string, role: Role): Person => ({ name, member: makeId<MemberId>(bytes), role })
-    this.people = {
-      coordinator: person('office', 'coordinator'),
-      trainers: [person('eva', 'trainer'), person('jan', 'trainer'), person('mia', 'trainer')],
-      stranger: person('stranger', 'trainer'),
+    const settled = beginnings ?? newSettled(this.chance)
+    this.hubId = settled.hubId
+    this.programme = settled.programme
+    this.field = settled.field
+    this.people = settled.people
+    this.hub.onAccess = ({ signIns }) => {
+      const active = new Set(signIns.filter(({ state }) => state === 'active').map(({ device }) => device))
+      this.endedDevices = new Set(signIns.map(({ device }) => device).filter((device) => !active.has(device)))
     }
-    this.#settle()
+    if (!beginnings) this.#settle()
+  }
+
+  /** People come with the phones they have. In a big world all of them do, with phones that were never used. */
+  async begin(): Promise<void> {
+    const { chance, isBig } = this
+    const all = this.#beginnings?.phones ?? []
+    const [office, eva, jan, , evaToo] = all
+    const few = [
+      [office, eva],
+      [eva, jan],
+      [eva, evaToo],
+      [office, eva, jan],
+      [eva, jan, evaToo],
+    ]
+    const here = isBig ? all.slice(0, chance.whole(4, 5)) : chance.pick(few)
+    for (const known of here) {
+      if (!known) continue
+      const { person, device, disk } = known
+      const phone = this.makePhone(person.name, device)
+      const isNew = isBig || chance.percent(8)
+      if (!isNew) phone.disk.putBack(disk)
+      if (chance.percent(40)) this.copies.set(phone, disk)
+      const tab = await phone.openTab()
+      await this.scheduler.runUntil(this.scheduler.now + 10_000, () => tab.store !== null)
+      if (isNew) tab.addSeat(this.seatInfo(person, phone))
+    }
+    // Sometimes the first taps come before anything was heard of the hub.
+    await this.scheduler.runUntil(this.scheduler.now + (isBig ? 8_000 : chance.whole(20, 1_500)))
   }
 
   note(what: string): void {
@@ -178,6 +256,13 @@ export class SimWorld {
         clockOffsetMs: 0,
       })
     }
+    const [person] = this.field.persons
+    if (!person) return
+    hub.operate({
+      kind: 'command',
+      ...{ hub: hubId, member: people.coordinator.member, device: office, request: this.chance.bytes(16), at },
+      body: { name: 'admit', member: makeId<MemberId>(this.chance.bytes), person, run: this.run, displayName: 'Pia' },
+    })
   }
 
   /** A device of its own for somebody. */
@@ -342,6 +427,13 @@ export class SimWorld {
     return unsaved + phone.outboxOf(person.member).length
   }
 
+  /** Up to where a phone says that it has the feed. */
+  cursorOf(phone: SimPhone): number {
+    const person = this.personOf(phone)
+    const meta = person ? phone.disk.rows<MetaRow>(seatDatabaseName(person.member), 'meta') : []
+    return meta.reduce((found, row) => (row.key === 'feed' ? row.cursor : found), 0)
+  }
+
   newId(): string {
     return makeId(this.chance.bytes)
   }
@@ -352,6 +444,20 @@ export class SimWorld {
 
   person(): PersonId {
     return this.chance.pick(this.field.persons)
+  }
+}
+
+function newSettled({ bytes }: Chance): Settled {
+  const person = (name: string, role: Role): Person => ({ name, member: makeId<MemberId>(bytes), role })
+  return {
+    hubId: makeId<HubId>(bytes),
+    programme: makeId<ProgrammeId>(bytes),
+    field: aField(2, 5, bytes),
+    people: {
+      coordinator: person('office', 'coordinator'),
+      trainers: [person('eva', 'trainer'), person('jan', 'trainer'), person('mia', 'trainer')],
+      stranger: person('stranger', 'trainer'),
+    },
   }
 }
 

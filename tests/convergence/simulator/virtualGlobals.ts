@@ -52,9 +52,16 @@ export function replaceGlobals(): void {
     setImmediate: (run: () => void) => world().scheduler.disk(run, world().chance),
     // Dexie would tell other tabs of changes by one, in a time that is not ours.
     BroadcastChannel: undefined,
+    structuredClone: cloned,
   }
   for (const [name, value] of Object.entries(replaced)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+  }
+  // Dexie calls one off with each transaction; making the reason takes longer than the transaction.
+  const { abort } = AbortController.prototype
+  const reason = new DOMException('This operation was aborted', 'AbortError')
+  AbortController.prototype.abort = function (given: unknown = reason) {
+    abort.call(this, given)
   }
   performance.now = () => world().scheduler.now
   Date.now = () => Math.floor(world().scheduler.now)
@@ -70,4 +77,23 @@ export function replaceGlobals(): void {
     const hex = Buffer.from(world().chance.bytes(16)).toString('hex')
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
   }
+}
+
+const { structuredClone: clonedByPlatform } = globalThis
+
+/** What is put into a database and taken out of it: many times as fast as the platform, which goes by bytes. */
+function cloned<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(cloned) as T
+  if (value instanceof Uint8Array) return value.slice() as T
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return clonedByPlatform(value)
+  const copy: Record<string, unknown> = {}
+  for (const key in value) {
+    const item = value[key]
+    // The platform refuses the one and takes the other for what it is.
+    if (typeof item === 'function' || key === '__proto__') return clonedByPlatform(value)
+    copy[key] = cloned(item)
+  }
+  return copy as T
 }
