@@ -4,15 +4,10 @@ import type { Change } from '#protocol/frames.ts'
 import type { StoredRegister, UpdateRow } from '#store/seatDatabase.ts'
 import type { SimHub } from './simHub.ts'
 import type { SimPhone } from './simPhone.ts'
-import type { SimWorld } from './simWorld.ts'
 import type { Plant } from './simulate.ts'
-import { replaceGlobals } from './virtualGlobals.ts'
+import type { SimWorld } from './simWorld.ts'
+import './prepare.ts'
 
-replaceGlobals()
-const { teachTransactions } = await import('./simDisk.ts')
-teachTransactions()
-const { loadYjs } = await import('#store/seatCore.ts')
-await loadYjs()
 const Y = await import('yjs')
 const { ROOT } = await import('#documents/change.ts')
 const { simulate } = await import('./simulate.ts')

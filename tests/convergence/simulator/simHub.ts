@@ -192,7 +192,7 @@ class SimLog implements Log {
   readonly #chance: Chance
   readonly #listeners: ((committed: Committed) => void)[] = []
   #access: AccessSnapshot
-  #queue: { job: LogJob; answer: (answer: LogAnswer) => void; then: AccessSnapshot }[] = []
+  #queue: { job: LogJob; answer: (answer: LogAnswer) => void; accessBefore: AccessSnapshot }[] = []
   #committing = false
 
   constructor(hub: SimHub, sqlite: SqliteLog, scheduler: Scheduler, chance: Chance) {
@@ -258,7 +258,7 @@ class SimLog implements Log {
 
   #submit(job: LogJob): Promise<LogAnswer> {
     return new Promise((resolve) => {
-      this.#queue.push({ job, answer: resolve, then: this.#access })
+      this.#queue.push({ job, answer: resolve, accessBefore: this.#access })
       this.#commitSoon()
     })
   }
@@ -300,7 +300,7 @@ class SimLog implements Log {
   }
 
   /** Allowed when it came, or now: a right may be lost on the way. */
-  #judgeWriter(row: CommittedRow, batch: readonly { job: LogJob; then: AccessSnapshot }[]): void {
+  #judgeWriter(row: CommittedRow, batch: readonly { job: LogJob; accessBefore: AccessSnapshot }[]): void {
     if (row.kind !== 'update') return
     const came = batch.find(({ job }) => job.kind === 'append' && job.job.request === row.request)
     const may = (access: AccessSnapshot) => {
@@ -310,7 +310,7 @@ class SimLog implements Log {
       const isHere = index.signIn(row.member, row.device)?.state === 'active'
       return isHere && rights !== null && info !== null && mayWrite(rights, info)
     }
-    if ((came && may(came.then)) || may(this.#access)) return
+    if ((came && may(came.accessBefore)) || may(this.#access)) return
     this.#hub.trespasses.push(`wrote: ${row.sequence} in ${row.document} by ${row.member} on ${row.device}`)
   }
 

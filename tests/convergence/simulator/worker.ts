@@ -1,11 +1,6 @@
 /** A process of the simulator: its clock and randomness are the simulation's, so nothing else runs in it. */
-import { replaceGlobals } from './virtualGlobals.ts'
+import './prepare.ts'
 
-replaceGlobals()
-const { teachTransactions } = await import('./simDisk.ts')
-teachTransactions()
-const { loadYjs } = await import('#store/seatCore.ts')
-await loadYjs()
 const { simulate } = await import('./simulate.ts')
 
 interface Chunk {
@@ -18,12 +13,6 @@ interface Chunk {
 export interface ChunkDone {
   first: number
   results: Awaited<ReturnType<typeof simulate>>[]
-}
-
-// Dexie says so whenever a disk was wiped under it, which here is often.
-const warn = console.warn
-console.warn = (...what: unknown[]) => {
-  if (!String(what[0]).includes('Need to reopen db')) warn(...what)
 }
 
 process.on('message', (message) => {

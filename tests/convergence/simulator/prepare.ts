@@ -1,0 +1,24 @@
+/** Makes a process the simulation's: its clock, timers and randomness, and everything loaded that is fetched when it is
+ *  first needed, since how long that takes is no part of the simulation. To be imported before anything else. */
+import { replaceGlobals } from './virtualGlobals.ts'
+
+replaceGlobals()
+const { teachTransactions } = await import('./simDisk.ts')
+teachTransactions()
+const { loadYjs } = await import('#store/seatCore.ts')
+const { loadWriting } = await import('#store/loadWriting.ts')
+const { loadRolePart } = await import('#store/rolePart.ts')
+await Promise.all([
+  loadYjs(),
+  loadWriting(),
+  loadRolePart('trainer'),
+  import('#store/seldom.ts'),
+  import('#store/invitations.ts'),
+  import('#store/readModel/rebuildReadModel.ts'),
+])
+
+// Dexie says so whenever a disk was wiped under it, which here is often.
+const warn = console.warn
+console.warn = (...what: unknown[]) => {
+  if (!String(what[0]).includes('Need to reopen db')) warn(...what)
+}
