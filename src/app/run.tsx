@@ -56,7 +56,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   void settled(document).then(ready.resolve)
 
   await ready.promise
-  await preload()
+  await preload(Boolean(navigator.serviceWorker?.controller))
   await openNext().catch(reportError)
   followLanguage(device)
   warnBeforeLeaving(device)

@@ -22,6 +22,8 @@ export interface DeviceStoreDeps {
   schedule?: (run: () => void, afterMs: number) => () => void
   /** Calls back whenever the app comes to the front: what failed to be written is tried again. */
   whenVisible?: (listener: () => void) => () => void
+  /** Calls back at each touch or key, before anything comes of it. */
+  whenTouched?: (listener: () => void) => () => void
 }
 
 export interface DeviceStore {
@@ -29,8 +31,9 @@ export interface DeviceStore {
   device: Device
   /** For sync and the service worker. */
   port: SyncPort
-  /** After the first paint: fetches what the first write needs, and begins to look after modules. */
-  preload(): Promise<void>
+  /** After the first paint: fetches what every write needs, and begins to look after modules.
+   *  `isCached`: code comes without a network too. Else staff's first write must not wait for one. */
+  preload(isCached: boolean): Promise<void>
   /** Closes every database. Nothing is lost by not calling it. */
   close(): void
 }
@@ -40,12 +43,15 @@ const byTimeout = (run: () => void, afterMs: number) => {
   return () => clearTimeout(timer)
 }
 
+/** Where nobody touches anything. */
+const never = () => () => undefined
+
 type SeatRow = SeatInfo & { addedAt: number }
 
 /** Opens this device's store. Where the disk gives nothing, `failure` says why.
  *  Errors: rejects when code of ours cannot be had. */
 export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceStore> {
-  const { clock, random, schedule = byTimeout } = deps
+  const { clock, random, schedule = byTimeout, whenTouched = never } = deps
   const db = openDeviceDatabase(deps.disk)
   const rows = signal<SeatRow[]>([])
   const current = signal<string | null>(null)
@@ -112,6 +118,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       clock,
       random,
       schedule,
+      whenTouched,
       info,
       part,
       shelf: openShelf,
@@ -236,11 +243,10 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   return {
     device,
     port: { seats: computed(() => [...stores.value.values()].map((store) => store.sync)), modules },
-    async preload() {
+    async preload(isCached) {
       settled.resolve()
-      // Who only reads along writes at most now and then: the first write then waits for it.
-      const writes = rows.value.some(({ role }) => isStaff(role))
-      const [, looked] = await Promise.all([writes ? loadYjs() : null, db.settings.get('modules'), loadWriting()])
+      const mustHave = !isCached && rows.value.some(({ role }) => isStaff(role))
+      const [looked] = await Promise.all([db.settings.get('modules'), loadWriting(), mustHave ? loadYjs() : null])
       if (looked) await openShelf()
     },
     close() {

@@ -38,8 +38,8 @@ export interface RolePartSource {
   unsaved: Unsaved
   followed: Followed
   info: ReadonlySignal<SeatInfo>
-  /** Runs something later; gives the way to call it off. */
-  schedule: (run: () => void, afterMs: number) => () => void
+  /** Calls back at each touch or key, before anything comes of it; gives the way to stop. */
+  whenTouched: (listener: () => void) => () => void
 }
 
 export interface RolePart {

@@ -14,6 +14,8 @@ export interface SeatDeps {
   random: Random
   /** Runs something later; gives the way to call it off. */
   schedule: (run: () => void, afterMs: number) => () => void
+  /** Calls back at each touch or key, before anything comes of it; gives the way to stop. */
+  whenTouched: (listener: () => void) => () => void
   info: ReadonlySignal<SeatInfo>
   /** What its member's role can do and see. */
   part: RolePart

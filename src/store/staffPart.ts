@@ -1,6 +1,7 @@
-import { effect, signal } from '@preact/signals'
+import { signal } from '@preact/signals'
 import type { Table } from 'dexie'
 import type { RunId, SessionId } from '#domain/ids.ts'
+import { isStaff } from '#domain/roles.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { createActions } from './actions.ts'
 import type { Live, Loadable, ParticipantRow, RegisterView } from './api.ts'
@@ -25,7 +26,7 @@ const readModel: ReadModel = {
 
 const loadSeldom = () => import('./seldom.ts')
 
-function openStaff({ core, unsaved, followed, info, schedule }: RolePartSource): StaffSeat {
+function openStaff({ core, unsaved, followed, info, whenTouched }: RolePartSource): StaffSeat {
   const { db } = core
   const onScreen = new Map<SessionId, Set<Live<RegisterView>>>()
   const live = <T>(tables: Table[], read: () => Promise<T | undefined>) => liveOf(followed, { tables, read })
@@ -34,7 +35,7 @@ function openStaff({ core, unsaved, followed, info, schedule }: RolePartSource):
     const view = liveRegister({ ...followed, db, info, unsaved }, session)
     const shown = onScreen.get(session) ?? new Set()
     onScreen.set(session, shown.add(view))
-    const stopWarming = warmOnceReady(view)
+    const stopWarming = warmOnTouch(view)
     return {
       value: view.value,
       dispose: () => {
@@ -45,19 +46,17 @@ function openStaff({ core, unsaved, followed, info, schedule }: RolePartSource):
     }
   }
 
-  /** Opens the document that the first tap will write to, after the register is painted. */
-  function warmOnceReady(view: Live<RegisterView>): () => void {
-    const callOff: (() => void)[] = []
-    const stop = effect(() => {
-      const { value } = view.value
-      if (value.state !== 'ready' || callOff.length > 0) return
-      const document = documentId.claims(value.value.run.run, core.member)
-      callOff.push(schedule(() => void warm(document).catch(core.documents.clear), 100))
-    })
-    return () => {
+  /** Opens the document that the first tap will write to while the finger is still down. Whoever only looks at a
+   *  register never reads Yjs. */
+  function warmOnTouch(view: Live<RegisterView>): () => void {
+    if (!isStaff(info.peek().role)) return () => undefined
+    const stop = whenTouched(() => {
+      const shown = view.value.peek()
+      if (shown.state !== 'ready') return
       stop()
-      for (const each of callOff) each()
-    }
+      void warm(documentId.claims(shown.value.run.run, core.member)).catch(core.documents.clear)
+    })
+    return stop
   }
 
   async function warm(document: string): Promise<void> {

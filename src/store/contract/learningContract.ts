@@ -58,7 +58,7 @@ export function describeLearning(bench: ContractBench): void {
 
   async function aReader(published: Published[], role: Role = 'participant') {
     const tab = await bench.aTab()
-    await tab.store.preload()
+    await tab.store.preload(true)
     const scopes = role === 'participant' ? PARTICIPANT : ['all', 'module', 'office', 'staff', `part:${run}:${person}`]
     await tab.sync.welcome(bench.hub.welcome(bench.info.member, scopes, { role }), bench.hub.epoch)
     await announce(tab.sync, published)
@@ -139,7 +139,7 @@ export function describeLearning(bench: ContractBench): void {
       first.store.close()
 
       const second = await bench.aTab()
-      await second.store.preload()
+      await second.store.preload(true)
       const row = await rowWhen(second.seat, ({ download }) => download !== null)
       expect(row.download).toMatchObject({ received: 700, state: 'coming', trouble: null })
       await fetchRest(await portOf(second.store), published)
@@ -245,7 +245,7 @@ export function describeLearning(bench: ContractBench): void {
       for (const name of await replicas()) await bench.disk.wipe(name)
 
       const { store, seat } = await bench.aTab()
-      await store.preload()
+      await store.preload(true)
       const live = seat.learning.module(SAMPLE_MODULE)
       await expect.poll(() => live.value.peek().state).toBe('missing')
       live.dispose()
