@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import SQLite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type HubId, type MemberId, makeId, type PersonId, type ProgrammeId, type RunId } from '#domain/ids.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { PROTOCOL_VERSION, type Welcome } from '#protocol/frames.ts'
-import { databaseFile } from '../../sync-server/log/dataFolder.ts'
+import { directoryOn, storedIn } from '../support/directory.ts'
 import { RawClient, type SignedIn, signIn } from '../support/rawClient.ts'
 import { DEMONSTRATION_HUBS, type DemonstrationHub, TestServer } from '../support/server.ts'
 
@@ -32,12 +31,7 @@ afterEach(async () => {
   }
 })
 
-function stored<T>(sql: string, ...values: string[]): T[] {
-  const db = new SQLite(databaseFile(server.data), { readonly: true })
-  const rows = db.prepare<string[], T>(sql).all(...values)
-  db.close()
-  return rows
-}
+const stored = <T>(sql: string, ...values: string[]): T[] => storedIn<T>(server, sql, ...values)
 
 async function connect({ member, cookie }: SignedIn): Promise<RawClient> {
   const client = await RawClient.open(server.origin, cookie)
@@ -75,19 +69,8 @@ function marksOf(hub: DemonstrationHub, names: readonly string[]): string[] {
 }
 
 /** Family names and organisations, as the coordinator's device reads them. */
-function namesIn(client: RawClient): string[] {
-  const documents = new Map<string, Y.Doc>()
-  for (const { document, kind, bytes } of client.changes) {
-    if (kind !== 'update' || !document.startsWith('staff/')) continue
-    const doc = documents.get(document) ?? new Y.Doc()
-    documents.set(document, doc)
-    Y.applyUpdate(doc, bytes)
-  }
-  return [...documents.values()].flatMap((doc) => {
-    const map = doc.getMap<unknown>('teren')
-    return [map.get('familyName'), map.get('name')].filter((name) => typeof name === 'string')
-  })
-}
+const namesIn = (client: RawClient): string[] =>
+  directoryOn(client).flatMap(({ familyName, name }) => [familyName, name].filter(Boolean))
 
 describe('three hubs on one server', () => {
   it('S4 no device receives a document, a name or an id of another hub', async () => {

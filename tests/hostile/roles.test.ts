@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import SQLite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type HubId, type MemberId, makeId, type PersonId, type ProgrammeId, type RunId } from '#domain/ids.ts'
@@ -11,8 +10,8 @@ import type { AccessOperation, MemberAccess } from '../../sync-server/access/ope
 import { openSecrets } from '../../sync-server/access/secrets.ts'
 import { makeDemonstration } from '../../sync-server/commands/demo/makeDemonstration.ts'
 import { LIBRARY } from '../../sync-server/library/library.ts'
-import { databaseFile } from '../../sync-server/log/dataFolder.ts'
 import { openLog } from '../../sync-server/log/openLog.ts'
+import { storedIn } from '../support/directory.ts'
 import { RawClient, type SignedIn, signIn } from '../support/rawClient.ts'
 import { TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
@@ -119,13 +118,7 @@ async function must(answer: Promise<{ type: string }>): Promise<void> {
   expect(await answer).toMatchObject({ type: 'ack' })
 }
 
-/** What stands in the log, read from the outside of the server. */
-function stored<T>(sql: string): T[] {
-  const db = new SQLite(databaseFile(server.data), { readonly: true })
-  const rows = db.prepare<[], T>(sql).all()
-  db.close()
-  return rows
-}
+const stored = <T>(sql: string): T[] => storedIn<T>(server, sql)
 const documents = () =>
   stored<{ hub: HubId; document: string }>('SELECT hub, document FROM rows UNION SELECT hub, document FROM projections')
 const allRuns = () => stored<{ run: RunId; hub: HubId; programme: ProgrammeId | null }>('SELECT * FROM runs')

@@ -1,5 +1,5 @@
 import type { Day, WallTime, Zone } from '#domain/session.ts'
-import { addDays, dayOf, wallTimeOf } from '#domain/sessionTime.ts'
+import { addDays, dayOf, isWallTime, startsAt, wallTimeOf } from '#domain/sessionTime.ts'
 
 const MINUTE_MS = 60_000
 
@@ -27,6 +27,18 @@ export function timesFromNow(now: number, zone: Zone): Times {
   const from = Math.floor(now / (5 * MINUTE_MS)) * 5 * MINUTE_MS
   const start = wallTimeOf(from, zone)
   return { date: dayOf(from, zone), start, end: later(start, 120) }
+}
+
+const HOUR_MS = 60 * MINUTE_MS
+
+/** The day of a session that begins about now at a time that was typed. Around midnight that may be the day before, or
+ *  the next one: nobody begins what is half a day ahead, and what was nearly a whole day ago is a few minutes ahead. */
+export function dayBeginning(now: number, start: WallTime, zone: Zone): Day {
+  const today = dayOf(now, zone)
+  if (!isWallTime(start)) return today
+  const ahead = startsAt({ date: today, start, end: start, zone }) - now
+  if (ahead > 12 * HOUR_MS) return addDays(today, -1)
+  return ahead < -23 * HOUR_MS ? addDays(today, 1) : today
 }
 
 /** By the clock on the wall; past midnight it is the next day's. */

@@ -7,7 +7,7 @@ import type { Draft } from '#screens/shared/drafts.ts'
 import { follow } from '#screens/shared/follow.ts'
 import { SavingModel } from '#screens/shared/form/saving.model.ts'
 import { PastedModel } from '#screens/shared/pasted/pasted.model.ts'
-import { deviceZone, timesFromNow } from '#screens/shared/proposedTimes.ts'
+import { dayBeginning, deviceZone, timesFromNow } from '#screens/shared/proposedTimes.ts'
 import type { RunRow, Seat } from '#store/api.ts'
 import type { EnrolledPerson, Office } from '#store/officeApi.ts'
 import { changeText } from '#text/changeText.ts'
@@ -30,7 +30,8 @@ interface StartDeps {
 /** A session that nobody planned, begun where the trainer stands, with or without a network (U6). */
 export const StartModel = createModel(({ seat, office, draft }: StartDeps) => {
   const zone = deviceZone()
-  const first = timesFromNow(seat.now().at, zone)
+  const now = seat.now().at
+  const first = timesFromNow(now, zone)
   const [newRun, session] = [office.newId<RunId>(), office.newId<SessionId>()]
   const found = follow(() => seat.runs())
 
@@ -57,7 +58,7 @@ export const StartModel = createModel(({ seat, office, draft }: StartDeps) => {
 
   const facts = computed(
     (): SessionFacts => ({
-      ...{ date: first.date, start: start.value, end: end.value, zone },
+      ...{ date: dayBeginning(now, start.value, zone), start: start.value, end: end.value, zone },
       ...{ breaks: [], mode: 'on-site', agenda: [] },
     }),
   )
