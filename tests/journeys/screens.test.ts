@@ -7,6 +7,7 @@ import type { MemberId, ProgrammeId } from '#domain/ids.ts'
 import { version } from '../../package.json'
 import { findAxeFaults } from '../support/axe.ts'
 import { makeNextBuild, PRESENT_BUILD } from '../support/builds.ts'
+import { decideOneItem } from '../support/decide.ts'
 import { findGeometryFaults } from '../support/geometry.ts'
 import { untilReady } from '../support/people.ts'
 import { DESKTOP, engineCan, PHONE, PhoneBrowser, type ScreenOptions } from '../support/phone.ts'
@@ -63,7 +64,7 @@ class Look {
     this.language = language
     this.options = { ...(screen === 'phone' ? PHONE : DESKTOP), dark: theme === 'dark' }
     const at = (path: string) => this.inLanguage(`${this.server.origin}${path}`)
-    this.visit = { at, sessions: [], disagreement: '', run: '', link: '', participantLink: '' }
+    this.visit = { at, sessions: [], disagreement: '', run: '', workshop: '', link: '', participantLink: '' }
   }
 
   private inLanguage(address: string): string {
@@ -82,7 +83,10 @@ class Look {
     await server.start()
     visit.link = this.inLanguage(server.link('trainer', 1))
     visit.participantLink = this.inLanguage(server.link('participant', 1))
-    for (const who of ['nobody', 'trainer', 'coordinator', 'participant', 'observer'] as const) {
+    const workshop = await decideOneItem(server, server.link('coordinator', 0, 'plovdiv'))
+    visit.workshop = workshop.session
+    const all = ['nobody', 'trainer', 'coordinator', 'participant', 'observer', 'coordinator of a workshop'] as const
+    for (const who of all) {
       const browser = new PhoneBrowser(this.options)
       const page = await browser.start()
       this.browsers.set(who, { browser, page })
@@ -91,7 +95,7 @@ class Look {
         await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
         continue
       }
-      await page.goto(this.inLanguage(server.link(who)))
+      await page.goto(this.inLanguage(who === 'coordinator of a workshop' ? workshop.link : server.link(who)))
       await page.locator('[data-step=confirm] button').first().click()
       if (who === 'participant') await page.locator('[data-step=readers] button').first().click()
       await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))

@@ -10,7 +10,7 @@ import { until } from './until.ts'
 export interface ScreenState {
   name: string
   /** Whose browser: each has one signed in. */
-  who: 'nobody' | 'trainer' | 'coordinator' | 'participant' | 'observer'
+  who: 'nobody' | 'trainer' | 'coordinator' | 'participant' | 'observer' | 'coordinator of a workshop'
   /** Fields are touched outdoors; a desk has a mouse. */
   target: keyof typeof TARGET
   reach: (page: Page, at: Visit) => Promise<void>
@@ -31,6 +31,8 @@ export interface Visit {
   /** A past session in which two trainers disagree. */
   disagreement: string
   run: string
+  /** A session marked item by item of its agenda, with one item decided by a coordinator. */
+  workshop: string
   /** A sign-in link not yet used. */
   link: string
   /** The same for a participant. */
@@ -708,6 +710,23 @@ export const SCREENS: ScreenState[] = [
       await page.goto(at.at('/office'))
       await page.locator('a[data-row]:has-text("První pomoc")').click()
       await page.locator('a[href$="/place"]').click()
+    },
+  },
+  {
+    name: 'office-session-agenda',
+    who: 'coordinator of a workshop',
+    target: desk,
+    shows: '[data-person] li',
+    reach: open((at) => `/office/sessions/${at.workshop}`),
+  },
+  {
+    name: 'office-session-item-decided',
+    who: 'coordinator of a workshop',
+    target: desk,
+    shows: '[data-decided]',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/office/sessions/${at.workshop}`))
+      await page.locator('[data-decided]').first().scrollIntoViewIfNeeded()
     },
   },
   {
