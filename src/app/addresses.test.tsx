@@ -13,13 +13,15 @@ import { type Addresses, screenOf } from './screen.tsx'
 
 /** Whose each page of the app is, said once more and otherwise than the app says it: by what each role has to do there.
  *  `product.md`: trainers record; coordinators plan, and record where they must; observers look at what the office looks
- *  at, and change nothing; participants see their own. Modules are there for everybody. */
+ *  at, and change nothing; participants see their own. */
 const OPENS: Record<Role, RegExp> = {
-  trainer: /^\/(today|start|sessions(\/:session)?|learn(\/.+)?|waiting)$/,
-  coordinator: /^\/(today|start|sessions(\/:session)?|learn(\/.+)?|waiting|office\/.*)$/,
-  observer: /^\/(learn(\/.+)?|waiting|office\/(missed|sessions\/:session|runs\/:run(\/people)?)?)$/,
-  participant: /^\/(me(\/record|\/readers)?|learn(\/.+)?|waiting)$/,
+  trainer: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?)$/,
+  coordinator: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|office\/.*)$/,
+  observer: /^\/office\/(missed|sessions\/:session|runs\/:run(\/people)?)?$/,
+  participant: /^\/me(\/record|\/readers)?$/,
 }
+/** What everybody has who is signed in: modules, what waits to be sent, another phone of their own. */
+const OPEN_TO_MEMBERS = /^\/(learn(\/.+)?|waiting|phone\/another)$/
 /** Where nobody need be signed in. */
 const OPEN_TO_ALL = /^\/(phone|sign-in|set-up)$/
 
@@ -28,12 +30,14 @@ const appWide = (): Addresses => {
   return { ...ADDRESSES, ...Object.fromEntries(office) }
 }
 
+const opens = (role: Role, path: string) => OPENS[role].test(path) || OPEN_TO_MEMBERS.test(path)
+
 /** Where what the app does differs from what it should do. */
 const differences = (addresses: Addresses): string[] =>
   Object.entries(addresses).flatMap(([path, { whose }]) => {
     if ((whose === null) !== OPEN_TO_ALL.test(path)) return [`${path} for whoever is here`]
     if (whose === null) return []
-    return ROLES.filter((role) => whose.includes(role) !== OPENS[role].test(path)).map((role) => `${path} for ${role}`)
+    return ROLES.filter((role) => whose.includes(role) !== opens(role, path)).map((role) => `${path} for ${role}`)
   })
 
 const seatOf = (role: Role): SeatInfo => ({
@@ -98,7 +102,7 @@ describe('whose each page is', () => {
   it.each(ROLES)('S4 a %s sees the pages of that role, and of the others only whose they are', async (role) => {
     for (const path of Object.keys(appWide())) {
       visit(path, appOf(role))
-      if (OPEN_TO_ALL.test(path) || OPENS[role].test(path)) {
+      if (OPEN_TO_ALL.test(path) || opens(role, path)) {
         expect([path, screen.queryByText('the page itself') !== null]).toEqual([path, true])
       } else {
         await refusal()
