@@ -6,6 +6,7 @@ import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { CodeCard } from '../codes/CodeCard.tsx'
 import { refusalWords } from '../words/refusals.ts'
+import { NotKept } from './NotKept.tsx'
 import styles from './Participants.module.css'
 import type { CodeRow, ParticipantsScreen } from './participants.model.ts'
 
@@ -40,6 +41,7 @@ export function CodeSheet({ model, row, info, isReached }: CodeSheetProps) {
         )
       }
     >
+      <NotKept model={model} />
       <Content model={model} row={row} info={info} isReached={isReached} />
     </Sheet>
   )

@@ -9,7 +9,6 @@ import { Banner } from '#ui/Banner.tsx'
 import { BottomBar } from '#ui/BottomBar.tsx'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
-import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { List } from '#ui/List.tsx'
 import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
@@ -18,8 +17,8 @@ import { TopBar } from '#ui/TopBar.tsx'
 import { NobodySignedIn } from '../NobodySignedIn.tsx'
 import { useApp } from '../services.ts'
 import { useOffline } from '../useOffline.ts'
-import { storeFailureWords } from '../words/failures.ts'
 import { CodeSheet } from './CodeSheet.tsx'
+import { NotKept } from './NotKept.tsx'
 import { ParticipantLine } from './ParticipantLine.tsx'
 import styles from './Participants.module.css'
 import { PrintedCards } from './PrintedCards.tsx'
@@ -119,16 +118,10 @@ function People({ model, isReached, isOffline }: PeopleProps) {
 
 /** What stands between asking and having. */
 function Notes({ model, isReached, isOffline }: PeopleProps) {
-  const { i18n } = useLingui()
-  const failure = model.failure.value && storeFailureWords(model.failure.value)
   const asked = model.asked.value.length
   return (
     <>
-      {failure && (
-        <ErrorNote title={i18n._(failure.happened)} safe={failure.safe && i18n._(failure.safe)}>
-          {i18n._(failure.todo)}
-        </ErrorNote>
-      )}
+      <NotKept model={model} />
       {asked > 0 && !isReached ? (
         <Banner tone="warning" icon={WifiOff} role="status">
           <Plural
