@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
+import { ChoiceGroup } from './ChoiceGroup.tsx'
 import styles from './Choices.module.css'
 
 interface ChoicesProps<T extends string> {
@@ -20,11 +21,7 @@ export function Choices<T extends string>(props: ChoicesProps<T>) {
   const name = useId()
   const isChosen = (value: T) => ('one' in chosen ? chosen.one === value : chosen.several.includes(value))
   return (
-    <fieldset class={styles.group} disabled={disabled}>
-      <legend class={styles.label} data-hidden={hideLabel || undefined}>
-        {label}
-      </legend>
-      {hint && <p class={styles.hint}>{hint}</p>}
+    <ChoiceGroup label={label} hideLabel={hideLabel} hint={hint} disabled={disabled}>
       {options.map(({ value, text, detail }) => (
         <label class={styles.option} key={value}>
           <input
@@ -41,6 +38,6 @@ export function Choices<T extends string>(props: ChoicesProps<T>) {
           </span>
         </label>
       ))}
-    </fieldset>
+    </ChoiceGroup>
   )
 }

@@ -1,6 +1,7 @@
 import type { IconNode } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
+import { ChoiceGroup } from './ChoiceGroup.tsx'
 import { Icon } from './Icon.tsx'
 import styles from './Segmented.module.css'
 
@@ -16,10 +17,7 @@ interface SegmentedProps<T extends string> {
 export function Segmented<T extends string>({ label, options, value, onChange, hideLabel }: SegmentedProps<T>) {
   const name = useId()
   return (
-    <fieldset class={styles.group}>
-      <legend class={styles.label} data-hidden={hideLabel || undefined}>
-        {label}
-      </legend>
+    <ChoiceGroup label={label} hideLabel={hideLabel}>
       <div class={styles.options}>
         {options.map((option) => (
           <label class={styles.option} key={option.value} data-tone={option.tone}>
@@ -36,6 +34,6 @@ export function Segmented<T extends string>({ label, options, value, onChange, h
           </label>
         ))}
       </div>
-    </fieldset>
+    </ChoiceGroup>
   )
 }

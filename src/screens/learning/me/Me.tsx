@@ -60,8 +60,11 @@ function SeatHome({ seat }: { seat: Seat }) {
       )}
       <nav class={styles.more}>
         <List>
-          <ListRow href="/me/readers" leading={<Icon icon={Eye} />} trailing={<Icon icon={ChevronRight} size={20} />}>
-            <Trans>Who sees what about me</Trans>
+          <ListRow href="/me/readers" trailing={<Icon icon={ChevronRight} size={20} />}>
+            <span class={styles.readers}>
+              <Icon icon={Eye} />
+              <Trans>Who sees what about me</Trans>
+            </span>
           </ListRow>
         </List>
       </nav>

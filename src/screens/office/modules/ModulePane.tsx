@@ -35,9 +35,6 @@ export function ModulePane({ seat, module }: ModulePaneProps) {
   return (
     <div class={styles.pane}>
       <div class={styles.about}>
-        <h2 class={styles.title} lang={langOf(row.title)}>
-          {localText(row.title)}
-        </h2>
         <p lang={langOf(row.summary)}>{localText(row.summary)}</p>
         <ModuleFacts of={row} />
         <p class={styles.quiet}>

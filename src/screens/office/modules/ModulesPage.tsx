@@ -10,6 +10,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { Desk } from '../Desk.tsx'
 import { PaneHead } from '../PaneHead.tsx'
 import { PaneNote } from '../PaneNote.tsx'
+import { ModuleHead } from './ModuleHead.tsx'
 import { ModuleList } from './ModuleList.tsx'
 import { ModulePane } from './ModulePane.tsx'
 import { ModulesModel } from './modules.model.ts'
@@ -52,7 +53,7 @@ export function ModulesPage({ module }: ModulesPageProps) {
               ),
             }
           : {
-              head: <PaneHead main backHref="/office/modules" title={<Trans>Learning module</Trans>} />,
+              head: <ModuleHead key={module} seat={seat} module={module} />,
               body: <ModulePane key={module} seat={seat} module={module} />,
             }
       }
