@@ -11,7 +11,7 @@ import type { RolePart, StaffSeat } from './rolePart.ts'
 
 const readModel: ReadModel = {
   async project(db, info, entries) {
-    if (info.kind === 'progress') await projectProgress(db, info, entries)
+    if (info.kind === 'progress' || info.kind === 'private') await projectProgress(db, info, entries)
   },
   attribute: async () => undefined,
   additionsFor: async () => null,

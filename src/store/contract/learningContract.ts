@@ -57,6 +57,7 @@ export function describeLearning(bench: ContractBench): void {
   const PARTICIPANT: Scope[] = ['all', 'module', `class:${run}`, `part:${run}:${person}`, `self:${person}`]
 
   async function aReader(published: Published[], role: Role = 'participant') {
+    bench.info = { ...bench.info, role }
     const tab = await bench.aTab()
     await tab.store.preload(true)
     const scopes = role === 'participant' ? PARTICIPANT : ['all', 'module', 'office', 'staff', `part:${run}:${person}`]
