@@ -26,6 +26,8 @@ describe('readCommand', () => {
       { name: 'link-person', member: MEMBER, person: null },
       { name: 'add-module', module: 'module0000000000' },
       { name: 'remove-module', module: 'module0000000000' },
+      { name: 'restore-document', document: `run/${RUN}/plan`, at: 1_790_000_000_000, by: null },
+      { name: 'restore-document', document: 'all/hub', at: 0, by: MEMBER },
     ]
     for (const command of commands) expect(read({ ...command, extra: 1 })).toEqual(command)
   })
@@ -43,6 +45,9 @@ describe('readCommand', () => {
     ['a link without a word on whom', `{"name":"link-person","member":"${MEMBER}"}`],
     ['an admission without a person', `{"name":"admit","member":"${MEMBER}","run":"${RUN}","displayName":"A"}`],
     ['a module whose id is a path', '{"name":"add-module","module":"../../etc/passwd"}'],
+    ['a document that is none', '{"name":"restore-document","document":"all/nothing","at":1,"by":null}'],
+    ['a moment that is none', '{"name":"restore-document","document":"all/hub","at":"now","by":null}'],
+    ['a document led back by nobody said', '{"name":"restore-document","document":"all/hub","at":1}'],
     ['an empty name', '{"name":"add-member","member":"member0000000000","displayName":" ","role":"trainer"}'],
   ])('refuses %s', (_, json) => expect(readCommand(json)).toBeNull())
 })

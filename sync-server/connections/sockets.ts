@@ -24,6 +24,8 @@ export interface SocketsDeps {
 }
 
 const PATH = '/sync'
+/** Pieces of one message: browsers cut a large one into pieces of some kilobytes. */
+const MAX_FRAGMENTS = 1_024
 /** `drained` resolves at this much unsent. */
 const LOW_WATER_BYTES = 256 * 1024
 /** A device says PING every 25 s; a socket silent for longer than this is dead. */
@@ -36,6 +38,7 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
+    maxFragments: MAX_FRAGMENTS,
     perMessageDeflate: false,
     clientTracking: true,
   })

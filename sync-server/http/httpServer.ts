@@ -18,13 +18,15 @@ export interface HttpDeps extends SignInDeps {
   isReady(): boolean
 }
 
-/** A sender that takes longer than this for its headers, or for the whole request, is cut. */
-const HEADERS_WITHIN_MS = 10_000
-const REQUEST_WITHIN_MS = 30_000
+/** A sender that takes longer than this for its headers, or for the whole request, is cut, when next looked at. */
+const DEADLINES = { headersMs: 10_000, requestMs: 30_000, checkedEveryMs: 5_000 }
 
 /** The server behind one port: sign-in, health, the app. Websockets are added by `serveSockets`. */
-export function makeHttpServer(deps: HttpDeps): Server {
-  const options = { headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS }
+export function makeHttpServer(deps: HttpDeps, { headersMs, requestMs, checkedEveryMs } = DEADLINES): Server {
+  const options = {
+    ...{ headersTimeout: headersMs, requestTimeout: requestMs },
+    connectionsCheckingInterval: checkedEveryMs,
+  }
   const listener: RequestListener = (request, response) => {
     serve(deps, request, response).catch((error: unknown) => {
       deps.report('request-failed', { error: String(error) })

@@ -1,6 +1,7 @@
-/** `npm run crash -- --rounds N`: devices write to the real server, which is killed with -9 at a random moment and
- *  started again on the same data; a fresh reader must find every change that was acknowledged. One last line with the
- *  figures; fails if one is missing. */
+/** `npm run crash -- --rounds N [--devices D] [--slow-disk MS]`: devices write to the real server, which is killed with -9
+ *  at a random moment and started again on the same data. A reader that goes on from where it was must find every change
+ *  that was acknowledged in the round; at the end, and each while, a fresh one must find all there ever were. With a slow
+ *  disk each commit takes so much longer. One last line with the figures; fails if one is missing. */
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import * as Y from 'yjs'
@@ -13,9 +14,15 @@ import { RawClient, type SignedIn, signIn } from '../support/rawClient.ts'
 import { TestServer } from '../support/server.ts'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '10' }, devices: { type: 'string', default: '8' } },
+  options: {
+    rounds: { type: 'string', default: '10' },
+    devices: { type: 'string', default: '8' },
+    'slow-disk': { type: 'string', default: '0' },
+  },
 })
-const [rounds, deviceCount] = [Number(values.rounds), Number(values.devices)]
+const [rounds, deviceCount, slowMs] = [Number(values.rounds), Number(values.devices), Number(values['slow-disk'])]
+/** A fresh reader reads everything; among the rounds so often. */
+const FRESH_EVERY = 25
 const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count))
 
 interface Writer {
@@ -25,25 +32,38 @@ interface Writer {
   received: Set<string>
 }
 
-/** Everything a fresh device gets of a member's claims in a run. */
-async function keysOf(server: TestServer, { signedIn, run }: Writer): Promise<Set<string>> {
+/** What a reader has of the claims: everything up to its cursor. */
+interface Reader {
+  cursor: number
+  document: Y.Doc
+}
+const newReader = (): Reader => ({ cursor: 0, document: openDocument() })
+
+/** Brings a reader up to the head, and gives the keys that it has then. */
+async function read(server: TestServer, { signedIn, run }: Writer, reader: Reader): Promise<Set<string>> {
+  const { member } = signedIn
   const client = await RawClient.open(server.origin, signedIn.cookie)
-  await client.hello(signedIn.member)
-  const document = openDocument()
-  const id = documentId.claims(run, signedIn.member)
-  for (const change of client.changes) if (change.document === id) Y.applyUpdate(document, change.bytes)
+  const welcome = await client.greet(member)
+  const head = welcome.seats.find((seat) => seat.member === member)?.head ?? 0
+  const upto = client.next((frame) => frame.type === 'upto' && frame.sequence >= head)
+  client.send({ type: 'pull', member, cursor: reader.cursor, fill: [] })
+  await upto
+  const id = documentId.claims(run, member)
+  for (const change of client.changes) if (change.document === id) Y.applyUpdate(reader.document, change.bytes)
   client.close()
-  return new Set(readAll(document).keys())
+  if (reader.document.store.pendingStructs !== null) throw new Error('something acknowledged is pending')
+  reader.cursor = head
+  return new Set(readAll(reader.document).keys())
 }
 
 /** Writes claims one after the other, under a client id of its own, until the server is gone. */
-async function write(server: TestServer, writer: Writer): Promise<number> {
+async function write(server: TestServer, writer: Writer, onReceived: () => void): Promise<number> {
   const { signedIn, run, received } = writer
   // It may be killed at any word, the first one too.
   const client = await RawClient.open(server.origin, signedIn.cookie).catch(() => null)
   if (client === null) return 0
   const gone = client.untilClosed().then(() => null)
-  if ((await Promise.race([client.hello(signedIn.member), gone])) === null) return 0
+  if ((await Promise.race([client.greet(signedIn.member), gone])) === null) return 0
   const document = openDocument()
   let count = 0
   for (;;) {
@@ -60,10 +80,12 @@ async function write(server: TestServer, writer: Writer): Promise<number> {
     if (answer.type === 'nack') throw new Error(`refused: ${answer.code} ${answer.detail}`)
     received.add(key)
     count += 1
+    onReceived()
   }
 }
 
-const server = new TestServer()
+const slow = { NODE_OPTIONS: `--import ${new URL('./slowDisk.ts', import.meta.url)}`, SLOW_DISK_MS: String(slowMs) }
+const server = new TestServer(slowMs > 0 ? slow : {})
 let [acknowledged, missing] = [0, 0]
 try {
   await server.start()
@@ -83,19 +105,29 @@ try {
     writers.push({ signedIn, run, received: new Set() })
   }
   office.close()
+  const [first] = writers
+  if (!first) throw new Error('no device writes')
+  const following = newReader()
+  const countMissing = (found: Set<string>) => {
+    for (const { received } of writers) for (const key of received) if (!found.has(key)) missing += 1
+  }
   for (let round = 0; round < rounds; round++) {
-    const writing = Promise.all(writers.map((writer) => write(server, writer)))
-    await new Promise((resolve) => setTimeout(resolve, randomInt(50, 600)))
+    const begun = Promise.withResolvers<void>()
+    const writing = Promise.all(writers.map((writer) => write(server, writer, begun.resolve)))
+    // Now and then it is killed while they still connect.
+    if (randomInt(8) > 0) await Promise.race([begun.promise, writing])
+    await new Promise((resolve) => setTimeout(resolve, randomInt(500)))
     await server.kill()
     acknowledged += (await writing).reduce((sum, count) => sum + count, 0)
     await server.start()
-    const first = writers[0]
-    if (!first) break
-    const found = await keysOf(server, first)
-    for (const { received } of writers) for (const key of received) if (!found.has(key)) missing += 1
+    countMissing(await read(server, first, following))
+    if ((round + 1) % FRESH_EVERY > 0 && round + 1 < rounds) continue
+    countMissing(await read(server, first, newReader()))
+    console.log(`round ${round + 1}: ${acknowledged} acknowledged, ${missing} missing`)
   }
 } finally {
   await server.dispose()
 }
-console.log(`crash: ${rounds} rounds, ${deviceCount} devices, ${acknowledged} acknowledged, ${missing} missing`)
+const disk = slowMs > 0 ? `, ${slowMs} ms more a commit` : ''
+console.log(`crash: ${rounds} rounds, ${deviceCount} devices${disk}, ${acknowledged} acknowledged, ${missing} missing`)
 process.exit(missing === 0 && acknowledged > 0 ? 0 : 1)

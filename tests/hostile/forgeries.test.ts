@@ -499,6 +499,9 @@ const FORGERIES: readonly Forgery[] = [
     name: 'invite',
     member: world.seats.coordinator.member,
   })),
+  order('withdraws a colleague’s codes', 'trainer of the same run', 'no-right', () => ({
+    ...{ name: 'withdraw-codes', member: victim().member },
+  })),
   order('asks for another participant’s code', 'participant', 'no-right', () => ({
     name: 'invite',
     member: bara().member,

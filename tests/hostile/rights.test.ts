@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { encodeFrame } from '#protocol/codec.ts'
+import type { CommandName } from '#protocol/commands.ts'
 import { documentId, documentPaths } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
 import { systemRandom } from '../../sync-server/access/secrets.ts'
@@ -66,9 +67,14 @@ draft/x                     - - - - - - - - - -
 module/M                    - - - - - - - - - -
 `
 
+interface Cells {
+  expected: string
+  body: () => unknown
+}
+
 /** y: taken. n: no right to it. u: of what is not there, for this hub. */
-const COMMANDS: Record<string, { expected: string; body: () => unknown }> = {
-  'create-run in the programme': {
+const COMMANDS: Record<CommandName, Cells> & Record<string, Cells> = {
+  'create-run': {
     expected: 'y y y n n n n n n y',
     body: () => ({ name: 'create-run', run: newId(), programme: world.programme }),
   },
@@ -97,13 +103,17 @@ const COMMANDS: Record<string, { expected: string; body: () => unknown }> = {
     body: () => ({ name: 'admit', member: newId(), person: newId(), run: world.run, displayName: 'New' }),
   },
   // For another phone of one's own, everybody may.
-  'invite a trainer': {
+  invite: {
     expected: 'y n y n n n n n n u',
     body: () => ({ name: 'invite', member: seat('trainer of the same run').member }),
   },
   'invite participant A': {
     expected: 'y y y n n n y n n u',
     body: () => ({ name: 'invite', member: seat('participant').member }),
+  },
+  'withdraw-codes': {
+    expected: 'y y y n n n y n n u',
+    body: () => ({ name: 'withdraw-codes', member: seat('participant').member }),
   },
   'end-sign-in': {
     expected: 'y y n n n n n n n u',
