@@ -79,10 +79,13 @@ const dumpWith = async (page: Page, parts: string[]): Promise<Dump> => {
   return dump
 }
 
+let observing: Page
+
 beforeAll(async () => {
   await server.start()
   await readDirectory('sinec')
   await readDirectory('plovdiv')
+  observing = await aDevice(server.link('observer'), DESKTOP)
 })
 afterAll(async () => {
   await Promise.all(phones.map((phone) => phone.dispose()))
@@ -91,7 +94,7 @@ afterAll(async () => {
 
 describe('what a device holds of others', () => {
   it('S4 an observer’s holds and shows nobody’s name; signed in to a second hub, it keeps the two apart', async () => {
-    const page = await aDevice(server.link('observer'), DESKTOP)
+    const page = observing
     const member = seatOf(await dumpDevice(page))[0]?.slice('teren-seat-'.length) ?? ''
     const inHub = 'hub = (SELECT hub FROM members WHERE member = ?)'
     const documents = storedIn<{ document: string }>(
@@ -139,7 +142,7 @@ describe('what a device holds of others', () => {
   })
 
   it('S4 the same looking finds one name planted anywhere on the device, also as a search keeps it', async () => {
-    const page = phones[0]?.context().pages()[0] as Page
+    const page = observing
     const planted = people.sinec.map(({ names }) => names.at(-1) ?? '').find((name) => /[čřžšáé]/.test(name)) ?? ''
     const folded = planted.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
     for (const kept of ['as bytes', 'as a key'] as const) {
