@@ -4,7 +4,7 @@ import { planSession } from '#documents/planning.ts'
 import { reviewChange } from '#documents/review.ts'
 import { makeClaimKey } from '#domain/claimKey.ts'
 import type { Claim, Review, Status } from '#domain/claims.ts'
-import type { ClaimKey, MemberId, PersonId } from '#domain/ids.ts'
+import type { MemberId, PersonId } from '#domain/ids.ts'
 import { openSeatDatabase } from '../seatDatabase.ts'
 import { pull, scopesOf, sendAll, someFacts, until } from '../testing.ts'
 import type { ContractBench } from './contractBench.ts'
@@ -115,24 +115,21 @@ export function describeRegisters(bench: ContractBench): void {
     const coordinator = 'coordinator' as MemberId
     bench.hub.write(coordinator, withAgenda(bench, 'groups'))
     const stated = (item: string, status: Status): Claim => ({ kind: 'item-mark', item, status, at: 5, replaces: [] })
-    const [key, ...keys] = ['a', 'b', 'c', 'd'].map((end) => makeClaimKey(session(), person(), fill(end)))
-    const say = (at: ClaimKey | undefined, recorder: string, item: string, status: Status) =>
-      at &&
-      bench.hub.write(
-        recorder as MemberId,
-        claimChange(bench.field.run, recorder as MemberId, at, stated(item, status)),
-      )
-    say(key, 'angel', 'talk', 'present')
-    say(keys[0], 'vesela', 'talk', 'absent')
-    say(keys[1], 'angel', 'groups', 'present')
-    say(keys[2], 'vesela', 'groups', 'absent')
+    const [angel, vesela] = ['angel', 'vesela'].map((name) => name.padEnd(16, '-') as MemberId)
+    const keyOf = (letter: string) => makeClaimKey(session(), person(), fill(letter))
+    const say = (letter: string, recorder: MemberId | undefined, item: string, status: Status) =>
+      recorder && bench.hub.write(recorder, claimChange(bench.field.run, recorder, keyOf(letter), stated(item, status)))
+    say('a', angel, 'talk', 'present')
+    say('b', vesela, 'talk', 'absent')
+    say('c', angel, 'groups', 'present')
+    say('d', vesela, 'groups', 'absent')
     await pull(bench.hub, sync, scopesOf(bench.field))
     const before = await look(seat, (all) => all.claims.length === 4)
     expect(before.session.counts).toMatchObject({ absent: 1, disagreements: 1 })
 
-    const settles = [key, keys[0]].filter((one) => one !== undefined)
+    const settles = [keyOf('a'), keyOf('b')]
     const review: Review = { kind: 'item-decision', item: 'talk', at: 6, settles, status: 'present', minutes: 60 }
-    bench.hub.write(coordinator, reviewChange(bench.field.run, makeClaimKey(session(), person(), fill('e')), review))
+    bench.hub.write(coordinator, reviewChange(bench.field.run, keyOf('e'), review))
     await pull(bench.hub, sync, scopesOf(bench.field))
     const after = await look(seat, (all) => all.reviews.length === 1)
     expect(after.reviews).toMatchObject([{ person: person(), reviewer: coordinator, review }])
