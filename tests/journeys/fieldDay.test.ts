@@ -206,11 +206,13 @@ describe('a field day', () => {
           async () => {
             const again = page.getByRole('button', { name: 'Save again' })
             if (await again.isVisible()) await again.click()
-            return page.locator('[data-kind="unsaved"]').count()
+            // While it is tried again it is neither unsaved nor saved.
+            return row(page, second).locator('[data-saving=waiting], [data-saving=received]').count()
           },
           { timeout: 60_000, interval: 500 },
         )
-        .toBe(0)
+        .toBe(1)
+      await untilSaved(page)
       await expect.poll(() => stateOf(page, second)).toBe('Present')
       await page.reload()
       await rows(page).first().waitFor()
