@@ -3,6 +3,23 @@ import { letGoOfDisk } from './letGoOfDisk.ts'
 
 const TOUCHES = ['pointerdown', 'keydown'] as const
 
+/** Time for a screen to stand and be looked at. */
+const LEISURE_AFTER_MS = 1_000
+
+/** Once, when the page has nothing else to do. */
+function atLeisure(run: () => void): () => void {
+  let idle: number | null = null
+  const timer = setTimeout(() => {
+    // Safari has no idle callbacks.
+    if (!('requestIdleCallback' in globalThis)) return run()
+    idle = requestIdleCallback(run)
+  }, LEISURE_AFTER_MS)
+  return () => {
+    clearTimeout(timer)
+    if (idle !== null) cancelIdleCallback(idle)
+  }
+}
+
 /** The store with the browser's own disk, clock and randomness. */
 export const openStore = () => {
   letGoOfDisk(window, window, () => location.reload())
@@ -17,9 +34,11 @@ export const openStore = () => {
       document.addEventListener('visibilitychange', look)
       return () => document.removeEventListener('visibilitychange', look)
     },
-    whenTouched(listener) {
+    beforeWriting(listener) {
+      const cancel = atLeisure(listener)
       for (const kind of TOUCHES) document.addEventListener(kind, listener, { capture: true, passive: true })
       return () => {
+        cancel()
         for (const kind of TOUCHES) document.removeEventListener(kind, listener, { capture: true })
       }
     },

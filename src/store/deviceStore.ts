@@ -22,8 +22,8 @@ export interface DeviceStoreDeps {
   schedule?: (run: () => void, afterMs: number) => () => void
   /** Calls back whenever the app comes to the front: what failed to be written is tried again. */
   whenVisible?: (listener: () => void) => () => void
-  /** Calls back at each touch or key, before anything comes of it. */
-  whenTouched?: (listener: () => void) => () => void
+  /** Calls back when a write may be near: at leisure once, and at each touch or key, before anything comes of it. */
+  beforeWriting?: (listener: () => void) => () => void
 }
 
 export interface DeviceStore {
@@ -51,7 +51,7 @@ type SeatRow = SeatInfo & { addedAt: number }
 /** Opens this device's store. Where the disk gives nothing, `failure` says why.
  *  Errors: rejects when code of ours cannot be had. */
 export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceStore> {
-  const { clock, random, schedule = byTimeout, whenTouched = never } = deps
+  const { clock, random, schedule = byTimeout, beforeWriting = never } = deps
   const db = openDeviceDatabase(deps.disk)
   const rows = signal<SeatRow[]>([])
   const current = signal<string | null>(null)
@@ -118,7 +118,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       clock,
       random,
       schedule,
-      whenTouched,
+      beforeWriting,
       info,
       part,
       shelf: openShelf,

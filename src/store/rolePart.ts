@@ -38,8 +38,9 @@ export interface RolePartSource {
   unsaved: Unsaved
   followed: Followed
   info: ReadonlySignal<SeatInfo>
-  /** Calls back at each touch or key, before anything comes of it; gives the way to stop. */
-  whenTouched: (listener: () => void) => () => void
+  /** Calls back when a write may be near: at leisure once, and at each touch or key, before anything comes of it;
+   *  gives the way to stop. */
+  beforeWriting: (listener: () => void) => () => void
 }
 
 export interface RolePart {

@@ -15,7 +15,7 @@ export interface SeatDeps {
   /** Runs something later; gives the way to call it off. */
   schedule: (run: () => void, afterMs: number) => () => void
   /** Calls back at each touch or key, before anything comes of it; gives the way to stop. */
-  whenTouched: (listener: () => void) => () => void
+  beforeWriting: (listener: () => void) => () => void
   info: ReadonlySignal<SeatInfo>
   /** What its member's role can do and see. */
   part: RolePart

@@ -36,7 +36,7 @@ const RETRY_EVERY_MS = 5_000
 const SET_BACK_MS = 120_000
 
 export function createSeatStore(deps: SeatDeps): SeatStore {
-  const { info, clock, schedule, whenTouched } = deps
+  const { info, clock, schedule, beforeWriting } = deps
   const core = createSeatCore(deps)
   const { db } = core
   const unsaved = createUnsaved(async (action) => (await loadWriting()).writeAction(core, action))
@@ -89,7 +89,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     },
     changes: () => liveLater(liveChanges),
     invitations: () => liveLater(liveInvitations),
-    ...deps.part.open({ core, unsaved, followed, info, whenTouched }),
+    ...deps.part.open({ core, unsaved, followed, info, beforeWriting }),
     async retryUnsaved() {
       // Asked for by a person: a store that was lost is opened anew, so that what is in memory is not lost as well.
       if (unsaved.failure.value?.kind === 'store-lost') core.forget()

@@ -26,7 +26,7 @@ const readModel: ReadModel = {
 
 const loadSeldom = () => import('./seldom.ts')
 
-function openStaff({ core, unsaved, followed, info, whenTouched }: RolePartSource): StaffSeat {
+function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSource): StaffSeat {
   const { db } = core
   const onScreen = new Map<SessionId, Set<Live<RegisterView>>>()
   const live = <T>(tables: Table[], read: () => Promise<T | undefined>) => liveOf(followed, { tables, read })
@@ -35,7 +35,7 @@ function openStaff({ core, unsaved, followed, info, whenTouched }: RolePartSourc
     const view = liveRegister({ ...followed, db, info, unsaved }, session)
     const shown = onScreen.get(session) ?? new Set()
     onScreen.set(session, shown.add(view))
-    const stopWarming = warmOnTouch(view)
+    const stopWarming = warmBeforeWriting(view)
     return {
       value: view.value,
       dispose: () => {
@@ -46,11 +46,11 @@ function openStaff({ core, unsaved, followed, info, whenTouched }: RolePartSourc
     }
   }
 
-  /** Opens the document that the first tap will write to while the finger is still down. Whoever only looks at a
-   *  register never reads Yjs. */
-  function warmOnTouch(view: Live<RegisterView>): () => void {
+  /** Opens the document that the first tap will write to: while nothing else is to be done, or at the latest while the
+   *  finger is still down. Nothing on the screen waits for it. */
+  function warmBeforeWriting(view: Live<RegisterView>): () => void {
     if (!isStaff(info.peek().role)) return () => undefined
-    const stop = whenTouched(() => {
+    const stop = beforeWriting(() => {
       const shown = view.value.peek()
       if (shown.state !== 'ready') return
       stop()

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { signInByLink, untilReady } from '../support/people.ts'
 import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
 import { type Figure, median, percentile, print } from './measure.ts'
 import { kiloBytesOf, loadedFiles, notePainted, paintedAt, throttle } from './phonePage.ts'
 
@@ -62,16 +63,28 @@ export async function field(): Promise<void> {
     const address = `${server.origin}${href}`
     await page.goto(address)
     await page.locator('li[data-person]').first().waitFor()
-    await page.waitForLoadState('networkidle')
     const scripts = await loadedFiles(page, '.js')
+    await page.waitForLoadState('networkidle')
+    // Read at leisure, a second after the register stands.
+    await until(
+      'Yjs at leisure',
+      () => loadedFiles(page, '.js'),
+      (files) => files.length > scripts.length,
+    )
+    const withWriting = await loadedFiles(page, '.js')
     const styles = await loadedFiles(page, '.css')
     const everything = readdirSync('dist/client/assets').filter((name) => name.endsWith('.js'))
     figures.push(
       {
-        what: `trainer's JavaScript, register open (${scripts.length} files, gz)`,
+        what: `trainer's JavaScript, until the register stands (${scripts.length} files, gz)`,
         value: kiloBytesOf(scripts),
         unit: 'kB',
         atMost: 120,
+      },
+      {
+        what: `and at leisure, for the first mark (${withWriting.length - scripts.length} files, gz)`,
+        value: kiloBytesOf(withWriting) - kiloBytesOf(scripts),
+        unit: 'kB',
       },
       { what: `trainer's CSS, register open (${styles.length} files, gz)`, value: kiloBytesOf(styles), unit: 'kB' },
       {

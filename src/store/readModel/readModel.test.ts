@@ -162,7 +162,7 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
       clock: () => 1_000_000,
       random,
       schedule: () => () => undefined,
-      whenTouched: () => () => undefined,
+      beforeWriting: () => () => undefined,
       info: signal(info),
       part: staffPart,
       shelf: async () => createModuleShelf({ disk, onFailure: () => undefined, settled: Promise.resolve() }),
