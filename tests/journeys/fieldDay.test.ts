@@ -206,7 +206,7 @@ describe('a field day', () => {
           async () => {
             const again = page.getByRole('button', { name: 'Save again' })
             if (await again.isVisible()) await again.click()
-            // While it is tried again it is neither unsaved nor saved.
+            // Its own sign, not the absence of another.
             return row(page, second).locator('[data-saving=waiting], [data-saving=received]').count()
           },
           { timeout: 60_000, interval: 500 },
