@@ -112,8 +112,8 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   const opened = await openData(settings.dataFolder, deps)
   if (!opened.ok) return opened
   const { secrets } = opened.value
-  const log = metrics.watchLog(opened.value.log)
   const decoder = makeDecoder({ after, startThread: () => startDecodeThread(databaseFile(settings.dataFolder)) })
+  const log = metrics.watchLog(guardLog({ log: opened.value.log, decoder, ...deps }))
   const compaction = startCompaction({ log, decoder, ...deps, after })
   const app = openBuiltApp(settings.appFolder, earlierBuilds(settings, deps))
   const views = deps.makesViews ? viewsOf(log, settings, deps) : null
@@ -130,7 +130,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
     tls: settings.tls,
     isReady: () => isReady,
   })
-  const connections = makeConnections({ log: guardLog({ log, decoder, ...deps }), secrets, ...deps, after })
+  const connections = makeConnections({ log, secrets, ...deps, after })
   metrics.watchConnections(connections)
   const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
   /** In this order: what reads the log's database lets go of it first. */

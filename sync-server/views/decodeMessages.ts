@@ -1,11 +1,12 @@
-import type { HubId, MemberId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import type { Scope } from '#protocol/documentIds.ts'
 import type { Restoring } from '../access/operations.ts'
 
 /** What the decoding thread is asked, one question at a time. Nothing of it is written there. */
 export interface Questions {
-  /** Takes an update up as every reader will, on top of what the document holds. */
-  taste: { asked: DocumentName & { update: Uint8Array }; answer: 'taken' }
+  /** Takes an update up as every reader will, on top of what the document holds, with what else came from the device
+   *  after a sequence. Answers how much processor time these took, ms. */
+  taste: { asked: DocumentName & { update: Uint8Array; device: DeviceId; since: number }; answer: number }
   /** What leads a document back to a moment; null: it holds just that. */
   restore: { asked: DocumentName & Moment; answer: Restoring | null }
   /** Documents of a hub that many old rows make up. */

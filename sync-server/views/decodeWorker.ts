@@ -7,7 +7,7 @@ import { parseDocumentId } from '#protocol/documentIds.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
 import { compact } from './compacting.ts'
 import type { FromDecodeWorker, Questions, ToDecodeWorker, Topic } from './decodeMessages.ts'
-import { openDocumentRows } from './documentRows.ts'
+import { type DocumentRow, openDocumentRows } from './documentRows.ts'
 import { restoringChange } from './restoring.ts'
 
 /** The thread in which documents are opened that somebody waits for. It may be ended at any moment: it reads, and writes
@@ -19,13 +19,17 @@ const { file } = workerData as { file: string }
 const documents = openDocumentRows(file)
 
 const answers: { [T in Topic]: (asked: Questions[T]['asked']) => Questions[T]['answer'] } = {
-  taste({ update, ...of }) {
+  taste({ update, device, since, ...of }) {
     // What the log will refuse is not opened here.
-    if (!scanUpdate(update).ok) return 'taken'
+    if (!scanUpdate(update).ok) return 0
     const doc = openDocument()
-    for (const { bytes } of documents.standing(of)) takeUp(doc, bytes)
+    const isMeasured = (row: DocumentRow) => row.device === device && row.sequence > since
+    const rows = documents.standing(of)
+    for (const row of rows) if (!isMeasured(row)) takeUp(doc, row.bytes)
+    const began = cpuMs()
+    for (const row of rows) if (isMeasured(row)) takeUp(doc, row.bytes)
     Y.applyUpdate(doc, update)
-    return 'taken'
+    return cpuMs() - began
   },
   restore: ({ at, by, ...of }) => restoringChange(documents.history(of), { at, by }, newClientId()),
   findLong: ({ hub, before, rows }) =>
@@ -34,6 +38,12 @@ const answers: { [T in Topic]: (asked: Questions[T]['asked']) => Questions[T]['a
       .filter(({ document }) => isFlat(document))
       .map((found) => ({ hub, ...found })),
   compact: ({ before, ...of }) => compact(documents.standing(of).filter(({ receivedAt }) => receivedAt < before)),
+}
+
+/** Of this thread: what else the machine does counts for nothing. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
 }
 
 /** A row that cannot be read is passed over, as devices pass over it. */

@@ -1,4 +1,4 @@
-import type { Clock, DeviceId, HubId } from '#domain/ids.ts'
+import type { Clock, DeviceId } from '#domain/ids.ts'
 import { updateShapeOf } from '#protocol/acceptance.ts'
 import { type DocumentInfo, parseDocumentId } from '#protocol/documentIds.ts'
 import { MAX_UPDATE_BYTES } from '#protocol/limits.ts'
@@ -11,18 +11,25 @@ import type { Decoder } from './decoder.ts'
 
 /** The log where a document has to be opened before something is taken.
  *
- *  A large update is taken up once, in the decoding thread, before the log takes it: what an update costs its readers is
- *  not to be told from its bytes. 20,000 entries of one key are read in 20 ms, and taken up in seconds, on every phone. */
+ *  What an update costs its readers is not to be told from its bytes: 20,000 entries of one key are read in 20 ms, and
+ *  taken up in seconds, on every phone. So whatever a device writes in a document that is changed at will is taken up once
+ *  in the decoding thread, before the log takes it: each large update by itself, and small ones whenever so many bytes
+ *  have come from the device since the last time, together with those. */
 
-/** Shorter updates hold too few steps to cost anybody more than some milliseconds. */
+/** So many bytes of a device in a document go by the decoding thread. They hold too few steps to cost much by themselves. */
 const TASTED_FROM_BYTES = 4 * 1024
-/** An honest update of the largest size takes a tenth of this. Tried twice: the machine may be busy. */
+/** Processor time that bytes may take to be taken up. An honest change takes a tenth of this. */
+const FREE_MS = 15
+const MS_A_KIB = 2
+/** What takes longer by the clock is ended. Tried twice: the machine may be busy. */
 const TAKEN_UP_WITHIN_MS = 2_000
 const TRIES = 2
-/** A device whose update was put aside waits for so long before another large one is tried. */
+/** A device whose update was put aside waits for so long before it changes any document at will again; doubled each time
+ *  up to the most, until the server starts again. */
 const NEXT_TRY_AFTER_MS = 60_000
-/** Devices remembered as such. */
-const DEVICES_AT_MOST = 1_000
+const NEXT_TRY_AFTER_AT_MOST_MS = 24 * 3600 * 1000
+/** Devices remembered as such, and documents of devices that are counted. The oldest are forgotten. */
+const REMEMBERED_AT_MOST = 20_000
 /** Leading a document back reads everything that was ever written in it. */
 const LED_BACK_WITHIN_MS = 20_000
 
@@ -52,40 +59,64 @@ export function guardLog(deps: GuardDeps): Log {
   })
 }
 
+/** What came from a device in a document since it was last taken up by itself. */
+interface Untasted {
+  bytes: number
+  /** Sequence of the row before them; null: of none that is known. */
+  since: number | null
+}
+
 /** Updates of one document are taken in the order in which they came, whichever of them is opened first. */
 function makeTastingAppend({ log, decoder, clock, report }: GuardDeps): Log['append'] {
   /** The last of those on their way, by document. */
   const behind = new Map<string, Promise<Appended>>()
-  const putAsideAt = new Map<DeviceId, number>()
+  const untasted = new Map<string, Untasted>()
+  const putAside = new Map<DeviceId, { until: number; waitMs: number }>()
 
-  async function taste(job: AppendJob, info: DocumentInfo): Promise<Appended> {
-    const { hub, document, update, device, member } = job
-    if (clock() - (putAsideAt.get(device) ?? Number.NEGATIVE_INFINITY) < NEXT_TRY_AFTER_MS)
+  async function take(job: AppendJob, info: DocumentInfo): Promise<Appended> {
+    const { hub, document, device, update } = job
+    if (clock() < (putAside.get(device)?.until ?? 0))
       return { ok: false, code: 'slow-down', detail: 'an update of this device was put aside just now' }
-    for (let tries = 1; tries <= TRIES; tries++) {
-      const taken = await decoder.ask('taste', { hub, scope: info.scope, document, update }, TAKEN_UP_WITHIN_MS)
-      // Rights may have ended meanwhile.
-      if (taken.ok) return log.append({ ...job, refusal: refusalOfPush(indexAccess(log.access()), job, info) })
+    const name = `${hub} ${document} ${device}`
+    const before = untasted.get(name) ?? { bytes: 0, since: null }
+    const bytes = before.bytes + update.length
+    const isTasted = bytes >= TASTED_FROM_BYTES
+    if (isTasted && !(await isBearable(job, info, { ...before, bytes }))) return quarantine(job)
+    // Rights may have ended meanwhile.
+    const refusal = isTasted ? refusalOfPush(indexAccess(log.access()), job, info) : job.refusal
+    const answer = await log.append({ ...job, refusal: refusal ?? null })
+    if (answer.ok) {
+      const since = before.since ?? answer.sequence - 1
+      remember(untasted, name, isTasted ? { bytes: 0, since: answer.sequence } : { bytes, since })
     }
-    noteAside(device)
+    return answer
+  }
+
+  async function isBearable({ hub, document, device, update }: AppendJob, { scope }: DocumentInfo, of: Untasted) {
+    const mayTakeMs = FREE_MS + (of.bytes / 1024) * MS_A_KIB
+    const asked = { hub, scope, document, device, update, since: of.since ?? Number.MAX_SAFE_INTEGER }
+    for (let tries = 1; tries <= TRIES; tries++) {
+      const taken = await decoder.ask('taste', asked, TAKEN_UP_WITHIN_MS)
+      if (taken.ok && taken.value <= mayTakeMs) return true
+    }
+    return false
+  }
+
+  async function quarantine(job: AppendJob): Promise<Appended> {
+    const { device, member, document, update } = job
+    const waitMs = Math.min(NEXT_TRY_AFTER_AT_MOST_MS, (putAside.get(device)?.waitMs ?? NEXT_TRY_AFTER_MS / 2) * 2)
+    remember(putAside, device, { until: clock() + waitMs, waitMs })
     report('quarantined', { device, member, document, bytes: update.length })
     const kept = await log.quarantine({ ...job, why: 'not taken up in time' })
     return kept.ok ? { ok: false, code: 'malformed', detail: 'cannot be taken up in time' } : kept
   }
 
-  function noteAside(device: DeviceId): void {
-    putAsideAt.delete(device)
-    putAsideAt.set(device, clock())
-    const [oldest] = putAsideAt.keys()
-    if (putAsideAt.size > DEVICES_AT_MOST && oldest) putAsideAt.delete(oldest)
-  }
-
   return (job) => {
-    const name = nameOf(job.hub, job.document)
-    const before = behind.get(name)
     const info = tastedDocument(job)
+    const name = `${job.hub} ${job.document}`
+    const before = behind.get(name)
     if (!before && !info) return log.append(job)
-    const run = () => (info ? taste(job, info) : log.append(job))
+    const run = () => (info ? take(job, info) : log.append(job))
     const answer = before ? before.then(run) : run()
     behind.set(name, answer)
     void answer.then(() => {
@@ -95,12 +126,17 @@ function makeTastingAppend({ log, decoder, clock, report }: GuardDeps): Log['app
   }
 }
 
-const nameOf = (hub: HubId, document: string) => `${hub} ${document}`
+function remember<K, V>(map: Map<K, V>, key: K, value: V): void {
+  map.delete(key)
+  map.set(key, value)
+  const oldest = map.keys().next()
+  if (map.size > REMEMBERED_AT_MOST && !oldest.done) map.delete(oldest.value)
+}
 
-/** Document of an update that is tasted; null: the log takes or refuses it by itself. Documents that only gain keys cost
- *  a reader the same for each, whatever they hold. */
+/** Document of an update that is counted and tasted; null: the log takes or refuses it by itself. Documents that only
+ *  gain keys cost a reader the same for each, whatever they hold. */
 function tastedDocument({ document, update, refusal }: AppendJob): DocumentInfo | null {
-  if (refusal || update.length < TASTED_FROM_BYTES || update.length > MAX_UPDATE_BYTES) return null
+  if (refusal || update.length > MAX_UPDATE_BYTES) return null
   const info = parseDocumentId(document)
   if (!info || info.reserved) return null
   const shape = updateShapeOf(info)

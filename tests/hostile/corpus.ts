@@ -261,13 +261,14 @@ export const BOMBS: readonly Bomb[] = [
 /** Updates of plain entries that are accepted, and cost their readers what no honest one does: Yjs looks for the place
  *  of each entry among all those of the same key. Whoever takes them up first must be able to be ended. */
 export const SLOW_BOMBS: readonly { name: string; update: Uint8Array }[] = [
-  { name: '20,000 entries of one key by one client, none of which knows another', update: manyOfOneKey(20_000) },
+  { name: '20,000 entries of one key by one client, none of which knows another', update: manyOfOneKey(0, 20_000) },
   { name: '12,000 clients that write one key', update: manyClientsOfOneKey(12_000) },
 ]
 
-function manyOfOneKey(count: number): Uint8Array {
+/** Entries of one key from a clock on, none of which knows another. */
+export function manyOfOneKey(from: number, count: number): Uint8Array {
   const encoder = encoding.createEncoder()
-  encoding.writeUint8Array(encoder, written(1, count, 7, 0))
+  encoding.writeUint8Array(encoder, written(1, count, 7, from))
   const one = written(INFO.anyWithKey, ROOT, 'teren', 'k', 1, NULL)
   for (let at = 0; at < count; at++) encoding.writeUint8Array(encoder, one)
   encoding.writeUint8Array(encoder, NO_DELETES)
