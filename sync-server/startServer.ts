@@ -21,6 +21,7 @@ import { makeMetrics } from './metrics.ts'
 import type { Report } from './report.ts'
 import { startCompaction } from './views/compaction.ts'
 import { makeDecoder, startDecodeThread } from './views/decoder.ts'
+import { makeStates } from './views/documentStates.ts'
 import { guardLog } from './views/guardedLog.ts'
 import { invitedTo } from './views/invitedTo.ts'
 import { makePublishing } from './views/publishing.ts'
@@ -130,7 +131,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
     tls: settings.tls,
     isReady: () => isReady,
   })
-  const connections = makeConnections({ log, secrets, ...deps, after })
+  const connections = makeConnections({ log, secrets, states: makeStates(decoder), ...deps, after })
   metrics.watchConnections(connections)
   const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
   /** In this order: what reads the log's database lets go of it first. */

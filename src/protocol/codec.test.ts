@@ -93,6 +93,16 @@ const BY_TYPE: { [T in Frame['type']]: fc.Arbitrary<Extract<Frame, { type: T }>>
   upto: fc.record({ type: fc.constant('upto'), member: id, sequence: count }),
   seat: fc.record({ type: fc.constant('seat'), seat: seatWelcome }),
   ping: fc.record({ type: fc.constant('ping'), deviceNow: time }),
+  check: fc.record({ type: fc.constant('check'), member: id, scope: words, after: words }),
+  states: fc.record({
+    type: fc.constant('states'),
+    member: id,
+    scope: words,
+    after: words,
+    through: words,
+    upto: count,
+    states: fc.array(fc.record({ document: words, hash: fc.string({ unit: 'binary-ascii', maxLength: 16 }) })),
+  }),
   pong: fc.record({ type: fc.constant('pong'), deviceNow: time, serverNow: time }),
 }
 const frame: fc.Arbitrary<Frame> = fc.oneof(...(Object.values(BY_TYPE) as fc.Arbitrary<Frame>[]))

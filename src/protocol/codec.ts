@@ -109,6 +109,14 @@ const FRAMES: { [T in Frame['type']]: { code: number; fields: Fields<T> } } = {
   seat: { code: 10, fields: shape({ seat: seatWelcome }) },
   ping: { code: 11, fields: shape({ deviceNow: signed }) },
   pong: { code: 12, fields: shape({ deviceNow: signed, serverNow: signed }) },
+  check: { code: 13, fields: shape({ member, scope, after: document }) },
+  states: {
+    code: 14,
+    fields: shape({
+      ...{ member, scope, after: document, through: document, upto: count },
+      states: listOf(shape({ document, hash: text(16) })),
+    }),
+  },
 }
 
 const TYPE_BY_CODE = new Map(

@@ -10,12 +10,16 @@ import type { RefusalCode } from './refusals.ts'
  *  The device PUSHes frozen requests in order; the server answers each with ACK, once the bytes are on its disk, or
  *  NACK. The device PULLs a seat's feed; the server sends CHANGES pages and then UPTO, which alone moves the device's
  *  cursor. From then on CHANGES and UPTO arrive by themselves as others commit. COMMANDs are answered like pushes.
- *  PING and PONG measure the phone's clock and find dead connections. */
+ *  PING and PONG measure the phone's clock and find dead connections. CHECK asks what documents hold, and STATES
+ *  says it in hashes, so that a copy that is another one than it should be is found and fetched anew. */
 export const PROTOCOL_VERSION = 2
 /** Spoken by servers and devices, newest first: the current version and the one before (S6). */
 export const VERSIONS_SPOKEN: readonly number[] = [2, 1]
 /** From this version on the body of a push may come deflated. */
 export const DEFLATES_FROM = 2
+
+/** From this version on a device may ask what documents hold. */
+export const CHECKS_FROM = 2
 
 /** 16 random bytes naming a request for ever. */
 export type RequestId = Uint8Array
@@ -169,6 +173,28 @@ export interface Pong {
   serverNow: number
 }
 
-export type DeviceFrame = Hello | Push | Command | Pull | Ping
-export type ServerFrame = Welcome | Ack | Nack | Changes | Upto | SeatChanged | Pong
+/** Asks what documents of a scope hold. Only from `CHECKS_FROM` on. */
+export interface Check {
+  type: 'check'
+  member: MemberId
+  scope: Scope
+  /** Documents whose ids come after this one; '' is from the first. */
+  after: string
+}
+
+/** What documents of a scope hold, each by its `stateHash`. Those that hold nothing are left out. */
+export interface States {
+  type: 'states'
+  member: MemberId
+  scope: Scope
+  after: string
+  /** Everything up to this document is in it; '' is to the last. */
+  through: string
+  /** As of this sequence. */
+  upto: number
+  states: { document: string; hash: string }[]
+}
+
+export type DeviceFrame = Hello | Push | Command | Pull | Ping | Check
+export type ServerFrame = Welcome | Ack | Nack | Changes | Upto | SeatChanged | Pong | States
 export type Frame = DeviceFrame | ServerFrame

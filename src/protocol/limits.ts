@@ -22,5 +22,7 @@ export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 /** How often a quiet device says PING, and how long it waits for the answer. */
 export const PING_EVERY_MS = 25_000
 export const PING_ANSWER_WITHIN_MS = 8_000
+/** So many documents are told of in answer to one CHECK. */
+export const CHECKED_AT_ONCE = 16
 /** Requests are remembered by the server for this long. */
 export const REQUESTS_KEPT_MS = 180 * 24 * 3600 * 1000

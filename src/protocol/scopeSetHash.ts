@@ -13,9 +13,12 @@ function fnv1a(words: readonly string[], seed: number): number {
   return hash >>> 0
 }
 
+/** 16 hexadecimal digits for words in their order. */
+export const hashOfWords = (words: readonly string[]): string =>
+  SEEDS.map((seed) => fnv1a(words, seed).toString(16).padStart(8, '0')).join('')
+
 /** Names a set of scopes, whatever their order: 16 hexadecimal digits, never ''. Both sides compare it to know whether
  *  the whole set must be sent. Not a secret and no proof: a collision (2^-64) is healed by the next change of rights. */
 export function scopeSetHash(scopes: Iterable<Scope>): string {
-  const sorted = [...new Set(scopes)].sort()
-  return SEEDS.map((seed) => fnv1a(sorted, seed).toString(16).padStart(8, '0')).join('')
+  return hashOfWords([...new Set(scopes)].sort())
 }

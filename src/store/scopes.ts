@@ -3,6 +3,7 @@ import type { SeatHello, SeatWelcome } from '#protocol/frames.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
 import type { SeatCore } from './core.ts'
 import { feedState, putFeedState } from './feedState.ts'
+import { forgetDocument } from './forgetDocument.ts'
 import type { FeedState, SeatDatabase } from './seatDatabase.ts'
 import { writingPlainly } from './transaction.ts'
 
@@ -72,11 +73,9 @@ async function dropScope(core: SeatCore, db: SeatDatabase, scope: Scope): Promis
   // A scope may stand for others, whose names go on after a colon (`coverOf`).
   const below = `${scope}:`
   const heads = await db.heads.where('scope').equals(scope).or('scope').startsWith(below).toArray()
-  for (const { document, last } of heads) {
-    await db.rows.where('[document+n]').between([document, 0], [document, last], true, true).delete()
-    await db.heads.delete(document)
-    await db.outbox.where('document').equals(document).modify({ row: null })
-    const info = parseDocumentId(document)
+  for (const head of heads) {
+    await forgetDocument(db, head)
+    const info = parseDocumentId(head.document)
     if (info) await core.readModel.project(db, info, new Map())
   }
   await db.projections.where('scope').equals(scope).or('scope').startsWith(below).delete()

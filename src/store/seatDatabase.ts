@@ -24,6 +24,7 @@ export type MetaRow =
   | { key: 'clock'; offsetMs: number; heardAt: number }
   /** Which version of the read model stands here; absent is 1. */
   | { key: 'read-model'; version: number }
+  | ({ key: 'checked' } & CheckedState)
 
 export interface FeedState {
   cursor: number
@@ -32,6 +33,14 @@ export interface FeedState {
   scopes: Scope[] | null
   /** Scopes that are newer here than the cursor and are being fetched from further back. */
   fills: { scope: Scope; from: number }[]
+}
+
+/** How far this store was compared with the hub's. */
+export interface CheckedState {
+  /** Documents of this scope whose ids come after this one are next; null: all were compared. */
+  next: { scope: Scope; after: string } | null
+  /** When all had been compared last, ms by the phone's clock; null: never. */
+  at: number | null
 }
 
 export interface HeadRow {

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { HubId, MemberId, ModuleId } from '#domain/ids.ts'
 import type { Result } from '#domain/result.ts'
 import type { Scope } from '#protocol/documentIds.ts'
-import type { Change, SeatHello, SeatWelcome } from '#protocol/frames.ts'
+import type { Change, SeatHello, SeatWelcome, States } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { ConnectionStatus, DownloadTrouble, StoreFailure } from './api.ts'
 
@@ -31,6 +31,14 @@ export interface Answer {
   result: string
 }
 
+/** What became of a comparison. */
+export interface Checked {
+  /** So many documents were others here. */
+  differing: number
+  /** There are documents that were not compared yet. */
+  hasMore: boolean
+}
+
 export interface SyncSeat {
   member: MemberId
   /** Says where this seat's copy of the feed stands. */
@@ -48,6 +56,10 @@ export interface SyncSeat {
   refuse(request: Uint8Array, code: RefusalCode): Promise<void>
   /** Stores rows, updates the read model and, with `upto`, moves the cursor in the same transaction. */
   applyChanges(changes: Change[], upto: number | null): Promise<void>
+  /** Of which documents to ask next what the hub holds; null: not now. */
+  nextCheck(isAsked: boolean): Promise<{ scope: Scope; after: string } | null>
+  /** Compares them. Those that are others here are to be fetched anew by the next PULL. */
+  compareStates(states: States): Promise<Checked>
   /** 0: nothing to send. Otherwise a number that grows with every change that is queued, by any tab. */
   waiting: ReadonlySignal<number>
   setConnection(status: Partial<ConnectionStatus>): void

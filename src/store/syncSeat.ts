@@ -25,6 +25,8 @@ export function createSyncSeat(core: SeatCore, status: SeatStatus): SyncSeat {
       handedOut.delete(toBase64Url(request))
     },
     applyChanges: async (changes, upto) => (await loadWriting()).applyChanges(core, changes, upto),
+    nextCheck: async (isAsked) => (await loadWriting()).nextCheck(core, isAsked),
+    compareStates: async (states) => (await loadWriting()).compareStates(core, states),
     waiting: status.sendable,
     setConnection: status.setConnection,
     async setClockOffset(offsetMs, heardAt) {

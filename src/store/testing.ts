@@ -4,7 +4,7 @@ import { courseChange } from '#documents/course.ts'
 import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
 import { describeRun, planSession } from '#documents/planning.ts'
-import { applyChange } from '#documents/yMap.ts'
+import { applyChange, readAll } from '#documents/yMap.ts'
 import {
   type CourseId,
   type DeviceId,
@@ -20,8 +20,9 @@ import {
 import type { SessionFacts } from '#domain/session.ts'
 import { type CommandBody, readCommand } from '#protocol/commands.ts'
 import { documentId, parseDocumentId, type Scope } from '#protocol/documentIds.ts'
-import type { Change, SeatWelcome } from '#protocol/frames.ts'
+import type { Change, SeatWelcome, States } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
+import { stateHash } from '#protocol/stateHash.ts'
 import type { Live, Loadable, SeatInfo } from './api.ts'
 import type { Disk } from './disk.ts'
 import type { Answer, FrozenRequest, SyncSeat } from './syncPort.ts'
@@ -204,6 +205,17 @@ export class FakeHub {
 
   entries(id: string): Record<string, unknown> {
     return this.document(id).getMap('teren').toJSON()
+  }
+
+  /** What documents of a scope hold. */
+  states(member: MemberId, scope: Scope): States {
+    const states = [...this.documents]
+      .filter(([document]) => parseDocumentId(document)?.scope === scope)
+      .map(([document, doc]) => {
+        const clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
+        return { document, hash: stateHash(clocks, readAll(doc)) }
+      })
+    return { type: 'states', member, scope, after: '', through: '', upto: this.log.length, states }
   }
 
   welcome(member: MemberId, scopes: Scope[] | null, over: Partial<SeatWelcome> = {}): SeatWelcome {

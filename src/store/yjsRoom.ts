@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { DocumentChange, Json } from '#documents/change.ts'
 import { applyChange, openDocument, readAll } from '#documents/yMap.ts'
+import { stateHash } from '#protocol/stateHash.ts'
 
 /** All that the store does with Yjs itself. */
 
@@ -39,6 +40,10 @@ export function isReadable(bytes: Uint8Array): boolean {
     return false
   }
 }
+
+/** Names what a document holds (`#protocol/stateHash.ts`). */
+export const stateHashOf = (doc: Y.Doc): string =>
+  stateHash(Y.decodeStateVector(Y.encodeStateVector(doc)), readAll(doc))
 
 /** Whether an update holds anything written under a client id. */
 export const isWrittenBy = (bytes: Uint8Array, clientId: number): boolean => Y.parseUpdateMeta(bytes).from.has(clientId)

@@ -2,6 +2,7 @@ import type { Clock, MemberId, Random } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import {
+  CHECKS_FROM,
   DEFLATES_FROM,
   type DeviceFrame,
   type Frame,
@@ -25,6 +26,8 @@ export const DEVICE_CLOSE = {
   silent: 4000,
   /** The store of this device failed. */
   storeFailed: 4001,
+  /** What is here was found to be something else than what the hub has. */
+  diverged: 4002,
 } as const
 
 /** A server that has not said WELCOME by then is taken as unreachable. */
@@ -54,6 +57,8 @@ export interface ConnectionDependencies {
 export interface Connection {
   /** Ends it; `closed` is not called. */
   close(): void
+  /** Asks whether what is here is what the hub has. */
+  check(): void
   /** Finds out whether somebody is there still, and sends without waiting any longer. */
   probe(): void
   /** Resolves when the store is no longer used. */
@@ -126,7 +131,8 @@ export function openConnection(d: ConnectionDependencies): Connection {
       case 'ack':
       case 'nack':
       case 'changes':
-      case 'upto': {
+      case 'upto':
+      case 'states': {
         const lane = lanes.get(frame.member)
         return lane ? lane.take(frame) : broken(`${frame.type} for a seat that is not here`)
       }
@@ -140,6 +146,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
       case 'command':
       case 'pull':
       case 'ping':
+      case 'check':
         return broken(`${frame.type} out of turn`)
       default:
         return unreachable(frame)
@@ -159,6 +166,11 @@ export function openConnection(d: ConnectionDependencies): Connection {
         cursor: hellos[at]?.cursor ?? 0,
         send,
         budget,
+        checks: d.version >= CHECKS_FROM,
+        diverged: (documents) => {
+          d.report(`sync: ${documents} documents differ from the hub's, and are fetched anew`)
+          end(DEVICE_CLOSE.diverged)
+        },
         failed: (error) => {
           d.report(`sync: the store failed: ${String(error)}`)
           end(DEVICE_CLOSE.storeFailed)
@@ -235,6 +247,9 @@ export function openConnection(d: ConnectionDependencies): Connection {
   return {
     close() {
       if (phase !== 'closed') shut(DEVICE_CLOSE.done)
+    },
+    check() {
+      for (const lane of lanes.values()) lane.check()
     },
     probe() {
       if (phase !== 'open') return

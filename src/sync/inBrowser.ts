@@ -45,6 +45,8 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
       requeueUnanswered: () => seat.requeueUnanswered(),
       acknowledge: (request, answer) => seat.acknowledge(request, answer),
       refuse: (request, code) => seat.refuse(request, code),
+      nextCheck: (isAsked) => seat.nextCheck(isAsked),
+      compareStates: (states) => seat.compareStates(states),
       applyChanges: (changes, upto) => seat.applyChanges(changes, upto),
       setConnection: (status) => tell(seat, status),
       setClockOffset: (clockOffsetMs, heardAt) => {

@@ -1,6 +1,6 @@
 import { type Clock, type Random, toBase64Url } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
-import type { Ack, Changes, DeviceFrame, Nack, SeatWelcome, Upto } from '#protocol/frames.ts'
+import type { Ack, Changes, DeviceFrame, Nack, SeatWelcome, States, Upto } from '#protocol/frames.ts'
 import { DEFLATE_OVER_BYTES, MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import type { FrozenRequest, SyncSeat } from '#store/syncPort.ts'
@@ -14,7 +14,7 @@ interface Welcomed {
   epoch: string
 }
 
-type Item = Welcomed | Ack | Nack | Changes | Upto | { type: 'send' }
+type Item = Welcomed | Ack | Nack | Changes | Upto | States | { type: 'send' } | { type: 'check'; isAsked: boolean }
 
 export interface SeatLaneDependencies {
   seat: SyncSeat
@@ -27,20 +27,33 @@ export interface SeatLaneDependencies {
   schedule: Schedule
   /** null: the server does not read it. */
   deflate: Deflate | null
+  /** The server tells what documents hold. */
+  checks: boolean
+  /** So many documents were others here than at the hub: they are fetched anew on another connection, on which nothing
+   *  is under way that says that all of them are here. */
+  diverged(documents: number): void
   /** The store failed in a way that it promises not to: the connection must end. */
   failed(error: unknown): void
 }
 
 /** One seat's side of one connection. */
 export interface SeatLane {
-  take(item: Welcomed | Ack | Nack | Changes | Upto): void
+  take(item: Welcomed | Ack | Nack | Changes | Upto | States): void
   /** Something waits: send it when its turn comes. */
   sendWaiting(): void
   /** Forgets that the server asked to wait. */
   resume(): void
+  /** Somebody wants to know whether what is here is what the hub has. */
+  check(): void
   /** Takes nothing more. Resolves when what was begun in the store has ended. */
   close(): Promise<void>
 }
+
+/** A seat that has been up to date for so long asks whether what is here is what the hub has; then soon again while there
+ *  is more to ask, and later where there is not, or no answer came. */
+export const CHECK_AFTER_MS = 60_000
+const NEXT_CHECK_AFTER_MS = 5_000
+const CHECK_LATER_MS = 3_600_000
 
 /** Frames are worked off strictly one after the other: each may be a transaction that the next one builds on. */
 export function createSeatLane(d: SeatLaneDependencies): SeatLane {
@@ -51,6 +64,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   let active = false
   let sendQueued = false
   let cancelPause: (() => void) | null = null
+  let cancelCheck: (() => void) | null = null
   let refusedInARow = 0
   /** As far as this seat's copy of the feed is known to go. */
   let cursor = d.cursor
@@ -104,6 +118,10 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       case 'upto':
         await d.seat.applyChanges([], item.sequence)
         return caughtUpTo(item.sequence)
+      case 'check':
+        return check(item.isAsked)
+      case 'states':
+        return compare(item)
       default:
         return unreachable(item)
     }
@@ -114,6 +132,27 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     if (fillingUntil !== null && sequence < fillingUntil) return
     fillingUntil = null
     d.seat.setConnection({ filling: false, heardAt: d.clock() })
+    if (!cancelCheck) checkLater(CHECK_AFTER_MS)
+  }
+
+  function checkLater(delayMs: number) {
+    cancelCheck?.()
+    if (open && d.checks) cancelCheck = d.schedule(delayMs, () => put({ type: 'check', isAsked: false }))
+  }
+
+  async function check(isAsked: boolean) {
+    if (!active || !d.checks) return
+    const next = await d.seat.nextCheck(isAsked)
+    if (!open) return
+    if (next) d.send({ type: 'check', member: d.seat.member, ...next })
+    checkLater(CHECK_LATER_MS)
+  }
+
+  async function compare(states: States) {
+    const { differing, hasMore } = await d.seat.compareStates(states)
+    if (!open) return
+    if (differing > 0) return d.diverged(differing)
+    checkLater(hasMore ? NEXT_CHECK_AFTER_MS : CHECK_LATER_MS)
   }
 
   async function welcome({ seat, epoch }: Welcomed) {
@@ -215,9 +254,11 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       cancelPause = null
       sendWaiting()
     },
+    check: () => put({ type: 'check', isAsked: true }),
     async close() {
       open = false
       cancelPause?.()
+      cancelCheck?.()
       await working
     },
   }

@@ -13,6 +13,7 @@ import {
 import { CLOSE } from '#protocol/refusals.ts'
 import { BACK_OFF_CAP_MS } from './backOff.ts'
 import { WELCOME_WITHIN_MS } from './connection.ts'
+import { CHECK_AFTER_MS } from './seatLane.ts'
 import { createSync, type Sync } from './syncDevice.ts'
 import {
   type HandSeat,
@@ -498,5 +499,67 @@ describe('keeping the connection up', () => {
     await settle()
     expect(pushed()).toEqual([1])
     expect(seat.status.state).toBe('off')
+  })
+})
+
+describe('comparing with the hub', () => {
+  const states = (scope = 'all', after = ''): ServerFrame => ({
+    type: 'states',
+    member: seat.member,
+    scope,
+    after,
+    through: '',
+    upto: 5,
+    states: [],
+  })
+  const upToDate = () => network.deliver({ type: 'upto', member: seat.member, sequence: 5 })
+
+  it('FE11 asks once everything is here and a while has passed, and goes on while there is more', async () => {
+    seat.toCheck = [
+      { scope: 'all', after: '' },
+      { scope: 'office', after: '' },
+    ]
+    await connected(seat)
+    await upToDate()
+    expect(network.sent('check')).toEqual([])
+    for (let passed = 0; passed < CHECK_AFTER_MS; passed += PING_ANSWER_WITHIN_MS / 2) {
+      await network.deliver({ type: 'pong', deviceNow: time.clock(), serverNow: 0 })
+      await time.advance(PING_ANSWER_WITHIN_MS / 2)
+    }
+    expect(network.sent('check')).toEqual([{ type: 'check', member: seat.member, scope: 'all', after: '' }])
+    await network.deliver(states())
+    await time.advance(5_000)
+    expect(network.sent('check').map(({ scope }) => scope)).toEqual(['all', 'office'])
+    expect(network.last().closedWith).toBeNull()
+  })
+
+  it('FE11 asks at once when the person does, and begins anew on another connection where something differs', async () => {
+    seat.toCheck = [{ scope: 'all', after: '' }]
+    seat.differing = 2
+    const sync = await connected(seat)
+    await upToDate()
+    sync.sendNow()
+    await settle()
+    expect(seat.calls).toContain('next check, asked')
+    expect(network.sent('check')).toHaveLength(1)
+    await network.deliver(states())
+    expect(network.sockets[0]?.closedWith).toBe(4002)
+    expect(problems).toEqual(['sync: 2 documents differ from the hub\'s, and are fetched anew'])
+    await time.advance(2_000)
+    expect(network.sockets).toHaveLength(2)
+  })
+
+  it('GR6 FE11 asks nothing of a hub that speaks the version before', async () => {
+    seat.toCheck = [{ scope: 'all', after: '' }]
+    const sync = device(seat)
+    sync.start()
+    await settle()
+    await network.drop(CLOSE.version)
+    await network.open()
+    await network.deliver(welcomeIn(PROTOCOL_VERSION - 1, seat.member))
+    await upToDate()
+    sync.sendNow()
+    await settle()
+    expect(network.sent('check')).toEqual([])
   })
 })

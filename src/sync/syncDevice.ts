@@ -24,7 +24,7 @@ export interface SyncDependencies {
 export interface Sync {
   start(): void
   stop(): void
-  /** The person asks: tries now, whatever the back-off or an earlier refusal says. */
+  /** The person asks: tries now, whatever the back-off or an earlier refusal says, and compares what is here. */
   sendNow(): void
   /** Something suggests that the hub can be reached again (the system says online, the app came into view). */
   wake(): void
@@ -158,8 +158,9 @@ export function createSync(d: SyncDependencies): Sync {
     sendNow() {
       if (!running) return
       stopped = null
-      if (connection) connection.probe()
-      else tryNow()
+      if (!connection) return tryNow()
+      connection.probe()
+      connection.check()
     },
     wake,
   }

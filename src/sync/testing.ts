@@ -119,6 +119,10 @@ export interface HandSeat extends SyncSeat {
   /** Adds work as a tap does. */
   add(id: number, document?: string, bytes?: number): void
   cursor: number
+  /** What it asks about, one after the other. */
+  toCheck: { scope: string; after: string }[]
+  /** So many documents are others in every comparison. */
+  differing: number
   /** Set to make every call after it fail. */
   broken: boolean
 }
@@ -149,6 +153,8 @@ export function handSeat(member = 'member-of-the-hub' as MemberId): HandSeat {
     status: {},
     offsets: [],
     cursor: 0,
+    toCheck: [],
+    differing: 0,
     broken: false,
     add(id, document = 'all/hub', bytes = 3) {
       queue.push({
@@ -192,6 +198,14 @@ export function handSeat(member = 'member-of-the-hub' as MemberId): HandSeat {
     async applyChanges(changes: Change[], upto) {
       call(`apply ${changes.map(({ sequence }) => sequence).join(',')} upto ${upto}`)
       if (upto !== null) seat.cursor = upto
+    },
+    async nextCheck(isAsked) {
+      call(`next check${isAsked ? ', asked' : ''}`)
+      return seat.toCheck.shift() ?? null
+    },
+    async compareStates({ scope, after }) {
+      call(`compare ${scope} ${after}`)
+      return { differing: seat.differing, hasMore: seat.toCheck.length > 0 }
     },
     setConnection(status) {
       seat.status = { ...seat.status, ...status }

@@ -7,6 +7,7 @@ import { documentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
 import { MAX_IN_FLIGHT, MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
+import { stateHash } from '#protocol/stateHash.ts'
 import { systemRandom } from '../access/secrets.ts'
 import { startTestServer, type TestServer } from '../testServer.ts'
 import { TestDevice } from './testDevice.ts'
@@ -304,6 +305,28 @@ describe('the feed', () => {
     expect((await desk.pull(coordinator, all.upto)).changes).toEqual([])
     const rest = await desk.pull(coordinator, all.upto - 2)
     expect(rest.changes.map((change) => change.sequence)).toEqual([all.upto - 1, all.upto])
+  })
+
+  it('FE12 tells what the documents of a scope hold that is read here, and of no other', async () => {
+    const { device: phone } = await device(trainer)
+    const claims = documentId.claims(run, trainer)
+    await phone.push(trainer, claims, updateOf({ [claimKey(newId())]: { kind: 'mark', note: 'x' } }))
+    const check = (scope: string, after = '') => phone.say({ type: 'check', member: trainer, scope, after })
+    // Not before everything of the scope was sent, and not of what only others read.
+    check(`run:${run}`)
+    const { upto, changes } = await phone.pull(trainer)
+    check('access')
+    check(`person:${newId()}`)
+    check(`run:${run}`)
+    const found = await phone.next('states')
+    const here = new Y.Doc()
+    for (const change of changes) if (change.document === claims) Y.applyUpdate(here, change.bytes)
+    const clocks = Y.decodeStateVector(Y.encodeStateVector(here))
+    const hash = stateHash(clocks, new Map(Object.entries(here.getMap('teren').toJSON())))
+    expect(found).toMatchObject({ scope: `run:${run}`, through: '', upto, states: [{ document: claims, hash }] })
+    check(`run:${run}`, claims)
+    expect((await phone.next('states')).states).toEqual([])
+    expect(phone.heard.filter(({ type }) => type === 'states')).toEqual([])
   })
 
   it('loses nothing between paging and relay while others write', async () => {

@@ -4,6 +4,7 @@ import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import { readCommand } from '#protocol/commands.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import {
+  type Check,
   type Command,
   type DeviceFrame,
   type Frame,
@@ -20,6 +21,7 @@ import { type AccessIndex, indexAccess, refusalOfPush } from '../access/rights.t
 import type { Secrets } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
+import type { StatesAsked, StatesFound } from '../views/documentStates.ts'
 import { inflated } from './inflated.ts'
 import { type FeedOutlet, SeatFeed } from './seatFeed.ts'
 import type { TokenBucket } from './tokenBucket.ts'
@@ -36,6 +38,8 @@ export interface SocketOut {
 
 export interface ConnectionDeps {
   log: Log
+  /** What documents of a scope hold; null: not now. */
+  states(asked: StatesAsked): Promise<StatesFound | null>
   secrets: Secrets
   clock: Clock
   report: Report
@@ -69,6 +73,7 @@ export class Connection {
   #pushes = new Map<string, Uint8Array>()
   #slowDowns = 0
   #isGreeted = false
+  #isChecking = false
   #isOpen = true
   /** Pushes and commands without an answer yet. */
   #unanswered = 0
@@ -189,6 +194,9 @@ export class Connection {
       case 'pull':
         void this.#pull(frame.member, frame.cursor, frame.fill)
         return
+      case 'check':
+        void this.#check(frame)
+        return
       case 'ping': {
         const serverNow = this.#deps.clock()
         this.#noteClock(frame.deviceNow, serverNow)
@@ -290,6 +298,24 @@ export class Connection {
     }
   }
 
+  /** Says what documents hold at a moment that the device has reached, so that both speak of the same rows. One question
+   *  of a device at a time; who is not answered asks again later. */
+  async #check({ member, scope, after }: Check): Promise<void> {
+    const feed = this.#feeds.get(member)
+    const upto = feed?.reached ?? null
+    const isReadable = () => this.#access.rights(member)?.scopes.has(scope) === true
+    if (!feed || upto === null || this.#isChecking || !isReadable()) return
+    this.#isChecking = true
+    const found = await this.#deps.states({ hub: feed.hub, scope, after, upto })
+    this.#isChecking = false
+    // The seat may have ended, or lost the scope, while documents were opened.
+    if (!found || this.#feeds.get(member) !== feed || feed.reached === null || !isReadable()) return
+    this.#guarded('check-failed', () => {
+      this.#send({ type: 'upto', member, sequence: upto })
+      this.#send({ type: 'states', member, scope, after, upto, ...found })
+    })
+  }
+
   /** Runs what answers a request, whatever happens. */
   async #answer(request: Push | Command, run: () => Promise<void>): Promise<void> {
     this.#unanswered++
@@ -375,7 +401,14 @@ export class Connection {
   }
 }
 
-const DEVICE_FRAMES: ReadonlySet<string> = new Set<DeviceFrame['type']>(['hello', 'push', 'command', 'pull', 'ping'])
+const DEVICE_FRAMES: ReadonlySet<string> = new Set<DeviceFrame['type']>([
+  'hello',
+  'push',
+  'command',
+  'pull',
+  'ping',
+  'check',
+])
 const isDeviceFrame = (frame: Frame): frame is DeviceFrame => DEVICE_FRAMES.has(frame.type)
 
 /** Version in a HELLO that is otherwise unreadable, as one from a later app may be: type 1, then a small number. */

@@ -44,6 +44,11 @@ export class SeatFeed {
     this.#scopes = seat.scopes
   }
 
+  /** Everything of the seat's scopes up to here was sent; null while it is not, or may not be. */
+  get reached(): number | null {
+    return this.#live ? this.#sentUpTo : null
+  }
+
   /** Takes the scopes that the seat has from now on. */
   setScopes(scopes: ReadonlySet<Scope>): void {
     const gained = [...scopes].filter((scope) => !this.#scopes.has(scope))

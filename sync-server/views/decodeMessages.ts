@@ -1,6 +1,7 @@
 import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import type { Scope } from '#protocol/documentIds.ts'
 import type { Restoring } from '../access/operations.ts'
+import type { StatesAsked, StatesFound } from './documentStates.ts'
 
 /** What the decoding thread is asked, one question at a time. Nothing of it is written there. */
 export interface Questions {
@@ -9,6 +10,8 @@ export interface Questions {
   taste: { asked: DocumentName & { update: Uint8Array; device: DeviceId; since: number }; answer: number }
   /** What leads a document back to a moment; null: it holds just that. */
   restore: { asked: DocumentName & Moment; answer: Restoring | null }
+  /** What some documents of a scope hold. */
+  states: { asked: StatesAsked; answer: StatesFound }
   /** Documents of a hub that many old rows make up. */
   findLong: { asked: { hub: HubId; before: number; rows: number }; answer: DocumentName[] }
   /** One row in the place of a document's rows that came before a time; null: nothing is gained. */

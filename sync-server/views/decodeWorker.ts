@@ -8,6 +8,7 @@ import { scanUpdate } from '#protocol/scanUpdate.ts'
 import { compact } from './compacting.ts'
 import type { FromDecodeWorker, Questions, ToDecodeWorker, Topic } from './decodeMessages.ts'
 import { type DocumentRow, openDocumentRows } from './documentRows.ts'
+import { statesOf, takeUp } from './documentStates.ts'
 import { restoringChange } from './restoring.ts'
 
 /** The thread in which documents are opened that somebody waits for. It may be ended at any moment: it reads, and writes
@@ -32,6 +33,7 @@ const answers: { [T in Topic]: (asked: Questions[T]['asked']) => Questions[T]['a
     return cpuMs() - began
   },
   restore: ({ at, by, ...of }) => restoringChange(documents.history(of), { at, by }, newClientId()),
+  states: (asked) => statesOf(documents, asked),
   findLong: ({ hub, before, rows }) =>
     documents
       .long(hub, before, rows)
@@ -44,15 +46,6 @@ const answers: { [T in Topic]: (asked: Questions[T]['asked']) => Questions[T]['a
 function cpuMs(): number {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1000
-}
-
-/** A row that cannot be read is passed over, as devices pass over it. */
-function takeUp(doc: Y.Doc, bytes: Uint8Array): void {
-  try {
-    Y.applyUpdate(doc, bytes)
-  } catch {
-    return
-  }
 }
 
 /** Documents that only gain keys hold nothing that could be left out. */

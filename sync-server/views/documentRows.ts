@@ -19,12 +19,23 @@ export interface DocumentRows {
   history(of: DocumentName): DocumentRow[]
   /** Documents with so many rows that came before a time. */
   long(hub: HubId, before: number, rows: number): { scope: Scope; document: string }[]
+  /** Documents of a scope, and of those that it stands for, whose ids come after one, in their order; at most so many. */
+  after(asked: {
+    hub: HubId
+    scope: Scope
+    after: string
+    upto: number
+    most: number
+  }): { scope: Scope; document: string }[]
   close(): void
 }
 
 /** Reads documents' rows beside the thread that writes them. */
-export function openDocumentRows(file: string): DocumentRows {
-  const db = new SQLite(file, { readonly: true, fileMustExist: true })
+export const openDocumentRows = (file: string): DocumentRows =>
+  documentRowsOf(new SQLite(file, { readonly: true, fileMustExist: true }))
+
+/** On a database that is open. `close` closes it. */
+export function documentRowsOf(db: SQLite.Database): DocumentRows {
   const columns = 'seq AS sequence, member, device, received_at AS receivedAt, bytes'
   const standing = db.prepare<[DocumentName], DocumentRow>(
     `SELECT ${columns} FROM rows WHERE hub = @hub AND scope = @scope AND document = @document ORDER BY seq`,
@@ -39,10 +50,18 @@ export function openDocumentRows(file: string): DocumentRows {
   const long = db.prepare<[string, number, number], { scope: Scope; document: string }>(
     `SELECT scope, document FROM rows WHERE hub = ? AND received_at < ? GROUP BY scope, document HAVING count(*) >= ?`,
   )
+  // What a scope stands for has names that go on after a colon, which comes just before a semicolon.
+  const after = db.prepare<[object], { scope: Scope; document: string }>(
+    `SELECT DISTINCT scope, document FROM rows
+     WHERE hub = @hub AND (scope = @scope OR (scope > @scope || ':' AND scope < @scope || ';'))
+       AND document > @after AND seq <= @upto
+     ORDER BY document LIMIT @most`,
+  )
   return {
     standing: (of) => standing.all(of),
     history: (of) => history.all(of),
     long: (hub, before, rows) => long.all(hub, before, rows),
+    after: (asked) => after.all(asked),
     close: () => db.close(),
   }
 }

@@ -3,6 +3,7 @@ import { noteChange } from '#documents/about.ts'
 import { claimChange } from '#documents/claimsDocument.ts'
 import { type DeviceId, type MemberId, makeId, type RunId } from '#domain/ids.ts'
 import { documentId, scopeOf } from '#protocol/documentIds.ts'
+import { openSeatDatabase } from '../seatDatabase.ts'
 import { claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, random } from './contractBench.ts'
 
@@ -60,6 +61,51 @@ export function describeFeed(bench: ContractBench): void {
     expect(rows.find((row) => row.document === 'future/kind')?.bytes).toEqual(new Uint8Array([1, 2, 3]))
     await seat.mark(session(), person(), { status: 'present' })
     expect((await look(seat, () => true)).session.rosterSize).toBe(4)
+  })
+
+  test('FE11 S1 a document that is another than the hub’s is found and fetched anew; what was not received is sent', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const { member, device } = bench.info
+    const scope = `run:${bench.field.run}`
+    const claims = claimsOf(bench.field, member)
+    await seat.mark(session(), person(), { status: 'present' })
+    await sendAll(bench.hub, sync, device)
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    await seat.mark(session(), person(1), { status: 'absent' })
+    expect(await sync.compareStates(bench.hub.states(member, scope))).toMatchObject({ differing: 0 })
+
+    // The disk gives other bytes back than it was given, and one row not at all.
+    const db = openSeatDatabase(member, bench.disk)
+    const received = db.rows.filter(({ document, sequence }) => document === claims && sequence !== undefined)
+    expect(
+      await received.modify((row) => {
+        row.bytes = new Uint8Array([0, 0])
+      }),
+    ).toBe(1)
+    const [row] = await db.rows.filter(({ document }) => document === `run/${bench.field.run}/plan`).toArray()
+    if (row) await db.rows.delete([row.document, row.n])
+    db.close()
+
+    expect(await sync.compareStates(bench.hub.states(member, scope))).toMatchObject({ differing: 2 })
+    // Asked again before it has come, it says nothing.
+    expect(await sync.compareStates(bench.hub.states(member, scope))).toMatchObject({ differing: 0 })
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    expect(await sync.compareStates(bench.hub.states(member, scope))).toMatchObject({ differing: 0 })
+    expect((await look(seat, (all) => all.claims.length === 2)).session.rosterSize).toBe(4)
+    await sendAll(bench.hub, sync, device)
+    expect(Object.keys(bench.hub.entries(claims))).toHaveLength(2)
+  })
+
+  test('FE11 scopes are asked about one after the other, once a day, and at once when somebody asks', async () => {
+    const { sync } = await aTabInTheField()
+    const scopes = scopesOf(bench.field).toSorted()
+    const asked: string[] = []
+    for (let next = await sync.nextCheck(false); next; next = await sync.nextCheck(false)) {
+      asked.push(next.scope)
+      await sync.compareStates(bench.hub.states(bench.info.member, next.scope))
+    }
+    expect(asked).toEqual(scopes)
+    expect(await sync.nextCheck(true)).toEqual({ scope: scopes[0], after: '' })
   })
 
   test('S4 FE7 a scope that may not be read any more goes; S1 what was not received is still sent', async () => {

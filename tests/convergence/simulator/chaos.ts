@@ -1,5 +1,8 @@
 import type { RunId } from '#domain/ids.ts'
-import { seatDatabaseName } from '#store/seatDatabase.ts'
+import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
+import { seatDatabaseName, type UpdateRow } from '#store/seatDatabase.ts'
+import { compact } from '../../../sync-server/views/compacting.ts'
+import { documentRowsOf } from '../../../sync-server/views/documentRows.ts'
 import type { Chance } from './chance.ts'
 import { forge } from './forge.ts'
 import { everybodyHoldsTheSame } from './invariants.ts'
@@ -94,6 +97,37 @@ function leaveUnknown(world: SimWorld, chance: Chance): void {
   world.note(`${document} of ${bytes.length} bytes`)
   world.counts.unknownKinds++
   hub.leaveUnknown({ hub: hubId, scope: `run:${run}`, document, member, device: 'AAAAAAAAAAAAAAAA', bytes })
+}
+
+/** One row stands for many from now on, for whoever has not read them. */
+async function compactSome(world: SimWorld, chance: Chance): Promise<void> {
+  const { hub, hubId, run } = world
+  const document = chance.pick([documentId.plan(run), documentId.plan(run), documentId.review(run)])
+  const name = { hub: hubId, scope: `run:${run}`, document }
+  const rows = documentRowsOf(hub.db).standing(name)
+  const made = compact(rows.slice(0, chance.whole(2, Math.max(2, rows.length))))
+  if (!made || !hub.log) return
+  world.note(`${document} is made shorter by ${made.rows} rows`)
+  const done = hub.log.compact({ ...name, ...made, at: hub.clock() })
+  void done.then(({ ok }) => {
+    if (ok) world.counts.compacted++
+  })
+}
+
+/** A phone's storage gives a row back as another one, or not at all. Only what the hub has: the rest is lost with it. */
+function spoil(world: SimWorld, chance: Chance): void {
+  const phone = chance.pick(livePhones(world))
+  // The version before has no way of finding it.
+  if (phone.isOlder) return
+  const database = seatDatabaseName(world.personOf(phone)?.member ?? world.people.stranger.member)
+  const rows = phone.disk.rows<UpdateRow>(database, 'rows')
+  const at = chance.whole(0, rows.length - 1)
+  const row = rows[at]
+  if (row?.sequence === undefined || !parseDocumentId(row.document)) return
+  world.note(`${phone.name} spoils ${row.sequence}`)
+  world.counts.spoiled++
+  if (chance.percent(50)) phone.disk.loseRow(database, 'rows', at)
+  else row.bytes = new Uint8Array([0, 0])
 }
 
 /** The server's clock is set, perhaps by years: answers it remembers are suddenly old. */
@@ -328,6 +362,8 @@ const HAPPENINGS: readonly Happening[] = [
   { weight: 1.5, happen: setHubClock },
   { weight: 5, happen: changeRight },
   { weight: 1, happen: changeModules },
+  { weight: 1.5, happen: spoil },
+  { weight: 2, happen: compactSome },
   { weight: 1, happen: endSignIn },
   { weight: 0.5, happen: losePhone },
   { weight: 1.5, happen: beAway },
@@ -385,6 +421,11 @@ export async function heal(world: SimWorld): Promise<void> {
   // What the office still had in its queue comes first: it may take rights away.
   const offices = livePhones(world).filter((phone) => world.personOf(phone) === world.people.coordinator)
   await world.scheduler.runUntil(world.scheduler.now + 180_000, () => offices.every((phone) => isSent(world, phone)))
+  // Whoever thinks that something is missing asks, and gets it back before anything else is tried.
+  if (world.counts.spoiled > 0) {
+    for (const phone of livePhones(world)) for (const tab of phone.tabs) tab.later(() => tab.sync?.sendNow())
+    await world.scheduler.runUntil(world.scheduler.now + 90_000)
+  }
   if (world.counts.rightsLost > 0) {
     // Whoever lost their right to something has nothing of it any more, and everybody else all of it.
     await world.scheduler.runUntil(world.scheduler.now + 60_000, () => livePhones(world).every(isConnected(world)))

@@ -4,6 +4,7 @@ import { openDocument, readAll } from '#documents/yMap.ts'
 import type { MemberId } from '#domain/ids.ts'
 import { holdsScope, parseDocumentId } from '#protocol/documentIds.ts'
 import { mayWrite } from '#protocol/rights.ts'
+import { stateHash } from '#protocol/stateHash.ts'
 import { seatDatabaseName, type UpdateRow } from '#store/seatDatabase.ts'
 import { rightsOf } from '../../../sync-server/access/rights.ts'
 import { makeDocumentCache } from '../../../sync-server/views/documentCache.ts'
@@ -23,26 +24,36 @@ interface Row {
 }
 
 export function judge(world: SimWorld): string[] {
-  const rows = world.hub.db.prepare<[], Row>('SELECT seq, document, member, device, bytes FROM rows ORDER BY seq').all()
-  const documents = new Map<string, Y.Doc>()
+  const columns = 'seq, document, member, device, bytes'
+  const rows = world.hub.db.prepare<[], Row>(`SELECT ${columns} FROM rows ORDER BY seq`).all()
+  // Rows without a device stand for others, which are kept beside.
+  const past = world.hub.db.prepare<[], Row>(`SELECT ${columns} FROM history`).all()
+  const received = [...rows, ...past].filter(({ device }) => device !== '')
+  const documents = documentsOf(rows)
   const faults: string[] = [...world.foundEarly]
+  faults.push(...nothingPending(documents))
+  faults.push(...nothingTakenIsMissing(world, received))
+  faults.push(...nothingHeardIsMissing(world, received))
+  faults.push(...nothingSavedIsMissing(world, documents))
+  faults.push(...nothingTwice(received))
+  faults.push(...nothingForged(world, received))
+  faults.push(...everybodyKnowsTheSame(world, documents))
+  faults.push(...everybodyHoldsTheSame(world))
+  faults.push(...nothingIsOutOfDate(world))
+  faults.push(...nobodyIsAlarmed(world))
+  faults.push(...world.hub.trespasses.map((what) => `trespass: ${what}`))
+  return faults
+}
+
+export function documentsOf(rows: { document: string; bytes: Uint8Array }[]): Map<string, Y.Doc> {
+  const documents = new Map<string, Y.Doc>()
   for (const row of rows) {
     if (!parseDocumentId(row.document)) continue
     const document = documents.get(row.document) ?? openDocument()
     documents.set(row.document, document)
     Y.applyUpdate(document, new Uint8Array(row.bytes))
   }
-  faults.push(...nothingPending(documents))
-  faults.push(...nothingTakenIsMissing(world, rows))
-  faults.push(...nothingHeardIsMissing(world, rows))
-  faults.push(...nothingSavedIsMissing(world, documents))
-  faults.push(...nothingTwice(rows))
-  faults.push(...nothingForged(world, rows))
-  faults.push(...everybodyKnowsTheSame(world, documents))
-  faults.push(...everybodyHoldsTheSame(world))
-  faults.push(...nothingIsOutOfDate(world))
-  faults.push(...world.hub.trespasses.map((what) => `trespass: ${what}`))
-  return faults
+  return documents
 }
 
 /** Nothing acknowledged is pending. */
@@ -73,24 +84,10 @@ function nothingHeardIsMissing(world: SimWorld, rows: Row[]): string[] {
 
 /** A claim that was told as saved is at the hub, or still on its phone where the hub may not take it. */
 function nothingSavedIsMissing(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>): string[] {
-  const notes = new Map<string, string>()
-  const abouts = new Map<string, number>()
-  const texts: string[] = []
-  for (const [id, document] of documents) {
-    const kind = parseDocumentId(id)?.kind
-    for (const [key, value] of readAll(document)) {
-      if (kind === 'about') notes.set(String((value as { text?: string }).text), key)
-      else if (kind === 'claims') {
-        const { about, reason } = value as { about?: string; reason?: string }
-        if (about) abouts.set(about, (abouts.get(about) ?? 0) + 1)
-        if (reason) texts.push(reason)
-      } else if (kind === 'person' && key === 'familyName') texts.push(String(value))
-    }
-  }
+  const timesOf = timesStated(documents)
   const faults: string[] = []
   for (const { marker, state, phone, member } of world.statements) {
-    const note = notes.get(marker)
-    const times = note === undefined ? texts.filter((text) => text === marker).length : (abouts.get(note) ?? 0)
+    const times = timesOf(marker)
     if (times > 1) faults.push(`twice: ${marker} of ${phone.name} stands ${times} times`)
     if (state !== 'saved' || times === 1 || phone.isGone) continue
     if (world.isEnded(phone)) {
@@ -106,6 +103,28 @@ function nothingSavedIsMissing(world: SimWorld, documents: ReadonlyMap<string, Y
     if (unsent > 0) faults.push(`unsent: ${phone.name} still holds ${unsent} changes: ${describeOutbox(world, phone)}`)
   }
   return faults
+}
+
+/** How often each marker stands as a whole: a mark and its note are two documents, and come one after the other. */
+export function timesStated(documents: ReadonlyMap<string, Y.Doc>): (marker: string) => number {
+  const notes = new Map<string, string>()
+  const abouts = new Map<string, number>()
+  const texts: string[] = []
+  for (const [id, document] of documents) {
+    const kind = parseDocumentId(id)?.kind
+    for (const [key, value] of readAll(document)) {
+      if (kind === 'about') notes.set(String((value as { text?: string }).text), key)
+      else if (kind === 'claims') {
+        const { about, reason } = value as { about?: string; reason?: string }
+        if (about) abouts.set(about, (abouts.get(about) ?? 0) + 1)
+        if (reason) texts.push(reason)
+      } else if (kind === 'person' && key === 'familyName') texts.push(String(value))
+    }
+  }
+  return (marker) => {
+    const note = notes.get(marker)
+    return note === undefined ? texts.filter((text) => text === marker).length : (abouts.get(note) ?? 0)
+  }
 }
 
 const describeOutbox = (world: SimWorld, phone: SimPhone): string =>
@@ -193,6 +212,12 @@ function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<string, Y
   return faults.slice(0, 20)
 }
 
+/** Nobody is told that what they hold is something else where no storage failed them. */
+function nobodyIsAlarmed({ phones, counts }: SimWorld): string[] {
+  if (counts.spoiled > 0) return []
+  return phones.filter(({ diverged }) => diverged > 0).map(({ name }) => `alarm: ${name} fetched anew what was right`)
+}
+
 interface Held {
   document: string
   scope: string
@@ -200,11 +225,15 @@ interface Held {
 }
 
 /** Whoever is allowed to read something has it byte for byte, also what their build does not know, and has nothing
- *  else: no row and no page of what they may not read any more. */
+ *  else: no row and no page of what they may not read any more. Where one row stands for many at the hub, a phone may
+ *  have either, and what the document holds is the same. */
 export function everybodyHoldsTheSame(world: SimWorld): string[] {
   const rows = world.hub.db
-    .prepare<[], Held & { sequence: number }>('SELECT seq AS sequence, document, scope, bytes FROM rows')
+    .prepare<[], Held & { sequence: number; device: string }>(
+      'SELECT seq AS sequence, document, scope, device, bytes FROM rows ORDER BY seq',
+    )
     .all()
+  const shortened = new Set(rows.filter(({ device }) => device === '').map(({ document }) => document))
   const pages = world.hub.db.prepare<[], Held>('SELECT document, scope, bytes FROM projections').all()
   const access = world.hub.log?.access()
   const faults: string[] = []
@@ -212,22 +241,38 @@ export function everybodyHoldsTheSame(world: SimWorld): string[] {
     const person = world.personOf(phone)
     if (!person || phone.isGone || world.isEnded(phone)) continue
     const scopes = (access && rightsOf(access, person.member)?.scopes) ?? new Set<string>()
-    const readable = ({ scope }: Held) => holdsScope(scopes, scope)
+    const readable = rows.filter(({ scope }) => holdsScope(scopes, scope))
     const database = seatDatabaseName(person.member)
-    const heldRows = phone.disk.rows<UpdateRow>(database, 'rows').filter(({ sequence }) => sequence !== undefined)
-    faults.push(
-      ...differences(
-        new Map(rows.filter(readable).map((row) => [`${row.sequence} of ${row.document}`, row.bytes])),
-        new Map(heldRows.map((row) => [`${row.sequence} of ${row.document}`, row.bytes])),
-      ).map((what) => `holds: ${phone.name} ${what}`),
-      ...differences(
-        new Map(pages.filter(readable).map((page) => [page.document, page.bytes])),
-        new Map(phone.disk.rows<Held>(database, 'projections').map((page) => [page.document, page.bytes])),
-      ).map((what) => `holds: ${phone.name} ${what}`),
-    )
+    const here = phone.disk.rows<UpdateRow>(database, 'rows').filter(({ sequence }) => sequence !== undefined)
+    const pagesHere = phone.disk.rows<Held>(database, 'projections')
+    const found = [
+      ...differences(byRow(readable, shortened), byRow(here, shortened)),
+      ...differences(byState(readable, shortened), byState(here, shortened)),
+      ...differences(byDocument(pages.filter(({ scope }) => holdsScope(scopes, scope))), byDocument(pagesHere)),
+    ]
+    faults.push(...found.map((what) => `holds: ${phone.name} ${what}`))
   }
   return faults.slice(0, 20)
 }
+
+type Named = Pick<Held, 'document' | 'bytes'>
+
+const byRow = (rows: (Named & { sequence?: number })[], except: ReadonlySet<string>) =>
+  new Map(
+    rows
+      .filter(({ document }) => !except.has(document))
+      .map(({ sequence, document, bytes }) => [`${sequence} of ${document}`, bytes]),
+  )
+
+const byDocument = (rows: Named[]) => new Map(rows.map(({ document, bytes }) => [document, bytes]))
+
+const byState = (rows: Named[], which: ReadonlySet<string>) =>
+  new Map(
+    [...documentsOf(rows.filter(({ document }) => which.has(document)))].map(([document, held]) => {
+      const clocks = Y.decodeStateVector(Y.encodeStateVector(held))
+      return [document, new TextEncoder().encode(stateHash(clocks, readAll(held)))]
+    }),
+  )
 
 function differences(expected: ReadonlyMap<string, Uint8Array>, held: ReadonlyMap<string, Uint8Array>): string[] {
   const faults: string[] = []

@@ -95,6 +95,12 @@ const plants: Record<string, Planted> = {
     plant: ({ hub }) => hub.db.exec("UPDATE projections SET bytes = x'7b7d' WHERE document LIKE 'class/%/public'"),
     finds: 'out of date',
   },
+  'documents fetched anew for nothing': {
+    plant: ({ phones }) => {
+      for (const phone of phones) phone.diverged++
+    },
+    finds: 'alarm',
+  },
   'a row sent to somebody who may not read it': {
     plant: ({ hub, people, run }) => {
       const { member } = people.stranger

@@ -22,6 +22,7 @@ interface RawConnection {
 }
 interface RawStore {
   records: { values(): Iterable<{ key: unknown; value: unknown }> }
+  deleteRecord(key: unknown): void
 }
 interface RawDatabase {
   name: string
@@ -149,6 +150,13 @@ export class SimDisk {
   rows<T>(database: string, store: string): T[] {
     const found = this.#raw._databases.get(database)?.rawObjectStores.get(store)
     return found ? [...found.records.values()].map(({ value }) => value as T) : []
+  }
+
+  /** A row is gone, past all transactions. */
+  loseRow(database: string, store: string, at: number): void {
+    const found = this.#raw._databases.get(database)?.rawObjectStores.get(store)
+    const record = found && [...found.records.values()][at]
+    if (record) found.deleteRecord(record.key)
   }
 
   get databases(): string[] {

@@ -22,6 +22,8 @@ import type {
 import { LogReader } from '../../../sync-server/log/LogReader.ts'
 import { type LogAnswer, type LogJob, SqliteLog } from '../../../sync-server/log/SqliteLog.ts'
 import { LOG_SCHEMA } from '../../../sync-server/log/schema.ts'
+import { documentRowsOf } from '../../../sync-server/views/documentRows.ts'
+import { type StatesAsked, type StatesFound, statesOf } from '../../../sync-server/views/documentStates.ts'
 import { viewSourceOf } from '../../../sync-server/views/viewSource.ts'
 import { startViews } from '../../../sync-server/views/views.ts'
 import type { Chance } from './chance.ts'
@@ -64,6 +66,8 @@ export class SimHub {
   readonly hasViews: boolean
   /** Hears what who may do, whenever that has changed. */
   onAccess: (access: AccessSnapshot) => void = () => undefined
+  /** Times that a phone was told what documents hold. */
+  checks = 0
   /** Commits that a crash met while they were running. */
   torn = 0
   readonly identity = { serverId: 'simulated-server', epoch: 'epoch-1' }
@@ -105,12 +109,27 @@ export class SimHub {
     this.log = log
     this.connections = makeConnections({
       log,
+      states: (asked) => this.#states(asked),
       secrets: SECRETS,
       clock: this.clock,
       report: () => undefined,
       after: (ms, callback) => this.#scheduler.after(ms, callback, this.owner),
     })
     if (this.hasViews) this.#startViews(log)
+  }
+
+  /** As the thread that opens documents answers, after a while. */
+  #states(asked: StatesAsked): Promise<StatesFound> {
+    return new Promise((resolve) => {
+      this.#scheduler.after(
+        5 + 40 * this.#chance.next(),
+        () => {
+          this.checks++
+          resolve(statesOf(documentRowsOf(this.db), asked))
+        },
+        this.owner,
+      )
+    })
   }
 
   #startViews(log: SimLog): void {

@@ -1,5 +1,6 @@
 import type { DeviceId } from '#domain/ids.ts'
 import { decodeFrame } from '#protocol/codec.ts'
+import { PROTOCOL_VERSION } from '#protocol/frames.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import type { Connect, SocketEvents } from '#sync/ports.ts'
 import type { Connection } from '../../../sync-server/connections/connection.ts'
@@ -37,9 +38,11 @@ export interface NetworkCounts {
   refused: number
   /** Seats that were told on an open socket that they may do other things now. */
   toldOfRights: number
+  olderVersion: number
 }
 
 /** First bytes of frames that are looked at. */
+const HELLO = 1
 const NACK = 5
 const CHANGES = 7
 const SEAT = 10
@@ -56,6 +59,7 @@ export class SimNetwork {
     daysLate: 0,
     refused: 0,
     toldOfRights: 0,
+    olderVersion: 0,
   }
   readonly #scheduler: Scheduler
   readonly #chance: Chance
@@ -68,14 +72,10 @@ export class SimNetwork {
     this.#hub = hub
   }
 
-  connectFor(device: DeviceId, tab: Owner, weather: () => Weather, watch: (bytes: Uint8Array) => void): Connect {
+  connectFor(phone: Phone, tab: Owner, watch: (bytes: Uint8Array) => void): Connect {
     return (events) => {
       const socket = new SimSocket(this.#scheduler, this.#chance, this.#hub, this.counts, {
-        device,
-        tab,
-        weather,
-        watch,
-        events,
+        ...{ phone, tab, watch, events },
         gone: () => this.#sockets.delete(socket),
       })
       this.#sockets.add(socket)
@@ -95,10 +95,17 @@ export class SimNetwork {
   }
 }
 
+/** What of a phone matters to its connections. */
+export interface Phone {
+  readonly device: DeviceId
+  readonly weather: Weather
+  /** The newest version of the protocol does not get through to the hub: the one before is spoken. */
+  readonly isOlder: boolean
+}
+
 interface Ends {
-  device: DeviceId
+  phone: Phone
   tab: Owner
-  weather(): Weather
   /** Sees every message that the phone gets. */
   watch(bytes: Uint8Array): void
   events: SocketEvents
@@ -135,12 +142,12 @@ class SimSocket {
   }
 
   #way(): number {
-    return 0.2 + this.#chance.next() * this.#ends.weather().slowMs
+    return 0.2 + this.#chance.next() * this.#ends.phone.weather.slowMs
   }
 
   open(): void {
-    const { device, weather } = this.#ends
-    if (weather().silent || !this.#hub.connections) {
+    const { device, weather } = this.#ends.phone
+    if (weather.silent || !this.#hub.connections) {
       this.#s.after(this.#chance.whole(5, 4_000), () => this.#closePhone(1006), this.tab)
       return
     }
@@ -206,7 +213,13 @@ class SimSocket {
 
   toHub(bytes: Uint8Array): void {
     if (this.#phone !== 'open') return
-    const weather = this.#ends.weather()
+    const { weather, isOlder } = this.#ends.phone
+    if (isOlder && bytes[0] === HELLO && bytes[1] === PROTOCOL_VERSION) {
+      this.#counts.olderVersion++
+      this.#closePhone(CLOSE.version)
+      this.#forget()
+      return
+    }
     this.#silence(weather)
     if (this.#isDead) {
       this.#counts.lost++
@@ -240,9 +253,9 @@ class SimSocket {
     if (type === SEAT) this.#counts.toldOfRights++
     if (type === CHANGES) {
       const frame = decodeFrame(bytes)
-      if (frame.ok && frame.value.type === 'changes') this.#hub.sees(this.#ends.device, frame.value)
+      if (frame.ok && frame.value.type === 'changes') this.#hub.sees(this.#ends.phone.device, frame.value)
     }
-    const weather = this.#ends.weather()
+    const { weather } = this.#ends.phone
     this.#silence(weather)
     if (this.#isDead || this.#phone === 'closed') {
       this.#counts.lost++

@@ -28,9 +28,12 @@ export class SimPhone {
   readonly device: DeviceId
   readonly disk: SimDisk
   weather: Weather = FAIR
+  isOlder = false
   /** How far its clock is from the world's, ms. */
   clockOffsetMs = 0
   tabs: SimTab[] = []
+  /** Documents that were found to be others than the hub's. */
+  diverged = 0
   /** Lost or thrown away: nothing is expected of it any more. */
   isGone = false
   /** Sequences and bytes that this phone was told are received, by request. */
@@ -125,19 +128,17 @@ export class SimTab {
         this.store = store
         const sync = createSync({
           port: store.port,
-          connect: network.connectFor(
-            phone.device,
-            owner,
-            () => phone.weather,
-            (bytes) => this.#heard(bytes),
-          ),
+          connect: network.connectFor(phone, owner, (bytes) => this.#heard(bytes)),
           clock: phone.clock,
           random: chance.bytes,
           schedule: (delayMs, run) => scheduler.after(delayMs, run, owner),
           // At once: the browser's own takes a thread, and would be as soon or late as that.
           deflate: async (bytes) => new Uint8Array(deflateRawSync(bytes)),
           build: 'simulated',
-          report: (problem) => phone.world.note(`${owner.name} ${problem}`),
+          report: (problem) => {
+            phone.world.note(`${owner.name} ${problem}`)
+            if (problem.includes('differ')) phone.diverged++
+          },
         })
         this.sync = sync
         this.leader = createLeader({

@@ -19,6 +19,7 @@ import type { Saved, Seat, SeatInfo } from '#store/api.ts'
 import { type MetaRow, type StoredRegister, seatDatabaseName } from '#store/seatDatabase.ts'
 import { aField, type Field } from '#store/testing.ts'
 import { type Chance, chanceOf, hashOf } from './chance.ts'
+import { documentsOf, timesStated } from './invariants.ts'
 import { Scheduler } from './scheduler.ts'
 import { type DiskCopy, disksRunOn, SimDisk } from './simDisk.ts'
 import { SECRETS, SimHub } from './simHub.ts'
@@ -101,6 +102,8 @@ export interface Counts {
   hubClockJumps: number
   unknownKinds: number
   modules: number
+  spoiled: number
+  compacted: number
 }
 
 const NONE: Counts = {
@@ -123,6 +126,8 @@ const NONE: Counts = {
   hubClockJumps: 0,
   unknownKinds: 0,
   modules: 0,
+  spoiled: 0,
+  compacted: 0,
 }
 
 export class SimWorld {
@@ -198,6 +203,7 @@ export class SimWorld {
       const isNew = isBig || chance.percent(8)
       if (!isNew) phone.disk.putBack(disk)
       if (chance.percent(40)) this.copies.set(phone, disk)
+      phone.isOlder = chance.percent(12)
       const tab = await phone.openTab()
       await this.scheduler.runUntil(this.scheduler.now + 10_000, () => tab.store !== null)
       if (isNew) tab.addSeat(this.seatInfo(person, phone))
@@ -329,9 +335,12 @@ export class SimWorld {
   /** A disk goes, or goes back to an older state: what was saved there and not received yet is gone with it. */
   loseUnsent(phone: SimPhone, copy: DiskCopy | null): void {
     const before = copy === null ? '' : JSON.stringify(outboxesIn(copy))
+    const rows = this.hub.db.prepare<[], { document: string; bytes: Buffer }>('SELECT document, bytes FROM rows').all()
+    const timesOf = timesStated(documentsOf(rows))
     for (const statement of this.statements) {
       if (statement.phone !== phone || statement.state === 'not-saved') continue
-      if (this.isOnHub(statement) || before.includes(statement.marker)) continue
+      // Half of it may be at the hub: a mark without the note that it speaks of.
+      if (timesOf(statement.marker) > 0 || before.includes(statement.marker)) continue
       statement.state = 'lost'
     }
   }

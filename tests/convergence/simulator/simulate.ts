@@ -7,7 +7,8 @@ import { leave } from './virtualGlobals.ts'
 export interface Simulated {
   seed: number
   faults: string[]
-  counts: Counts & NetworkCounts & { tornOnPhones: number; tornAtHub: number; events: number }
+  counts: Counts &
+    NetworkCounts & { tornOnPhones: number; tornAtHub: number; checks: number; diverged: number; events: number }
   /** Of everything that happened, in order. */
   trace: number
   lines: string[]
@@ -45,6 +46,8 @@ export async function simulate(seed: number, options: { lines?: boolean; plant?:
       ...world.network.counts,
       tornOnPhones: world.phones.reduce((sum, { disk }) => sum + disk.torn, 0),
       tornAtHub: world.hub.torn,
+      checks: world.hub.checks,
+      diverged: world.phones.reduce((sum, { diverged }) => sum + diverged, 0),
       events: world.scheduler.count,
     },
     trace: world.trace,

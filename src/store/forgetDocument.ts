@@ -1,0 +1,9 @@
+import type { HeadRow, SeatDatabase } from './seatDatabase.ts'
+
+/** Takes a document's rows and head away, inside a transaction of `writing`. Entries of the outbox stay, with their bytes
+ *  and in plain values: what was not received is still sent, and is stated again where the document comes back (S1). */
+export async function forgetDocument(db: SeatDatabase, { document, last }: HeadRow): Promise<void> {
+  await db.rows.where('[document+n]').between([document, 0], [document, last], true, true).delete()
+  await db.heads.delete(document)
+  await db.outbox.where('document').equals(document).modify({ row: null })
+}
