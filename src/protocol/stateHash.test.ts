@@ -12,7 +12,7 @@ describe('the hash of what a document holds', () => {
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.fromEntries(Object.entries(value).toReversed())
         : value
-    fc.assert(
+    void fc.assert(
       fc.property(clocks, entries, (reached, held) => {
         const turned = held.toReversed().map(([key, value]): [string, unknown] => [key, backwards(value)])
         const there = stateHash(new Map(reached.toReversed()), new Map(turned))

@@ -544,7 +544,7 @@ describe('comparing with the hub', () => {
     expect(network.sent('check')).toHaveLength(1)
     await network.deliver(states())
     expect(network.sockets[0]?.closedWith).toBe(4002)
-    expect(problems).toEqual(['sync: 2 documents differ from the hub\'s, and are fetched anew'])
+    expect(problems).toEqual(["sync: 2 documents differ from the hub's, and are fetched anew"])
     await time.advance(2_000)
     expect(network.sockets).toHaveLength(2)
   })

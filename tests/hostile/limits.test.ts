@@ -83,7 +83,7 @@ describe('a sender', () => {
         timers.push(timer)
         return () => void timers.splice(timers.indexOf(timer), 1)
       }
-      const deps = { log, secrets, clock: Date.now, report: () => undefined, after }
+      const deps = { log, states: async () => null, secrets, clock: Date.now, report: () => undefined, after }
       return new Connection(deps, socket, world.seats.trainer.device as DeviceId, makeTokenBucket(Date.now, 10, 10))
     }
     open()
@@ -124,7 +124,8 @@ describe('a reader', () => {
       drained: () => new Promise(() => undefined),
     }
     const { log, secrets } = world.server
-    const deps = { log, secrets, clock: Date.now, report: () => undefined, after: () => () => undefined }
+    const after = () => () => undefined
+    const deps = { log, states: async () => null, secrets, clock: Date.now, report: () => undefined, after }
     const bucket = makeTokenBucket(Date.now, 1_000_000, 1_000_000)
     const connection = new Connection(deps, socket, world.seats.trainer.device as DeviceId, bucket)
     connection.receive(
