@@ -58,6 +58,11 @@ export interface UpdateScan {
 /** Clocks a client can reach in a document. A struct costs a byte at least, but GC and deleted runs may claim any length. */
 const MAX_CLOCK = 2 ** 40
 
+/** Clients and steps in one update. An honest step takes ten bytes and more, so that an update holds fewer than these;
+ *  nobody writes under hundreds of client ids. */
+const MOST_CLIENTS = 1_000
+const MOST_STRUCTS = 32 * 1024
+
 const ORIGIN = 0x80
 const RIGHT_ORIGIN = 0x40
 const KEY = 0x20
@@ -133,8 +138,9 @@ function readStruct(reader: UpdateReader, clock: number): ScannedStruct {
   return { clock, origin, rightOrigin, parent, key, ...readContent(reader, kind) }
 }
 
-function readClient(reader: UpdateReader, seen: Set<number>): ScannedClient {
+function readClient(reader: UpdateReader, seen: Set<number>, structsAtMost: number): ScannedClient {
   const count = reader.countOfItems()
+  if (count > structsAtMost) throw new MalformedUpdate('more steps than one change has')
   if (count === 0) throw new MalformedUpdate('a client without structs')
   const client = reader.varUint()
   // Yjs keeps only the last list of a client and drops the others.
@@ -174,7 +180,13 @@ export function scanUpdate(update: Uint8Array): Result<UpdateScan, string> {
     const clients: ScannedClient[] = []
     const seen = new Set<number>()
     const count = reader.countOfItems()
-    for (let i = 0; i < count; i++) clients.push(readClient(reader, seen))
+    if (count > MOST_CLIENTS) throw new MalformedUpdate('more clients than one change has')
+    let left = MOST_STRUCTS
+    for (let i = 0; i < count; i++) {
+      const client = readClient(reader, seen, left)
+      left -= client.structs.length
+      clients.push(client)
+    }
     const deletes = readDeletes(reader)
     return reader.left === 0 ? ok({ clients, deletes }) : fail('bytes after the end')
   } catch (error) {

@@ -43,11 +43,12 @@ export async function restoreDocument(
   const info = parseDocumentId(wanted.document ?? '')
   if (!info) return fail('Which document? Say its id, as run/…/plan')
   if (updateShapeOf(info) !== 'flat') return fail(`${info.id} only gains entries, or is made by the server`)
-  const hub = findHub(log.access(), wanted.hub)
+  const historyIn = (hub: HubId) => documents.history({ hub, scope: info.scope, document: info.id })
+  const hub = findHub(log.access(), wanted.hub, (each) => historyIn(each).length > 0)
   if (!hub.ok) return hub
   const by = findMember(log.access(), hub.value, wanted.by)
   if (!by.ok) return by
-  const rows = documents.history({ hub: hub.value, scope: info.scope, document: info.id })
+  const rows = historyIn(hub.value)
   if (rows.length === 0) return fail(`Nothing was ever written in ${info.id}`)
   if (wanted.at === undefined) {
     print(list(rows, log.access()))
@@ -69,8 +70,15 @@ export async function restoreDocument(
 
 const documentOf = ({ id }: DocumentInfo) => ({ document: id })
 
-function findHub({ hubs }: AccessSnapshot, wanted: string | undefined): Result<HubId, string> {
-  const found = wanted === undefined ? hubs : hubs.filter(({ hub, name }) => hub === wanted || name === wanted)
+/** The one that is meant, or the only one in which the document was written. */
+function findHub(
+  { hubs }: AccessSnapshot,
+  wanted: string | undefined,
+  holdsIt: (hub: HubId) => boolean,
+): Result<HubId, string> {
+  const isMeant = ({ hub, name }: (typeof hubs)[number]) =>
+    wanted === undefined ? holdsIt(hub) : hub === wanted || name === wanted
+  const found = hubs.filter(isMeant)
   const [only] = found
   if (only && found.length === 1) return ok(only.hub)
   return fail(`Which hub? Say --hub with one of:\n${hubs.map(({ hub, name }) => `  ${name} (${hub})`).join('\n')}`)

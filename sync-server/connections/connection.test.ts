@@ -234,6 +234,29 @@ describe('pushing', () => {
     expect(junk).toMatchObject({ type: 'nack', code: 'malformed' })
   })
 
+  it('LI1 counts a large update as several, also where it comes packed', async () => {
+    const { device: phone } = await device(trainer)
+    const update = new Uint8Array(deflateRawSync(new Uint8Array(MAX_UPDATE_BYTES)))
+    const frame = {
+      type: 'push',
+      member: trainer,
+      document: 'all/hub',
+      deviceNow: 1,
+      update,
+      isDeflated: true,
+    } as const
+    const codes: string[] = []
+    for (let sent = 0; sent < 200; sent++) {
+      const request = systemRandom(16)
+      phone.say({ ...frame, request })
+      const answer = await phone.answer(request)
+      codes.push(answer.type === 'nack' ? answer.code : answer.type)
+    }
+    // 5,000 at once are allowed: 151 of 33 each.
+    expect(codes.slice(0, 150)).toEqual(Array(150).fill('no-right'))
+    expect(codes.at(-1)).toBe('slow-down')
+  })
+
   it('LI1 tells a device that floods to slow down, and cuts it if it does not', async () => {
     const { device: phone } = await device(trainer)
     // 5,000 at once are allowed, 1,000 more are refused: the rest is too much.

@@ -55,6 +55,8 @@ const HELD_AT_MOST = 2 * MAX_IN_FLIGHT
 const HELD_BYTES_AT_MOST = 16 * 1024 * 1024
 /** A phone's clock is at most this far from ours, as we note it: 200 years. */
 const CLOCK_OFFSET_AT_MOST_MS = 200 * 366 * 24 * 3600 * 1000
+/** A larger update counts as so many more: one of the largest size is read for 10 ms in the thread that commits. */
+const BYTES_AN_UPDATE = 8 * 1024
 /** Told so often to slow down, a device that does not is cut. */
 const SLOW_DOWNS_AT_MOST = 1_000
 
@@ -334,6 +336,7 @@ export class Connection {
     const update = push.isDeflated ? inflated(push.update) : push.update
     if (update === null) return this.#refuse(push, 'malformed', 'not the DEFLATE of an update')
     if (update === 'too-large') return this.#refuse(push, 'too-large', 'too large once unpacked')
+    this.#bucket.spend(Math.floor(update.length / BYTES_AN_UPDATE))
     const document = parseDocumentId(id)
     if (!document || document.reserved) return this.#refuse(push, 'unknown-document', 'no such document')
     const hub = this.#access.members.get(member)?.hub

@@ -14,6 +14,18 @@ it('lets a burst through, then so many a second, and never more than a burst', (
   expect(taken(bucket, 6_000)).toBe(5_000)
 })
 
+it('waits longer behind what cost more', () => {
+  let now = 0
+  const bucket = makeTokenBucket(() => now, 10, 5)
+  expect(bucket.take()).toBe(true)
+  bucket.spend(14)
+  expect(bucket.take()).toBe(false)
+  now = 1_000
+  expect(bucket.take()).toBe(false)
+  now = 1_100
+  expect(bucket.take()).toBe(true)
+})
+
 it('gives nothing for a clock that is set back', () => {
   let now = 1_000_000
   const bucket = makeTokenBucket(() => now, 200, 10)

@@ -3,6 +3,8 @@ import type { Clock } from '#domain/ids.ts'
 /** Lets `burst` through at once and `perSecond` in the long run. */
 export interface TokenBucket {
   take(): boolean
+  /** Takes more for something that was let through and costs more than one: what follows waits for that. */
+  spend(more: number): void
 }
 
 export function makeTokenBucket(clock: Clock, perSecond: number, burst: number): TokenBucket {
@@ -17,6 +19,9 @@ export function makeTokenBucket(clock: Clock, perSecond: number, burst: number):
       if (tokens < 1) return false
       tokens--
       return true
+    },
+    spend(more) {
+      tokens -= more
     },
   }
 }

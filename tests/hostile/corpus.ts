@@ -162,9 +162,19 @@ export const BOMBS: readonly Bomb[] = [
     refusedIn: { flat: 'needs', rich: 'needs' },
   },
   {
-    name: '10,000 clients, each waiting for the next',
-    update: chainOfClients(10_000),
+    name: '1,000 clients, each waiting for the next',
+    update: chainOfClients(1_000),
     refusedIn: { claims: 'insert-only', flat: 'needs', rich: 'needs' },
+  },
+  { name: '10,000 clients in one update', update: chainOfClients(10_000), refusedIn: everywhere('malformed') },
+  {
+    name: '60,000 steps in one update',
+    update: oneClient(
+      60_000,
+      new Uint8Array(120_000).map((_, at) => at % 2),
+      NO_DELETES,
+    ),
+    refusedIn: everywhere('malformed'),
   },
   {
     name: 'a parent that is not there',
@@ -262,7 +272,7 @@ export const BOMBS: readonly Bomb[] = [
  *  of each entry among all those of the same key. Whoever takes them up first must be able to be ended. */
 export const SLOW_BOMBS: readonly { name: string; update: Uint8Array }[] = [
   { name: '20,000 entries of one key by one client, none of which knows another', update: manyOfOneKey(0, 20_000) },
-  { name: '12,000 clients that write one key', update: manyClientsOfOneKey(12_000) },
+  { name: '900 clients that write one key twenty times each', update: manyClientsOfOneKey(900, 20) },
 ]
 
 /** Entries of one key from a clock on, none of which knows another. */
@@ -275,11 +285,14 @@ export function manyOfOneKey(from: number, count: number): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-function manyClientsOfOneKey(count: number): Uint8Array {
+function manyClientsOfOneKey(clients: number, times: number): Uint8Array {
   const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, count)
-  for (let client = 1; client <= count; client++) {
-    encoding.writeUint8Array(encoder, written(1, client, 0, INFO.anyWithKey, ROOT, 'teren', 'k', 1, NULL))
+  encoding.writeVarUint(encoder, clients)
+  for (let client = 1; client <= clients; client++) {
+    encoding.writeUint8Array(encoder, written(times, client, 0))
+    for (let at = 0; at < times; at++) {
+      encoding.writeUint8Array(encoder, written(INFO.anyWithKey, ROOT, 'teren', 'k', 1, NULL))
+    }
   }
   encoding.writeUint8Array(encoder, NO_DELETES)
   return encoding.toUint8Array(encoder)
