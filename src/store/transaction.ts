@@ -17,11 +17,17 @@ export async function writing<T>(
 /** The same where no document is opened: whoever only reads along never loads Yjs. */
 export async function writingPlainly<T>(core: SeatCore, work: Work<T>): Promise<T> {
   await core.open()
+  return attempt(core, work).catch((error: unknown) => {
+    if (mayOnlyDelete(error)) return attempt(core, work)
+    throw error
+  })
+}
+
+/** Before anything else is tried, what a failed attempt did to documents in memory is dropped: a change that stands
+ *  there already is taken for done, and would never be written. */
+async function attempt<T>(core: SeatCore, work: Work<T>): Promise<T> {
   try {
-    return await write(core, work).catch((error: unknown) => {
-      if (mayOnlyDelete(error)) return write(core, work)
-      throw error
-    })
+    return await write(core, work)
   } catch (error) {
     core.documents.clear()
     throw error

@@ -77,15 +77,21 @@ export function describeSaving(bench: ContractBench): void {
     live.dispose()
   })
 
-  test('F2 after a full disk one tap on Save again is enough, also where the browser refuses the next write for nothing', async () => {
-    const { seat } = await aTabInTheField()
+  test('F2 after a full disk one tap on Save again is enough, also where the browser refuses the next write for nothing, and it is on the disk', async () => {
+    const { seat, store } = await aTabInTheField()
+    // Its document is open then, and changed in memory by each attempt.
+    await seat.mark(session(), person(0), { status: 'absent' })
     const restore = fillDisk()
-    await seat.mark(session(), person(), { status: 'absent' })
+    await seat.mark(session(), person(1), { status: 'absent' })
     restore()
     refuseNextTransaction()
     expect(await seat.retryUnsaved()).toEqual({ ok: true, value: undefined })
     expect(seat.saving.value).toMatchObject({ unsaved: 0, failure: null })
-    expect((await look(seat, (view) => view.unsaved.size === 0)).session.counts.absent).toBe(1)
+    store.close()
+    const again = await aTab()
+    expect((await look(again.seat, () => true)).session.counts.absent).toBe(2)
+    await sendAll(bench.hub, again.sync, bench.info.device)
+    expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(2)
   })
 
   test('F2 the next write saves first what failed before, and leaves no gap', async () => {
