@@ -48,6 +48,8 @@ export interface ConnectionDependencies {
   build: string
   /** Of the protocol, to be spoken on this connection. */
   version: number
+  /** Compares what is here with the hub as soon as it is up to date. */
+  checksAtOnce: boolean
   /** Resolves when the connection before this one has let go of the store. */
   after: Promise<void>
   welcomed(): void

@@ -29,6 +29,8 @@ export interface SeatLaneDependencies {
   deflate: Deflate | null
   /** The server tells what documents hold. */
   checks: boolean
+  /** Somebody wanted to know before there was a connection. */
+  checksAtOnce: boolean
   /** So many documents were others here than at the hub: they are fetched anew on another connection, on which nothing
    *  is under way that says that all of them are here. */
   diverged(documents: number): void
@@ -65,6 +67,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   let sendQueued = false
   let cancelPause: (() => void) | null = null
   let cancelCheck: (() => void) | null = null
+  /** Was up to date once, and is compared now and then since. */
+  let isFollowed = false
   let refusedInARow = 0
   /** As far as this seat's copy of the feed is known to go. */
   let cursor = d.cursor
@@ -132,7 +136,10 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     if (fillingUntil !== null && sequence < fillingUntil) return
     fillingUntil = null
     d.seat.setConnection({ filling: false, heardAt: d.clock() })
-    if (!cancelCheck) checkLater(CHECK_AFTER_MS)
+    if (isFollowed) return
+    isFollowed = true
+    if (d.checksAtOnce) put({ type: 'check', isAsked: true })
+    else checkLater(CHECK_AFTER_MS)
   }
 
   function checkLater(delayMs: number) {

@@ -549,6 +549,21 @@ describe('comparing with the hub', () => {
     expect(network.sockets).toHaveLength(2)
   })
 
+  it('FE11 asks as soon as there is a connection when the person did so without one', async () => {
+    seat.toCheck = [{ scope: 'all', after: '' }]
+    const sync = device(seat)
+    sync.start()
+    await settle()
+    sync.sendNow()
+    await network.drop(1006)
+    await time.advance(2_000)
+    await network.open()
+    await network.deliver(welcomeFor(seat.member))
+    expect(network.sent('check')).toEqual([])
+    await upToDate()
+    expect(network.sent('check')).toHaveLength(1)
+  })
+
   it('GR6 FE11 asks nothing of a hub that speaks the version before', async () => {
     seat.toCheck = [{ scope: 'all', after: '' }]
     const sync = device(seat)

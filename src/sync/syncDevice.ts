@@ -56,6 +56,8 @@ export function createSync(d: SyncDependencies): Sync {
   /** Place in `VERSIONS_SPOKEN` of what the next connection speaks. */
   let versionAt = 0
   let triedAt: number | null = null
+  /** Somebody asked since there was a connection last. */
+  let isCheckWanted = false
   let connection: Connection | null = null
   let connected: SyncSeat[] = []
   let settled: Promise<void> = Promise.resolve()
@@ -81,8 +83,10 @@ export function createSync(d: SyncDependencies): Sync {
       report,
       seats,
       version: VERSIONS_SPOKEN[versionAt] ?? 0,
+      checksAtOnce: isCheckWanted,
       after: settled,
       welcomed: () => {
+        isCheckWanted = false
         cancelHeld = d.schedule(HELD_MS, () => {
           failedTries = 0
         })
@@ -158,9 +162,13 @@ export function createSync(d: SyncDependencies): Sync {
     sendNow() {
       if (!running) return
       stopped = null
-      if (!connection) return tryNow()
-      connection.probe()
-      connection.check()
+      if (connection) {
+        connection.probe()
+        connection.check()
+      }
+      // Not answered where the connection turns out to be none: then on the next one.
+      isCheckWanted = true
+      if (!connection) tryNow()
     },
     wake,
   }

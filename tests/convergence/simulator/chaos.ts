@@ -1,5 +1,6 @@
 import type { RunId } from '#domain/ids.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
+import { PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/limits.ts'
 import { seatDatabaseName, type UpdateRow } from '#store/seatDatabase.ts'
 import { compact } from '../../../sync-server/views/compacting.ts'
 import { documentRowsOf } from '../../../sync-server/views/documentRows.ts'
@@ -428,6 +429,8 @@ export async function heal(world: SimWorld): Promise<void> {
   }
   if (world.counts.rightsLost > 0) {
     // Whoever lost their right to something has nothing of it any more, and everybody else all of it.
+    // A dead line is found out by its silence, at the latest after the next PING.
+    await world.scheduler.runUntil(world.scheduler.now + PING_EVERY_MS + PING_ANSWER_WITHIN_MS + 12_000)
     await world.scheduler.runUntil(world.scheduler.now + 60_000, () => livePhones(world).every(isConnected(world)))
     await world.scheduler.runUntil(world.scheduler.now + 2_000)
     world.foundEarly.push(...everybodyHoldsTheSame(world))
