@@ -119,6 +119,20 @@ describe('updates', () => {
     expect(bench.reports).toEqual([])
   })
 
+  it('AC9 of one document go into the log together while none of them is opened', async () => {
+    const { trainer, run, log } = bench
+    const plan = documentId.plan(run)
+    const phone = new HonestDevice('phone', plan)
+    let commits = 0
+    log.onCommit(() => {
+      commits++
+    })
+    const updates = Array.from({ length: 60 }, (_, at) => phone.set([`key${at}`, at]))
+    const answers = await Promise.all(updates.map((update) => bench.push(trainer, plan, update)))
+    expect(answers.every(({ ok }) => ok)).toBe(true)
+    expect(commits).toBeLessThan(30)
+  })
+
   it('AC9 are taken where they are honest, in the order of one document, whatever is opened on the way', async () => {
     const { trainer, run } = bench
     const plan = documentId.plan(run)

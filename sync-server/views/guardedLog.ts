@@ -68,27 +68,38 @@ interface Untasted {
 
 /** Updates of one document are taken in the order in which they came, whichever of them is opened first. */
 function makeTastingAppend({ log, decoder, clock, report }: GuardDeps): Log['append'] {
-  /** The last of those on their way, by document. */
+  /** The last update of a document that waits behind one being opened, or is opened itself. */
   const behind = new Map<string, Promise<Appended>>()
+  /** The last one of a document that is on its way into the log. */
+  const underWay = new Map<string, Promise<Appended>>()
   const untasted = new Map<string, Untasted>()
   const putAside = new Map<DeviceId, { until: number; waitMs: number }>()
 
-  async function take(job: AppendJob, info: DocumentInfo): Promise<Appended> {
-    const { hub, document, device, update } = job
-    if (clock() < (putAside.get(device)?.until ?? 0))
-      return { ok: false, code: 'slow-down', detail: 'an update of this device was put aside just now' }
+  const countOf = ({ hub, document, device, update }: AppendJob): [name: string, Untasted] => {
     const name = `${hub} ${document} ${device}`
     const before = untasted.get(name) ?? { bytes: 0, since: null }
-    const bytes = before.bytes + update.length
-    const isTasted = bytes >= TASTED_FROM_BYTES
-    if (isTasted && !(await isBearable(job, info, { ...before, bytes }))) return quarantine(job)
+    return [name, { ...before, bytes: before.bytes + update.length }]
+  }
+  const isAside = ({ device }: AppendJob) => clock() < (putAside.get(device)?.until ?? 0)
+
+  /** Straight into the log, with whatever else is committed then. */
+  async function count(job: AppendJob): Promise<Appended> {
+    const [name, counted] = countOf(job)
+    remember(untasted, name, counted)
+    const answer = await log.append(job)
+    const now = untasted.get(name)
+    if (answer.ok && now?.since === null) remember(untasted, name, { ...now, since: answer.sequence - 1 })
+    return answer
+  }
+
+  async function take(job: AppendJob, info: DocumentInfo): Promise<Appended> {
+    if (isAside(job)) return ASIDE
+    const [name, counted] = countOf(job)
+    if (counted.bytes < TASTED_FROM_BYTES) return count(job)
+    if (!(await isBearable(job, info, counted))) return quarantine(job)
     // Rights may have ended meanwhile.
-    const refusal = isTasted ? refusalOfPush(indexAccess(log.access()), job, info) : job.refusal
-    const answer = await log.append({ ...job, refusal: refusal ?? null })
-    if (answer.ok) {
-      const since = before.since ?? answer.sequence - 1
-      remember(untasted, name, isTasted ? { bytes: 0, since: answer.sequence } : { bytes, since })
-    }
+    const answer = await log.append({ ...job, refusal: refusalOfPush(indexAccess(log.access()), job, info) })
+    if (answer.ok) remember(untasted, name, { bytes: 0, since: answer.sequence })
     return answer
   }
 
@@ -116,14 +127,23 @@ function makeTastingAppend({ log, decoder, clock, report }: GuardDeps): Log['app
     const name = `${job.hub} ${job.document}`
     const before = behind.get(name)
     if (!before && !info) return log.append(job)
+    if (!before && isAside(job)) return Promise.resolve(ASIDE)
+    if (!before && countOf(job)[1].bytes < TASTED_FROM_BYTES) return keepLast(underWay, name, count(job))
     const run = () => (info ? take(job, info) : log.append(job))
-    const answer = before ? before.then(run) : run()
-    behind.set(name, answer)
-    void answer.then(() => {
-      if (behind.get(name) === answer) behind.delete(name)
-    })
-    return answer
+    // What it may stand on is there by then.
+    return keepLast(behind, name, (before ?? underWay.get(name) ?? Promise.resolve()).then(run))
   }
+}
+
+const ASIDE: Appended = { ok: false, code: 'slow-down', detail: 'an update of this device was put aside just now' }
+
+/** Kept for as long as it is the last. */
+function keepLast(map: Map<string, Promise<Appended>>, name: string, answer: Promise<Appended>): Promise<Appended> {
+  map.set(name, answer)
+  void answer.then(() => {
+    if (map.get(name) === answer) map.delete(name)
+  })
+  return answer
 }
 
 function remember<K, V>(map: Map<K, V>, key: K, value: V): void {
