@@ -246,15 +246,15 @@ describe('pushing', () => {
       isDeflated: true,
     } as const
     const codes: string[] = []
-    for (let sent = 0; sent < 200; sent++) {
-      const request = systemRandom(16)
-      phone.say({ ...frame, request })
-      const answer = await phone.answer(request)
-      codes.push(answer.type === 'nack' ? answer.code : answer.type)
+    for (let sent = 0; sent < 300; sent += 25) {
+      const requests = Array.from({ length: 25 }, () => systemRandom(16))
+      for (const request of requests) phone.say({ ...frame, request })
+      for (const answer of await Promise.all(requests.map((request) => phone.answer(request))))
+        codes.push(answer.type === 'nack' ? answer.code : answer.type)
     }
     // 5,000 at once are allowed: 151 of 33 each.
     expect(codes.slice(0, 150)).toEqual(Array(150).fill('no-right'))
-    expect(codes.at(-1)).toBe('slow-down')
+    expect(codes).toContain('slow-down')
   })
 
   it('LI1 tells a device that floods to slow down, and cuts it if it does not', async () => {
