@@ -73,11 +73,22 @@ const properties = globSync(['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'te
     }),
   )
 
+/** More worlds of the simulator, a thousand at a time. */
+const worlds = Array.from({ length: 20 }, (_, at): Shard => {
+  const from = (at + 1) * 1000
+  return {
+    name: `worlds from ${from}`,
+    args: ['--project', 'server', 'tests/convergence/simulator.test.ts', '-t', 'in many worlds'],
+    env: { TEREN_SEEDS_FROM: String(from) },
+  }
+})
+
 // What says most comes first: a run seldom has time for all.
 const shards = [
   ...inOtherEngines.filter(isFieldDay),
   ...inOtherEngines.filter((shard) => !isFieldDay(shard)),
   ...properties,
+  ...worlds,
   ...screens,
 ]
 
