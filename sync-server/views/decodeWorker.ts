@@ -19,14 +19,19 @@ invariant(port !== null, 'runs as a worker')
 const { file } = workerData as { file: string }
 const documents = openDocumentRows(file)
 
-const answers: { [T in Topic]: (asked: Questions[T]['asked']) => Questions[T]['answer'] } = {
-  taste({ update, device, since, ...of }) {
+/** begin: called where the time begins that an answer may take. */
+type Answers = { [T in Topic]: (asked: Questions[T]['asked'], begin: () => void) => Questions[T]['answer'] }
+
+const answers: Answers = {
+  taste({ update, device, since, ...of }, begin) {
     // What the log will refuse is not opened here.
     if (!scanUpdate(update).ok) return 0
     const doc = openDocument()
     const isMeasured = (row: DocumentRow) => row.device === device && row.sequence > since
     const rows = documents.standing(of)
     for (const row of rows) if (!isMeasured(row)) takeUp(doc, row.bytes)
+    // What stands there is not its fault.
+    begin()
     const began = cpuMs()
     for (const row of rows) if (isMeasured(row)) takeUp(doc, row.bytes)
     Y.applyUpdate(doc, update)
@@ -56,15 +61,20 @@ function isFlat(document: string): boolean {
 
 const newClientId = () => openDocument().clientID
 
-function answer<T extends Topic>(topic: T, asked: Questions[T]['asked']): FromDecodeWorker['result'] {
+function answer<T extends Topic>(
+  topic: T,
+  asked: Questions[T]['asked'],
+  begin: () => void,
+): FromDecodeWorker['result'] {
   try {
-    return { ok: true, answer: answers[topic](asked) }
+    return { ok: true, answer: answers[topic](asked, begin) }
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error.name : 'unknown' }
   }
 }
 
 port.on('message', ({ id, topic, asked }: ToDecodeWorker) => {
-  port.postMessage({ id, result: null } satisfies FromDecodeWorker)
-  port.postMessage({ id, result: answer(topic, asked) } satisfies FromDecodeWorker)
+  const begin = () => port.postMessage({ id, result: null } satisfies FromDecodeWorker)
+  if (topic !== 'taste') begin()
+  port.postMessage({ id, result: answer(topic, asked, begin) } satisfies FromDecodeWorker)
 })
