@@ -232,14 +232,18 @@ describe('a field day', () => {
     await trainer.phone.close()
     await desk.phone.close()
 
-    const routes = readFileSync(join(import.meta.dirname, '../../src/app/routes.tsx'), 'utf8')
-    const paths = [...routes.matchAll(/<Route path="([^"]+)"/g)].map(([, path]) => path ?? '')
-    expect(paths.length).toBeGreaterThan(8)
+    const read = (file: string) => readFileSync(join(import.meta.dirname, '../../src/app', file), 'utf8')
+    const pathsIn = (file: string) => [...read(file).matchAll(/^ {2}'(\/[^']*)': \{/gm)].map(([, path]) => path ?? '')
+    const paths = [...pathsIn('routes.tsx'), ...pathsIn('OfficeRoutes.tsx').map((path) => `/office${path}`)]
+    expect(paths).toEqual(expect.arrayContaining(['/sessions/:session', '/office/team/:member', '/me/record']))
     const field = await trainer.phone.start()
     const office = await desk.phone.start()
     for (const path of [...paths, '/no/such/page']) {
       const page = path.startsWith('/office') ? office : field
-      const address = path.replace(':session', session).replace('/office/runs/:run', run ?? '')
+      const address = path
+        .replace(':session', session)
+        .replace('/office/runs/:run', run ?? '')
+        .replace(/:\w+/, 'new')
       await page.goto(`${server.origin}${address}`)
       await expect.poll(() => page.locator('h1').count(), { message: address }).toBeGreaterThan(0)
       expect(await page.locator('h1').first().textContent(), address).not.toMatch(/broke|not found/i)
