@@ -71,18 +71,22 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
 
   const parts = new Map<MemberId, RolePart>()
   let latest = 0
-  /** Takes over what the device's database says; of several at once the last one counts.
-   *  Errors: rejects when the code for a new seat's role cannot be had. */
-  async function take(found: Awaited<ReturnType<typeof read>>): Promise<void> {
+  let taking: Promise<void> = Promise.resolve()
+  /** Takes over what the device's database says; of several at once the last one counts, and all resolve when it is
+   *  shown. Errors: rejects when the code for a new seat's role cannot be had. */
+  function take(found: Awaited<ReturnType<typeof read>>): Promise<void> {
     const call = ++latest
-    const fresh = found[0].filter(({ member }) => !parts.has(member))
-    if (fresh.length > 0) {
+    const load = async () => {
+      const fresh = found[0].filter(({ member }) => !parts.has(member))
       const loaded = await Promise.all(
         fresh.map(async ({ member, role }) => [member, await loadRolePart(role)] as const),
       )
       for (const [member, part] of loaded) parts.set(member, part)
+      if (call !== latest) return taking
+      show(found)
     }
-    if (call === latest) show(found)
+    taking = load()
+    return taking
   }
 
   function show([seats, chosen, spoken]: Awaited<ReturnType<typeof read>>): void {
