@@ -125,6 +125,8 @@ async function read(page: Page, lesson: string): Promise<void> {
 }
 
 const scrolled = (page: Page) => page.evaluate(() => scrollY)
+/** Engines round differently where a pixel of the page is not one of the screen. */
+const isNear = async (page: Page, place: number) => Math.abs((await scrolled(page)) - place) <= 1
 
 describe('learning without a network', () => {
   it('L1 L2 F1 a module is paused, goes on after the phone died, and is read with the server gone; progress arrives after', async () => {
@@ -175,7 +177,7 @@ describe('learning without a network', () => {
     await server.start()
     const back = await phone.start()
     await read(back, next)
-    await expect.poll(() => scrolled(back)).toBe(left)
+    await expect.poll(() => isNear(back, left)).toBe(true)
     await leave(back, block ?? '')
     await back.getByText('read', { exact: true }).waitFor()
     await untilReceived(back)
@@ -185,7 +187,7 @@ describe('learning without a network', () => {
     await download(other.page)
     await other.page.getByText('read', { exact: true }).waitFor()
     await read(other.page, next)
-    await expect.poll(() => scrolled(other.page)).toBe(left)
+    await expect.poll(() => isNear(other.page, left)).toBe(true)
     await primary(other.page).click()
     await other.page.waitForURL((url) => url.pathname !== next)
     await other.page.goto(`${server.origin}${module}`)

@@ -54,6 +54,7 @@ const safety = (page: Page) => page.locator('section[aria-labelledby="phone-safe
 
 describe('this phone', () => {
   it('S1 asks the browser to keep the work after the first mark; says what is only here, of everybody, and what would be lost', async () => {
+    if (!engineCan('an answer about its storage')) return
     const page = await phone.start()
     await watched(page)
     await signInByLink(page, server.link('trainer'))

@@ -15,6 +15,10 @@ export const DIFFERENCES = {
     firefox: true,
     webkit: 'not run: a window keeps the size it opened with',
   },
+  'a page as on paper': {
+    firefox: 'not run: ESR 153 shows a page as it is printed to nobody but a printer',
+    webkit: true,
+  },
   'a page that changes its theme': {
     firefox: 'not run: ESR 153 takes its theme at the start',
     webkit: true,
@@ -38,6 +42,10 @@ export const DIFFERENCES = {
   'a promise to keep data, given or refused': {
     firefox: 'not run: it asks the person, and nobody answers',
     webkit: 'not run: it decides by itself',
+  },
+  'an answer about its storage': {
+    firefox: true,
+    webkit: 'not run: WebKitGTK has no StorageManager; the app then asks and says nothing of it',
   },
   'a private window': {
     firefox: 'not run: its driver opens none',

@@ -126,6 +126,11 @@ export const launchWebKit: Launch = async (profile, screen) => {
       if (child.pid) process.kill(-child.pid, 'SIGKILL')
       await gone
       monitor.kill()
+      await until(
+        'Playwright notices that its pages are gone',
+        () => pages.every((page) => page.isClosed()),
+        (areClosed) => areClosed,
+      )
     },
     async close() {
       for (const page of [...pages, opener]) if (!page.isClosed()) await page.close()
