@@ -8,6 +8,8 @@ const executablePath = process.env.CHROMIUM_PATH
 
 export default defineConfig({
   test: {
+    // Tests wait for conditions, not for each other: two at a time keep two cores busy.
+    maxWorkers: 2,
     projects: [
       {
         plugins: plugins(),
@@ -59,7 +61,6 @@ export default defineConfig({
           name: 'journeys',
           environment: 'node',
           include: ['tests/journeys/**/*.test.ts'],
-          fileParallelism: false,
           // Other engines start more slowly, and are asked through more hands.
           testTimeout: process.env.TEREN_ENGINE === undefined ? 90_000 : 240_000,
           expect: { poll: { timeout: 20_000, interval: 100 } },

@@ -35,8 +35,8 @@ async function aParticipant(at = 0, phone = newPhone()): Promise<{ phone: PhoneB
 async function slowDownloads(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const send = window.fetch.bind(window)
-    const PIECE_BYTES = 2_048
-    const PAUSE_MS = 60
+    const PIECE_BYTES = 1_024
+    const PAUSE_MS = 100
     window.fetch = async (input, init) => {
       const response = await send(input, init)
       if (!String(input).includes('/api/modules/')) return response
@@ -105,11 +105,16 @@ const progressOnDisk = (page: Page): Promise<string> =>
     return JSON.stringify(rows)
   })
 
-/** Back to the module; ends when the place is on the disk. */
-async function leave(page: Page, block: string): Promise<void> {
+/** Back to the module by its link: the page stays, and what it is about to write is written. */
+async function toModule(page: Page): Promise<void> {
   // Not by the pointer: the driver scrolls the page to reach what sticks to its edge.
   await page.getByRole('link', { name: 'Back to the module' }).dispatchEvent('click')
   await lessons(page).first().waitFor()
+}
+
+/** Back to the module; ends when the place is on the disk. */
+async function leave(page: Page, block: string): Promise<void> {
+  await toModule(page)
   await expect.poll(() => progressOnDisk(page)).toContain(`"block":"${block}"`)
 }
 
@@ -183,7 +188,7 @@ describe('learning without a network', () => {
     // Killed in the middle, it goes on by itself.
     await phone.kill()
     const third = await phone.start()
-    const module = await openModule(third)
+    await openModule(third)
     await lessons(third).first().waitFor()
     const lesson = await hrefOf(third, 1)
     const next = await hrefOf(third, 2)
@@ -223,7 +228,7 @@ describe('learning without a network', () => {
     await expect.poll(() => isNear(other.page, left)).toBe(true)
     await primary(other.page).click()
     await other.page.waitForURL((url) => url.pathname !== next)
-    await other.page.goto(`${server.origin}${module}`)
+    await toModule(other.page)
     await expect.poll(() => other.page.getByText('read', { exact: true }).count()).toBe(2)
     await untilReceived(other.page)
     await expect.poll(() => back.getByText('read', { exact: true }).count()).toBe(2)

@@ -25,8 +25,12 @@ console.log(`engine: ${engine}, ${equipped.says}`)
 for (const line of sayDifferences(engine)) console.log(`  other than in Chromium: ${line}`)
 const files = positionals.length > 0 ? positionals : journeysOf(engine)
 const only = values.title === undefined ? [] : ['--testNamePattern', values.title]
-const run = spawnSync(process.execPath, ['tests/support/run-vitest.ts', '--project', 'journeys', ...files, ...only], {
-  stdio: 'inherit',
-  env: { ...process.env, ...equipped.env, TEREN_ENGINE: engine },
-})
+const run = spawnSync(
+  process.execPath,
+  ['tests/support/run-vitest.ts', '--project', 'journeys', '--no-file-parallelism', ...files, ...only],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, ...equipped.env, TEREN_ENGINE: engine },
+  },
+)
 process.exit(run.status ?? 1)
