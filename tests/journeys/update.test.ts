@@ -102,15 +102,17 @@ describe('an old build against the newest server', () => {
       await mark(page, third, 'Present')
       await untilSaved(page)
 
-      await serve(PRESENT_BUILD)
+      // A version kept before it is raised is the present one itself: what follows it is made of it.
+      await serve(old === version ? nextBuild() : PRESENT_BUILD)
       // Left while it receives, 0.1.0 holds up later pages in WebKit: it does not let go of the disk yet.
       await untilReceived(page)
       await page.goto(`${server.origin}/today`)
       // How it is offered is the old version's.
-      const take = page.getByRole('button', { name: /^(Update|Take it now)$/ })
-      await page.getByRole('button', { name: /^(Update|See what is new)$/ }).click()
-      if (await page.getByRole('dialog').isVisible()) await take.click()
-      await expect.poll(() => versionOn(page), { timeout: 20_000 }).toContain(version)
+      const offer = page.getByRole('button', { name: /^(Update|See what is new)$/ })
+      const tellsFirst = (await offer.textContent()) === 'See what is new'
+      await offer.click()
+      if (tellsFirst) await page.getByRole('dialog').getByRole('button', { name: 'Take it now' }).click()
+      await expect.poll(() => versionOn(page), { timeout: 20_000 }).toContain(old === version ? NEXT : version)
       await page.goto(`${server.origin}/sessions/${session}`)
       await rows(page).first().waitFor()
       await untilReceived(page)
