@@ -4,7 +4,8 @@ import type { Result } from '#domain/result.ts'
 import type { Scope } from '#protocol/documentIds.ts'
 import type { Change, SeatHello, SeatWelcome, States } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
-import type { ConnectionStatus, DownloadTrouble, StoreFailure } from './api.ts'
+import type { ConnectionStatus, StoreFailure } from './api.ts'
+import type { DownloadTrouble } from './learningApi.ts'
 
 /** What `sync` and the service worker need of the store: the outbox, the feed, and a place to write their status.
  *  Every method is one Dexie transaction; none throws for what a server or a disk may do. */

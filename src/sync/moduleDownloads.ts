@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals'
 import type { Random } from '#domain/ids.ts'
-import type { DownloadTrouble, StoreFailure } from '#store/api.ts'
+import type { StoreFailure } from '#store/api.ts'
+import type { DownloadTrouble } from '#store/learningApi.ts'
 import type { ModulePort, WantedModule } from '#store/syncPort.ts'
 import { backOffMs } from './backOff.ts'
 import type { Schedule } from './ports.ts'

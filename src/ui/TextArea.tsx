@@ -1,13 +1,8 @@
-import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
-import styles from './Field.module.css'
+import { Labelled, type LabelledProps } from './Labelled.tsx'
 
-interface TextAreaProps {
-  label: ComponentChildren
+interface TextAreaProps extends Omit<LabelledProps, 'hideLabel'> {
   value: string
   onInput: (value: string) => void
-  hint?: ComponentChildren
-  error?: ComponentChildren
   rows?: number
   maxLength?: number
   placeholder?: string
@@ -17,39 +12,23 @@ interface TextAreaProps {
 
 /** Several lines to fill in. */
 export function TextArea(props: TextAreaProps) {
-  const { label, value, onInput, hint, error, rows = 3, maxLength, placeholder, onPasted } = props
-  const id = useId()
-  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  const { label, hint, error, value, onInput, rows = 3, maxLength, placeholder, onPasted } = props
   return (
-    <div class={styles.field}>
-      <label class={styles.label} for={id}>
-        {label}
-      </label>
-      {hint && (
-        <p class={styles.hint} id={`${id}-hint`}>
-          {hint}
-        </p>
+    <Labelled label={label} hint={hint} error={error}>
+      {(tied) => (
+        <textarea
+          {...tied}
+          rows={rows}
+          maxLength={maxLength}
+          placeholder={placeholder}
+          value={value}
+          onInput={(event) => {
+            onInput(event.currentTarget.value)
+            if (event instanceof InputEvent && event.inputType === 'insertFromPaste')
+              onPasted?.(event.currentTarget.value)
+          }}
+        />
       )}
-      <textarea
-        class={styles.input}
-        id={id}
-        rows={rows}
-        maxLength={maxLength}
-        placeholder={placeholder}
-        value={value}
-        onInput={(event) => {
-          onInput(event.currentTarget.value)
-          if (event instanceof InputEvent && event.inputType === 'insertFromPaste')
-            onPasted?.(event.currentTarget.value)
-        }}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-      />
-      {error && (
-        <p class={styles.error} id={`${id}-error`} role="alert">
-          {error}
-        </p>
-      )}
-    </div>
+    </Labelled>
   )
 }

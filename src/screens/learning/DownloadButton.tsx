@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { BookOpen, Download, Pause, Play, RotateCw } from 'lucide'
-import type { ModuleRow } from '#store/api.ts'
+import type { ModuleRow } from '#store/learningApi.ts'
 import { formatBytes } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { Button } from '#ui/Button.tsx'

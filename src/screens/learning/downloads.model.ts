@@ -2,7 +2,8 @@ import { createModel, signal } from '@preact/signals'
 import type { ModuleId } from '#domain/ids.ts'
 import type { Result } from '#domain/result.ts'
 import type { Services } from '#screens/shared/services.ts'
-import type { Learning, StoreFailure } from '#store/api.ts'
+import type { StoreFailure } from '#store/api.ts'
+import type { Learning } from '#store/learningApi.ts'
 
 interface DownloadsDeps {
   learning: Pick<Learning, 'download' | 'pause' | 'free'>

@@ -1,6 +1,6 @@
 import type { Lesson, Module } from '#domain/learning.ts'
 import type { Place, Progress } from '#domain/progress.ts'
-import type { ModuleView } from '#store/api.ts'
+import type { ModuleView } from '#store/learningApi.ts'
 
 /** The language in which a module is read: the one chosen for it, else that of the app, else its original. */
 export function readingLanguage({ languages }: Pick<Module, 'languages'>, chosen: string | null, app: string): string {

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import type { DownloadTrouble } from '#store/api.ts'
+import type { DownloadTrouble } from '#store/learningApi.ts'
 
 /** Why a module does not come: what happened, and what to do where there is something to do. */
 export const TROUBLE_WORDS: Record<DownloadTrouble, { happened: MessageDescriptor; todo: MessageDescriptor | null }> = {

@@ -2,7 +2,8 @@ import { signal } from '@preact/signals'
 import type { ModuleId } from '#domain/ids.ts'
 import { NO_PROGRESS, type Progress } from '#domain/progress.ts'
 import { ok } from '#domain/result.ts'
-import type { Learning, LibraryRow, Live, Loadable, ModuleReader, ModuleRow, ModuleView } from '#store/api.ts'
+import type { Live, Loadable } from '#store/api.ts'
+import type { Learning, LibraryRow, ModuleReader, ModuleRow, ModuleView } from '#store/learningApi.ts'
 
 /** Learning modules in memory, for tests of screens. */
 export interface TestLearning extends Learning {

@@ -1,7 +1,8 @@
 import { effect, signal } from '@preact/signals'
 import { fail } from '#domain/result.ts'
-import type { Learning, Live, Loadable, Saved } from '../api.ts'
+import type { Live, Loadable, Saved } from '../api.ts'
 import { toStoreFailure } from '../failures.ts'
+import type { Learning } from '../learningApi.ts'
 
 /** Learning modules without their code: it comes when a screen first asks for something of theirs. */
 export function lazyLearning(load: () => Promise<Learning>, onFailure: (error: unknown) => void): Learning {

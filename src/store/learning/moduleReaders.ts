@@ -1,7 +1,7 @@
 import type { ModuleId, PersonId } from '#domain/ids.ts'
 import { mergeProgress, type Progress } from '#domain/progress.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
-import type { ModuleReader } from '../api.ts'
+import type { ModuleReader } from '../learningApi.ts'
 import type { SeatDatabase } from '../seatDatabase.ts'
 
 /** Who has begun with a module, as their progress in the runs of this device says: each person once. */

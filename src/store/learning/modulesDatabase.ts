@@ -1,8 +1,8 @@
 import { Dexie, type Table } from 'dexie'
 import type { HubId, ModuleId } from '#domain/ids.ts'
 import type { Module } from '#domain/learning.ts'
-import type { DownloadTrouble } from '../api.ts'
 import type { Disk } from '../disk.ts'
+import type { DownloadTrouble } from '../learningApi.ts'
 
 /** Learning modules on this device: one copy for all members of a hub, whose members all may read them. A database of
  *  its own: nothing that somebody authored stands in it, so that all of it can be fetched again. */

@@ -15,22 +15,19 @@ import { mergeProgress, NO_PROGRESS, type Progress } from '#domain/progress.ts'
 import { fail } from '#domain/result.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { documentId } from '#protocol/documentIds.ts'
+import type { Live, Loadable, Saved, SeatInfo } from '../api.ts'
+import type { SeatCore } from '../core.ts'
+import { toStoreFailure } from '../failures.ts'
 import type {
   AboutModule,
   Learning,
   LibraryRow,
-  Live,
-  Loadable,
   ModuleDownload,
   ModuleReader,
   ModuleRow,
   ModuleView,
   ProgressView,
-  Saved,
-  SeatInfo,
-} from '../api.ts'
-import type { SeatCore } from '../core.ts'
-import { toStoreFailure } from '../failures.ts'
+} from '../learningApi.ts'
 import { type Followed, liveOf } from '../live.ts'
 import type { OutboxEntry } from '../seatDatabase.ts'
 import type { Unsaved } from '../unsaved.ts'

@@ -2,7 +2,8 @@ import { computed, createModel, signal } from '@preact/signals'
 import type { ModuleId } from '#domain/ids.ts'
 import type { BlockId, ChoiceId, Lesson, LessonId, Module, Question } from '#domain/learning.ts'
 import { follow } from '#screens/shared/follow.ts'
-import type { Loadable, ModuleView, ProgressView, Saved, Seat, StoreFailure } from '#store/api.ts'
+import type { Loadable, Saved, Seat, StoreFailure } from '#store/api.ts'
+import type { ModuleView, ProgressView } from '#store/learningApi.ts'
 
 export interface LessonView {
   view: ModuleView

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { ModuleFacts } from '#screens/shared/modules/ModuleFacts.tsx'
-import type { ModuleRow } from '#store/api.ts'
+import type { ModuleRow } from '#store/learningApi.ts'
 import { langOf, localText } from '#text/localText.ts'
 import { DownloadButton } from '../DownloadButton.tsx'
 import { DownloadLine } from '../DownloadLine.tsx'

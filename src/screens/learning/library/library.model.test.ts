@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { ModuleId } from '#domain/ids.ts'
-import type { ModuleRow } from '#store/api.ts'
+import type { ModuleRow } from '#store/learningApi.ts'
 import { activate } from '#text/i18n.tsx'
 import { arrangeLibrary } from './library.model.ts'
 

@@ -1,6 +1,7 @@
 import { computed, createModel } from '@preact/signals'
 import { follow } from '#screens/shared/follow.ts'
-import type { Loadable, ModuleRow, Seat } from '#store/api.ts'
+import type { Loadable, Seat } from '#store/api.ts'
+import type { ModuleRow } from '#store/learningApi.ts'
 import { compareText } from '#text/collate.ts'
 import { localText } from '#text/localText.ts'
 

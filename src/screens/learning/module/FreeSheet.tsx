@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { ModuleRow, ProgressView } from '#store/api.ts'
+import type { ModuleRow, ProgressView } from '#store/learningApi.ts'
 import { formatBytes } from '#text/format.ts'
 import { Button } from '#ui/Button.tsx'
 import { Sheet } from '#ui/Sheet.tsx'

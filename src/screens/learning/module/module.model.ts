@@ -2,7 +2,8 @@ import { computed, createModel, signal } from '@preact/signals'
 import type { ModuleId } from '#domain/ids.ts'
 import { NO_PROGRESS } from '#domain/progress.ts'
 import { follow } from '#screens/shared/follow.ts'
-import type { Loadable, ModuleRow, ModuleView, ProgressView, Seat } from '#store/api.ts'
+import type { Loadable, Seat } from '#store/api.ts'
+import type { ModuleRow, ModuleView, ProgressView } from '#store/learningApi.ts'
 
 export interface ModulePageView {
   row: ModuleRow

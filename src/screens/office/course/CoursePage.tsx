@@ -8,13 +8,13 @@ import { useKeptDraft } from '#screens/shared/useDraft.ts'
 import type { ProgrammeRow, Seat } from '#store/api.ts'
 import type { CourseRow, Office } from '#store/officeApi.ts'
 import { localText } from '#text/localText.ts'
-import { Button } from '#ui/Button.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { ActivitySelect } from '../forms/ActivitySelect.tsx'
 import styles from '../forms/FormDesk.module.css'
 import { FormDesk } from '../forms/FormDesk.tsx'
 import { NotOnThisDevice } from '../NotOnThisDevice.tsx'
 import { CatalogueModel } from '../run/catalogue.model.ts'
+import { SaveOrCancel } from '../SaveOrCancel.tsx'
 import { CourseFields } from './CourseFields.tsx'
 import { CourseFormModel } from './courseForm.model.ts'
 import { ownKinds } from './ownKinds.ts'
@@ -77,14 +77,9 @@ function FormOf({ office, course, programme, kinds }: FormOfProps) {
       saving={model.saving}
       onSubmit={() => void save()}
       actions={
-        <>
-          <Button variant="primary" type="submit" busy={model.saving.busy.value}>
-            <Trans>Save the course</Trans>
-          </Button>
-          <Button variant="plain" href={back} onClick={model.cancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <SaveOrCancel model={model} cancelHref={back}>
+          <Trans>Save the course</Trans>
+        </SaveOrCancel>
       }
     >
       <p class={styles.about}>{localText(programme.title)}</p>

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { CircleCheck } from 'lucide'
-import type { LibraryRow, Loadable, ModuleReader } from '#store/api.ts'
+import type { Loadable } from '#store/api.ts'
+import type { LibraryRow, ModuleReader } from '#store/learningApi.ts'
 import { formatNumber } from '#text/format.ts'
 import { List } from '#ui/List.tsx'
 import { ListRow } from '#ui/ListRow.tsx'

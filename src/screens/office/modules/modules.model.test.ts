@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ModuleId } from '#domain/ids.ts'
-import type { LibraryRow } from '#store/api.ts'
+import type { LibraryRow } from '#store/learningApi.ts'
 import { arrangeModules, moduleState } from './modules.model.ts'
 
 const row = (title: string, given: boolean, asked: LibraryRow['asked'] = null): LibraryRow => ({

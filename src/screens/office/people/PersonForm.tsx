@@ -10,6 +10,7 @@ import type { Office } from '#store/officeApi.ts'
 import { Button } from '#ui/Button.tsx'
 import { Field } from '#ui/Field.tsx'
 import { Fold } from '#ui/Fold.tsx'
+import { SaveOrCancel } from '../SaveOrCancel.tsx'
 import { PersonFormModel } from './personForm.model.ts'
 
 interface PersonFormProps {
@@ -32,14 +33,9 @@ export function PersonForm({ office, run, person }: PersonFormProps) {
         saving={model.saving}
         onSubmit={() => void afterwards(model.save())}
         actions={
-          <>
-            <Button variant="primary" type="submit" busy={model.saving.busy.value}>
-              <Trans>Save the person</Trans>
-            </Button>
-            <Button variant="plain" href={back} onClick={model.cancel}>
-              <Trans>Cancel</Trans>
-            </Button>
-          </>
+          <SaveOrCancel model={model} cancelHref={back}>
+            <Trans>Save the person</Trans>
+          </SaveOrCancel>
         }
       >
         <Pair>

@@ -5,6 +5,7 @@ import { Button } from '#ui/Button.tsx'
 import { Field } from '#ui/Field.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
 import { TitleField } from '../forms/TitleField.tsx'
+import { SaveOrCancel } from '../SaveOrCancel.tsx'
 import styles from './ProgrammeForm.module.css'
 import type { ProgrammeForm as ProgrammeFormScreen } from './programmeForm.model.ts'
 
@@ -24,14 +25,9 @@ export function ProgrammeForm({ model, onSaved, cancelHref }: ProgrammeFormProps
       saving={model.saving}
       onSubmit={() => void save()}
       actions={
-        <>
-          <Button variant="primary" type="submit" busy={model.saving.busy.value}>
-            <Trans>Save the programme</Trans>
-          </Button>
-          <Button variant="plain" href={cancelHref} onClick={model.cancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <SaveOrCancel model={model} cancelHref={cancelHref}>
+          <Trans>Save the programme</Trans>
+        </SaveOrCancel>
       }
     >
       <TitleField

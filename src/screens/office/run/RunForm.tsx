@@ -3,7 +3,6 @@ import { Form, Group } from '#screens/shared/form/Form.tsx'
 import type { ProgrammeRow } from '#store/api.ts'
 import type { CourseRow, TeamRow } from '#store/officeApi.ts'
 import { localText } from '#text/localText.ts'
-import { Button } from '#ui/Button.tsx'
 import { Choices } from '#ui/Choices.tsx'
 import { Field } from '#ui/Field.tsx'
 import { Select } from '#ui/Select.tsx'
@@ -12,6 +11,7 @@ import { ownKinds } from '../course/ownKinds.ts'
 import { ActivitySelect } from '../forms/ActivitySelect.tsx'
 import styles from '../forms/FormDesk.module.css'
 import { TitleField } from '../forms/TitleField.tsx'
+import { SaveOrCancel } from '../SaveOrCancel.tsx'
 import { SessionFields } from '../session/SessionFields.tsx'
 import type { SessionFieldsScreen } from '../session/sessionFields.model.ts'
 import { A_NEW_ONE, NOT_CHOSEN, type RunForm as RunFormScreen } from './runForm.model.ts'
@@ -44,14 +44,9 @@ export function RunForm(props: RunFormProps) {
       saving={model.saving}
       onSubmit={() => void save()}
       actions={
-        <>
-          <Button variant="primary" type="submit" busy={model.saving.busy.value}>
-            {submit}
-          </Button>
-          <Button variant="plain" href={cancelHref} onClick={model.cancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <SaveOrCancel model={model} cancelHref={cancelHref}>
+          {submit}
+        </SaveOrCancel>
       }
     >
       {about && <p class={styles.about}>{about}</p>}

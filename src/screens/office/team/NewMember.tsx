@@ -6,10 +6,10 @@ import { useKeptDraft } from '#screens/shared/useDraft.ts'
 import type { ProgrammeRow } from '#store/api.ts'
 import type { Office } from '#store/officeApi.ts'
 import { localText } from '#text/localText.ts'
-import { Button } from '#ui/Button.tsx'
 import { Choices } from '#ui/Choices.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { TitleField } from '../forms/TitleField.tsx'
+import { SaveOrCancel } from '../SaveOrCancel.tsx'
 import { NewMemberModel } from './newMember.model.ts'
 import styles from './Team.module.css'
 import { TEAM_ROLE_MEANINGS, TEAM_ROLE_WORDS, TEAM_ROLES } from './teamWords.ts'
@@ -33,14 +33,9 @@ export function NewMember({ office, programmes }: NewMemberProps) {
       saving={model.saving}
       onSubmit={() => void save()}
       actions={
-        <>
-          <Button variant="primary" type="submit" busy={model.saving.busy.value}>
-            <Trans>Add and make a code</Trans>
-          </Button>
-          <Button variant="plain" href="/office/team" onClick={model.cancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <SaveOrCancel model={model} cancelHref="/office/team">
+          <Trans>Add and make a code</Trans>
+        </SaveOrCancel>
       }
     >
       <TitleField

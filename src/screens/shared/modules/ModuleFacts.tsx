@@ -1,6 +1,6 @@
 import { Plural } from '@lingui/react/macro'
 import { Clock, Languages, ListOrdered } from 'lucide'
-import type { AboutModule } from '#store/api.ts'
+import type { AboutModule } from '#store/learningApi.ts'
 import { formatMinutes } from '#text/format.ts'
 import { Icon } from '#ui/Icon.tsx'
 import { languageNames } from './languageNames.ts'
