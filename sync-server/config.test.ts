@@ -27,6 +27,8 @@ describe('settings', () => {
       TEREN_TLS_CERT: ['/nowhere/cert.pem'],
       TEREN_TLS_KEY: ['/nowhere/key.pem'],
       TEREN_PRINT_LINKS: ['xml'],
+      TEREN_BACKUP_HOURS: ['0', 'daily', '9000'],
+      TEREN_BACKUP_KEEP: ['1', '101', 'all'],
     }
     for (const [name, values] of Object.entries(wrong))
       for (const value of values) {
@@ -129,6 +131,10 @@ describe('a start that fails', () => {
     await expectFailure({ TEREN_TLS_CERT: pem, TEREN_TLS_KEY: pem }, 'not a certificate and its key')
     await expectFailure({ HOST: '192.0.2.1' }, 'not an address of this machine')
     await expectFailure({}, 'no command "serv"', ['serv'])
+    await expectFailure({}, 'Say a folder, or set TEREN_BACKUP_DIR', ['backup'])
+    await expectFailure({}, 'start the server once', ['backup', join(folder, 'backups')])
+    await expectFailure({}, 'Which backup?', ['restore'])
+    await expectFailure({}, 'is no backup', ['verify', folder])
   })
 
   it('says that another server works on the folder', async () => {

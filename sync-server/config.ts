@@ -5,6 +5,7 @@ import { createSecureContext } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { readNetworks } from './http/visitors.ts'
+import type { BackupSettings } from './safekeeping/scheduledBackups.ts'
 
 /** The environment, checked. What each name means stands in the README. */
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   /** Our own origins; the first stands in printed links. Empty: whatever the Host header names. */
   origins: string[]
   trustedProxies: string[]
+  /** Backups that are taken by themselves; null: none. */
+  backups: BackupSettings | null
   /** For programs that start the server and sign in by themselves. */
   printLinks: 'text' | 'json'
 }
@@ -51,6 +54,8 @@ export function readSettings(env: Environment): Result<Settings, string> {
   const { unreadable } = readNetworks(trustedProxies)
   if (unreadable !== null)
     return fail(`TEREN_TRUSTED_PROXY must list addresses or networks as 10.0.0.0/8, not "${unreadable}"`)
+  const backups = readBackups(text)
+  if (!backups.ok) return backups
   const tls = readTls(text('TEREN_TLS_CERT', ''), text('TEREN_TLS_KEY', ''))
   if (!tls.ok) return tls
   return ok({
@@ -62,8 +67,20 @@ export function readSettings(env: Environment): Result<Settings, string> {
     tls: tls.value,
     origins,
     trustedProxies,
+    backups: backups.value,
     printLinks,
   })
+}
+
+/** Up to a year, and up to a hundred of them. */
+function readBackups(text: (name: string, otherwise: string) => string): Result<BackupSettings | null, string> {
+  const [hours, keep] = [text('TEREN_BACKUP_HOURS', '24'), text('TEREN_BACKUP_KEEP', '14')]
+  if (!/^\d{1,4}(\.\d+)?$/.test(hours) || Number(hours) <= 0 || Number(hours) > 8784)
+    return fail(`TEREN_BACKUP_HOURS must be a number of hours up to 8784, not "${hours}"`)
+  if (!/^\d{1,3}$/.test(keep) || Number(keep) < 2 || Number(keep) > 100)
+    return fail(`TEREN_BACKUP_KEEP must be a number from 2 to 100, not "${keep}"`)
+  const into = text('TEREN_BACKUP_DIR', '')
+  return ok(into === '' ? null : { into: resolve(into), everyMs: Number(hours) * 3600_000, keep: Number(keep) })
 }
 
 function isOrigin(text: string): boolean {

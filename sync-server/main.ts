@@ -6,18 +6,23 @@ import { openSecrets, systemRandom } from './access/secrets.ts'
 import { invite } from './commands/invite.ts'
 import { openBeside } from './commands/openBeside.ts'
 import { restoreDocument } from './commands/restoreDocument.ts'
+import { SAFEKEEPING } from './commands/safekeeping.ts'
 import { printSignInLinks } from './commands/signInLinks.ts'
 import { readSettings, type Settings } from './config.ts'
 import { LIBRARY } from './library/library.ts'
 import { databaseFile } from './log/dataFolder.ts'
+import { LogOpenError } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import { reportToStderr } from './report.ts'
 import { originOf, type RunningServer, type ServerDeps, sayOpenFailure, startServer } from './startServer.ts'
+import { VERSION } from './version.ts'
 import { openDocumentRows } from './views/documentRows.ts'
 
 /** `main.ts` serves; `main.ts invite [--hub H] --member M` prints a sign-in link, also beside a running
- *  server; `main.ts restore-document D [--at T]` leads a document back, of a server that stands still. */
+ *  server; `main.ts restore-document D [--at T]` leads a document back, of a server that stands still; `backup`, `verify`,
+ *  `restore` and `export` keep what it holds safe. */
 
+const COMMANDS = ['serve', 'invite', 'restore-document', ...SAFEKEEPING.keys()]
 const SET_UP_LASTS_MS = 7 * 24 * 3600 * 1000
 const TOP_UP_EVERY_MS = 6 * 3600 * 1000
 
@@ -127,6 +132,18 @@ async function leadBack({ dataFolder }: Settings, args: string[]): Promise<void>
   if (!done.ok) giveUp(done.error)
 }
 
+function keepSafe(settings: Settings, command: string, args: string[]): void {
+  const run = SAFEKEEPING.get(command)
+  try {
+    const done = run?.(args, { settings, version: VERSION, clock, random })
+    if (done?.ok) print(done.value)
+    else giveUp(done?.error ?? command)
+  } catch (error) {
+    if (error instanceof LogOpenError) giveUp(sayOpenFailure(settings.dataFolder, error))
+    throw error
+  }
+}
+
 function openBesideServer(folder: string) {
   try {
     return ok({ log: openBeside(folder), secrets: openSecrets(folder, false) })
@@ -142,7 +159,8 @@ async function main(): Promise<void> {
   if (command === 'serve') await serve(settings.value)
   else if (command === 'invite') await inviteMember(settings.value, args)
   else if (command === 'restore-document') await leadBack(settings.value, args)
-  else giveUp(`there is no command "${command}"; there are: serve, invite, restore-document`)
+  else if (SAFEKEEPING.has(command)) keepSafe(settings.value, command, args)
+  else giveUp(`there is no command "${command}"; there are: ${COMMANDS.join(', ')}`)
 }
 
 main().catch((error: unknown) => giveUp(error instanceof Error ? error.message : String(error)))

@@ -19,6 +19,14 @@ import { type LogOpenErrorKind, openErrorOf } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import { makeMetrics } from './metrics.ts'
 import type { Report } from './report.ts'
+import { type BackupBook, openBook } from './safekeeping/backupBook.ts'
+import {
+  type BackupSettings,
+  type ScheduledBackups,
+  scheduleBackups,
+  takeInThread,
+} from './safekeeping/scheduledBackups.ts'
+import { VERSION } from './version.ts'
 import { startCompaction } from './views/compaction.ts'
 import { makeDecoder, startDecodeThread } from './views/decoder.ts'
 import { makeStates } from './views/documentStates.ts'
@@ -58,6 +66,7 @@ const OPEN_FAILURES: Record<LogOpenErrorKind, (folder: string, detail: string) =
   'older-schema': (folder) => `the database in ${folder} was written by an older Teren: start the server once`,
   locked: (folder) => `the data folder ${folder} is used by another running Teren`,
   missing: (folder) => `there is no database in ${folder}: start the server once`,
+  restoring: (folder) => `a backup was being restored into ${folder}, and it was interrupted: restore it again`,
   'secret-lost': (_, file) => `${file} is missing, and the database beside it needs it: restore it from your backup`,
 }
 
@@ -80,12 +89,17 @@ const FINISH_WITHIN_MS = 2_000
 const libraryOf = ({ library = LIBRARY }: ServerDeps) => library
 
 /** Opens the data folder. The error is one line for the terminal. */
-async function openData(folder: string, deps: ServerDeps): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
+async function openData(
+  { dataFolder: folder, backups }: Settings,
+  book: BackupBook,
+  deps: ServerDeps,
+): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
   let log: Log | null = null
   try {
     log = await openLog(folder, {
       ...{ clock: deps.clock, random: deps.random, onStopped: deps.onBroken },
-      library: libraryOf(deps).map(({ id }) => id),
+      ...{ library: libraryOf(deps).map(({ id }) => id), backedUpTo: book.backedUpTo },
+      journalMirror: backups?.into ?? null,
     })
     return ok({ log, secrets: openSecrets(folder, log.access().hubs.length === 0) })
   } catch (error) {
@@ -110,13 +124,15 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   const deps = { ...given, report: metrics.watchReport(given.report) }
   if (!isBuiltApp(settings.appFolder))
     return fail(`the app is not built (nothing in ${settings.appFolder}): run "npm run build" first`)
-  const opened = await openData(settings.dataFolder, deps)
+  const book = openBook(settings.dataFolder, deps.clock)
+  const opened = await openData(settings, book, deps)
   if (!opened.ok) return opened
   const { secrets } = opened.value
   const decoder = makeDecoder({ after, startThread: () => startDecodeThread(databaseFile(settings.dataFolder)) })
   const log = metrics.watchLog(guardLog({ log: opened.value.log, decoder, ...deps }))
   const compaction = startCompaction({ log, decoder, ...deps, after })
   const app = openBuiltApp(settings.appFolder, earlierBuilds(settings, deps))
+  const backups = settings.backups && scheduledBackups(settings, settings.backups, book, deps)
   const views = deps.makesViews ? viewsOf(log, settings, deps) : null
 
   let isReady = true
@@ -136,7 +152,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
   /** In this order: what reads the log's database lets go of it first. */
   const closeData = async () => {
-    await views?.close()
+    await Promise.all([views?.close(), backups?.close()])
     await Promise.all([compaction.close(), decoder.close()])
     await log.close()
   }
@@ -171,6 +187,14 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
     },
   })
 }
+
+const scheduledBackups = (
+  { dataFolder }: Settings,
+  settings: BackupSettings,
+  book: BackupBook,
+  deps: ServerDeps,
+): ScheduledBackups =>
+  scheduleBackups({ ...deps, dataFolder, settings, book, after, version: VERSION, take: takeInThread })
 
 const viewsOf = (log: Log, settings: Settings, { clock, report }: ServerDeps) =>
   startViews({

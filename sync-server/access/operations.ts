@@ -46,6 +46,21 @@ export interface AccessSnapshot {
   runs: RunAccess[]
   /** Modules of the server's library that each hub has. */
   modules: { hub: HubId; module: string }[]
+  /** Histories of a hub, oldest first; none where it was never put back from a backup. */
+  epochs: EpochAccess[]
+}
+
+/** What followed when a hub was put back from a backup; the first is from before that. */
+export interface EpochAccess {
+  hub: HubId
+  epoch: string
+  /** The sequences up to here are those of the epoch before. */
+  forkSeq: number
+  /** When the backup was taken, ms UTC. */
+  takenAt: number
+  beganAt: number
+  /** When a coordinator said which devices go on; null: nobody reads yet. */
+  confirmedAt: number | null
 }
 
 export interface RunAccess {

@@ -37,6 +37,7 @@ const snapshot: AccessSnapshot = {
     { run: FOREIGN, hub: id<HubId>('hub2'), programme: PROGRAMME, startedBy: null },
   ],
   modules: [],
+  epochs: [],
 }
 const scopes = (role: Role) => [...(rightsOf(snapshot, id<MemberId>(role))?.scopes ?? [])].sort()
 

@@ -7,6 +7,7 @@ import type {
   AccessOperation,
   AccessOutcome,
   AccessSnapshot,
+  EpochAccess,
   MemberAccess,
   RunAccess,
   SignInAccess,
@@ -66,6 +67,12 @@ CREATE INDEX IF NOT EXISTS admissions_by_run ON admissions (run);
 CREATE TABLE IF NOT EXISTS hub_modules (
   hub TEXT NOT NULL REFERENCES hubs, module TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (hub, module)
 ) STRICT, WITHOUT ROWID;
+-- Each time this server was put back from a backup: from where on a hub's history is another one. Reading is closed until
+-- a coordinator has said which devices go on.
+CREATE TABLE IF NOT EXISTS epochs (
+  hub TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, fork_seq INTEGER NOT NULL, taken_at INTEGER NOT NULL,
+  began_at INTEGER NOT NULL, confirmed_at INTEGER, confirmed_by TEXT, PRIMARY KEY (hub, epoch)
+) STRICT;
 -- Commands that were taken, with their answer: a repeated request gets the same one.
 CREATE TABLE IF NOT EXISTS commands (
   device TEXT NOT NULL, request BLOB NOT NULL, hub TEXT NOT NULL, member TEXT NOT NULL, body TEXT NOT NULL,
@@ -176,5 +183,11 @@ export function readAccess(db: SQLite.Database): AccessSnapshot {
     signIns: db.prepare<[], SignInAccess>('SELECT member, device, state, since FROM sign_ins').all(),
     runs: db.prepare<[], RunAccess>(`SELECT ${RUN_COLUMNS} FROM runs`).all(),
     modules: db.prepare<[], { hub: HubId; module: string }>('SELECT hub, module FROM hub_modules').all(),
+    epochs: db
+      .prepare<[], EpochAccess>(
+        `SELECT hub, epoch, fork_seq AS forkSeq, taken_at AS takenAt, began_at AS beganAt, confirmed_at AS confirmedAt
+         FROM epochs ORDER BY n`,
+      )
+      .all(),
   }
 }

@@ -73,6 +73,8 @@ export class Connection {
   #told = new Map<MemberId, SeatWelcome>()
   /** Updates on their way into the log, by request id. */
   #pushes = new Map<string, Uint8Array>()
+  /** In which epoch each seat said it is. */
+  #epochs = new Map<MemberId, string | null>()
   #slowDowns = 0
   #isGreeted = false
   #isChecking = false
@@ -219,6 +221,7 @@ export class Connection {
     for (const feed of this.#feeds.values()) feed.stop()
     this.#feeds.clear()
     this.#told.clear()
+    this.#epochs = new Map(hello.seats.map(({ member, epoch }) => [member, epoch]))
     const seats = hello.seats.map(({ member, scopeSetHash: held }) => {
       const seat = this.#describe(member)
       this.#told.set(member, seat)
@@ -256,7 +259,7 @@ export class Connection {
       hub: row.hub,
       name: row.displayName,
       role: row.role,
-      forkSeq: forkSeq(row.hub),
+      forkSeq: forkSeq(row.hub, this.#epochs.get(member) ?? null),
       backedUpTo: backedUpTo(row.hub),
       head: log.head(row.hub),
       scopes: rights ? [...rights.scopes] : null,

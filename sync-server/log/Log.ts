@@ -74,6 +74,15 @@ export interface Committed {
   access: AccessSnapshot | null
 }
 
+export interface Identity {
+  serverId: string
+  epoch: string
+  /** Up to where the history of a hub in another epoch is the present one; 0 in one that is not known. */
+  forkSeq(hub: HubId, epoch: string | null): number
+  /** Up to where a hub's rows are in two backups. */
+  backedUpTo(hub: HubId): number
+}
+
 export interface Log {
   /** Resolves after the transaction that holds these bytes has been fsynced; never rejects for what disk or bytes do. */
   append(job: AppendJob): Promise<Appended>
@@ -98,6 +107,6 @@ export interface Log {
   access(): AccessSnapshot
   /** Called after each commit, before the answers of its jobs are resolved to no particular order. */
   onCommit(listener: (committed: Committed) => void): void
-  identity(): { serverId: string; epoch: string; forkSeq(hub: HubId): number; backedUpTo(hub: HubId): number }
+  identity(): Identity
   close(): Promise<void>
 }

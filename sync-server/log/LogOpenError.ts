@@ -2,6 +2,7 @@
  *  unwritable: folder or files cannot be made or written. corrupt: not a database, or a broken one.
  *  newer-schema: written by a newer Teren. older-schema: by an older one, and not brought up to date yet. locked: another server works on it.
  *  missing: there is none yet, where one is needed.
+ *  restoring: a backup was being put back here, and that was interrupted.
  *  secret-lost: the file named in the message is missing, and what is stored depends on it. */
 export type LogOpenErrorKind =
   | 'unwritable'
@@ -10,6 +11,7 @@ export type LogOpenErrorKind =
   | 'older-schema'
   | 'locked'
   | 'missing'
+  | 'restoring'
   | 'secret-lost'
 
 export class LogOpenError extends Error {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { ACCESS_SCHEMA } from '../access/tables.ts'
@@ -7,13 +7,16 @@ import { migrate } from './migrations.ts'
 import { APPLICATION_ID, LOG_SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { readSecretFile } from './secretFile.ts'
 
-/** What a data folder holds: `teren.db`, a lock beside it, and `secrets/`, which a copy of the database lacks. */
+/** What a data folder holds: `teren.db`, a lock beside it, `secrets/` and `access.journal`, which a copy of the database
+ *  lacks, and `backups.json`. */
 
 export const TAG_KEY_BYTES = 32
 /** Databases up to this are checked page by page when opened (about 0.3 s for 100 MB). */
 const CHECKED_UP_TO_PAGES = 65_536
 
 export const databaseFile = (folder: string): string => join(folder, 'teren.db')
+/** There while a backup is being put back, and after somebody was interrupted doing it. */
+export const restoringFolder = (folder: string): string => join(folder, '.restoring')
 
 /** What the first start of a folder needs to be random; unused afterwards. */
 export interface FolderSeed {
@@ -30,7 +33,7 @@ export interface OpenFolder {
 }
 
 /** A lock that ends with the process, however it ends: the operating system's, taken by SQLite on a file of its own. */
-function lock(folder: string): SQLite.Database {
+export function lock(folder: string): SQLite.Database {
   const db = new SQLite(join(folder, 'lock'), { timeout: 0 })
   try {
     db.exec('BEGIN EXCLUSIVE')
@@ -52,8 +55,8 @@ export function checkOurs(db: SQLite.Database): void {
     throw new LogOpenError('newer-schema', `schema ${version}; this version knows ${SCHEMA_VERSION}`)
 }
 
-/** Settings that make COMMIT mean "on disk". */
-function prepare(db: SQLite.Database): void {
+/** Settings that make COMMIT mean "on disk", and the tables of this version. */
+export function prepare(db: SQLite.Database): void {
   checkOurs(db)
   if ((db.pragma('page_count', { simple: true }) as number) <= CHECKED_UP_TO_PAGES) {
     const found = db.pragma('quick_check(1)', { simple: true })
@@ -97,6 +100,7 @@ export function openFolder(folder: string, seed: FolderSeed): OpenFolder {
     // People's names stand in there: nobody else on this machine reads them.
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     held.push(lock(folder))
+    if (existsSync(restoringFolder(folder))) throw new LogOpenError('restoring', 'a restore was not finished')
     const db = new SQLite(databaseFile(folder))
     held.push(db)
     prepare(db)

@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { invariant } from '#domain/result.ts'
+import { followAccess } from './accessJournal.ts'
 import { type FolderSeed, openFolder } from './dataFolder.ts'
 import { openErrorOf } from './LogOpenError.ts'
 import { type LogAnswer, type LogJob, SqliteLog } from './SqliteLog.ts'
@@ -15,21 +16,24 @@ export interface LogWorkerData {
   seed: FolderSeed
   now: number
   library: readonly string[]
+  journalMirror: string | null
 }
 
 const port = parentPort
 invariant(port !== null, 'runs as a worker')
-const { folder, seed, now, library } = workerData as LogWorkerData
+const { folder, seed, now, library, journalMirror } = workerData as LogWorkerData
 const say = (message: FromLogWorker) => port.postMessage(message)
 
 function start() {
   const opened = openFolder(folder, seed)
   const log = new SqliteLog(opened.db, { tagKey: opened.tagKey, epoch: opened.identity.epoch, now, library })
+  const { serverId } = opened.identity
+  const journal = followAccess({ db: opened.db, folder, serverId }, journalMirror)
   say({ type: 'opened', identity: opened.identity, access: log.access() })
-  return { log, close: opened.close }
+  return { log, journal, close: opened.close }
 }
 
-function serve({ log, close }: ReturnType<typeof start>) {
+function serve({ log, journal, close }: ReturnType<typeof start>) {
   let queue: { id: number; job: LogJob }[] = []
   let closing = false
 
@@ -54,6 +58,7 @@ function serve({ log, close }: ReturnType<typeof start>) {
       const batch = queue.slice(0, MOST_JOBS)
       queue = queue.slice(MOST_JOBS)
       const { answers, committed } = log.commit(batch.map((entry) => entry.job))
+      if (batch.some(({ job }) => job.kind === 'operate')) journal.keep()
       const answered = batch.map((entry, at): [number, LogAnswer] => [entry.id, answers[at] as LogAnswer])
       say({ type: 'committed', answers: answered, committed })
       takeWaiting()

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
-import { type Clock, makeId, type Random } from '#domain/ids.ts'
+import { type Clock, type HubId, makeId, type Random } from '#domain/ids.ts'
 import { invariant } from '#domain/result.ts'
+import { forkSeqOf } from '../access/epochs.ts'
 import type { AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { databaseFile, TAG_KEY_BYTES } from './dataFolder.ts'
-import type { Appended, Committed, Log, Projected } from './Log.ts'
+import type { Appended, Committed, Identity, Log, Projected } from './Log.ts'
 import { LogOpenError } from './LogOpenError.ts'
 import { LogReader } from './LogReader.ts'
 import type { LogWorkerData } from './logWorker.ts'
@@ -16,6 +17,10 @@ export interface OpenLogOptions {
   random: Random
   /** Ids of the modules that hubs can have. */
   library?: readonly string[]
+  /** Folder in which a copy of the journal of access is kept, as far as it can be written. */
+  journalMirror?: string | null
+  /** Up to where a hub's rows are in backups. */
+  backedUpTo?: (hub: HubId) => number
   /** The writing thread ended by itself: nothing is taken any more, and the process should be started again. */
   onStopped?: (error: Error) => void
 }
@@ -25,12 +30,13 @@ const STOPPED: LogAnswer = { ok: false, code: 'failed', detail: 'the log has sto
 /** Opens the log in a data folder, making what is missing. Commits run in a thread of their own; reads run here, on a
  *  second connection that sees only what was committed. Rejects with `LogOpenError`. */
 export async function openLog(folder: string, options: OpenLogOptions): Promise<Log> {
-  const { clock, random, library = [], onStopped } = options
+  const { clock, random, library = [], journalMirror = null } = options
   const data: LogWorkerData = {
     folder,
     seed: { serverId: makeId(random), epoch: makeId(random), tagKey: random(TAG_KEY_BYTES) },
     now: clock(),
     library,
+    journalMirror,
   }
   const worker = new Worker(new URL('./logWorker.ts', import.meta.url), { workerData: data, execArgv: [] })
   const opened = await firstMessage(worker)
@@ -43,7 +49,7 @@ export async function openLog(folder: string, options: OpenLogOptions): Promise<
     await worker.terminate()
     throw error
   }
-  return new WorkerLog(worker, database, opened.identity, opened.access, onStopped)
+  return new WorkerLog(worker, database, opened.identity, opened.access, options)
 }
 
 function firstMessage(worker: Worker): Promise<FromLogWorker> {
@@ -58,7 +64,7 @@ class WorkerLog implements Log {
   readonly #worker: Worker
   readonly #database: SQLite.Database
   readonly #reader: LogReader
-  readonly #identity: { serverId: string; epoch: string }
+  readonly #identity: Identity
   readonly #listeners: ((committed: Committed) => void)[] = []
   readonly #unanswered = new Map<number, (answer: LogAnswer) => void>()
   readonly #ended: Promise<void>
@@ -72,12 +78,16 @@ class WorkerLog implements Log {
     database: SQLite.Database,
     identity: { serverId: string; epoch: string },
     access: AccessSnapshot,
-    onStopped: ((error: Error) => void) | undefined,
+    { onStopped, backedUpTo = () => 0 }: OpenLogOptions,
   ) {
     this.#worker = worker
     this.#database = database
     this.#reader = new LogReader(database)
-    this.#identity = identity
+    this.#identity = {
+      ...identity,
+      backedUpTo,
+      forkSeq: (hub, epoch) => (epoch === identity.epoch ? this.head(hub) : forkSeqOf(this.#access, hub, epoch)),
+    }
     this.#access = access
     worker.on('message', (message: FromLogWorker) => this.#receive(message))
     this.#ended = new Promise((resolve) => {
@@ -132,10 +142,8 @@ class WorkerLog implements Log {
     this.#listeners.push(listener)
   }
 
-  identity(): ReturnType<Log['identity']> {
-    // No restore has happened in this epoch, and no backup is configured: a device whose epoch is another one has
-    // nothing in common with this history.
-    return { ...this.#identity, forkSeq: () => 0, backedUpTo: () => 0 }
+  identity(): Identity {
+    return this.#identity
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { replaceFile, syncFolder } from './durableFile.ts'
 import { LogOpenError } from './LogOpenError.ts'
 
 /** Secrets of a data folder: files of their own, which a copy of the database lacks. */
@@ -18,9 +19,7 @@ export function readSecretFile(dataFolder: string, { name, byteCount, make }: Se
   let secret = readIfThere(file)
   if (secret === null) {
     if (make === null) throw new LogOpenError('secret-lost', file)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    write(file, make())
-    syncFolder(folder)
+    replaceFile(file, make())
     syncFolder(dataFolder)
   }
   secret ??= readFileSync(file)
@@ -36,23 +35,4 @@ function readIfThere(file: string): Buffer | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
-}
-
-/** Whole or not there, also after a power cut. */
-function write(file: string, bytes: Uint8Array): void {
-  const unfinished = `${file}.new`
-  rmSync(unfinished, { force: true })
-  const handle = openSync(unfinished, 'wx', 0o600)
-  writeSync(handle, bytes)
-  fsyncSync(handle)
-  closeSync(handle)
-  renameSync(unfinished, file)
-}
-
-/** A new name is on disk only when its folder is. Windows cannot, and need not. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
 }

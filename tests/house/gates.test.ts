@@ -48,6 +48,7 @@ const FORBIDDEN: [room: string, line: string][] = [
   ['src/service-worker', "import { Today } from '#screens/field/today/Today.tsx'"],
   ['src/app', "import { log } from '../../sync-server/log/Log.ts'"],
   ['sync-server/log', "import { ROOT } from '#documents/change.ts'"],
+  ['sync-server/safekeeping', "import { ROOT } from '#documents/change.ts'"],
   ['sync-server/http', "import type { Seat } from '#store/api.ts'"],
   ['sync-server/connections', "import { ROOT } from '../../src/documents/change.ts'"],
   ['sync-server/views', "import type { Seat } from '#store/api.ts'"],

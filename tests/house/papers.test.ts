@@ -25,9 +25,12 @@ describe('papers', () => {
     expect(missing(text)).toEqual([])
   })
 
-  it.each(['README.md', 'CONTRIBUTING.md', 'DECISIONS.md'])('every path that %s names exists', (paper) => {
-    expect(missing(readFileSync(join(root, paper), 'utf8'))).toEqual([])
-  })
+  it.each(['README.md', 'SAFEKEEPING.md', 'CONTRIBUTING.md', 'DECISIONS.md'])(
+    'every path that %s names exists',
+    (paper) => {
+      expect(missing(readFileSync(join(root, paper), 'utf8'))).toEqual([])
+    },
+  )
 
   it('finds a planted path that does not exist', () => {
     expect(missing('Rules live in `src/domain/claims.ts` and `src/domain/nowhere.ts`, see `NOPE.md`.')).toEqual([
