@@ -22,6 +22,10 @@ export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 /** How often a quiet device says PING, and how long it waits for the answer. */
 export const PING_EVERY_MS = 25_000
 export const PING_ANSWER_WITHIN_MS = 8_000
+/** Client ids under which one device writes in one document, over all its updates. An honest one draws another when the
+ *  document is built anew, after a refusal: 256 are one a day for most of a year, and 4 KiB in what every reader says of
+ *  how far it is. Above that a member could make any document long that others must read. */
+export const CLIENTS_A_DEVICE = 256
 /** So many documents are told of in answer to one CHECK. */
 export const CHECKED_AT_ONCE = 16
 /** Requests are remembered by the server for this long. */

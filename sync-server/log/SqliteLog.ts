@@ -4,7 +4,7 @@ import type { DeviceId, HubId, MemberId, RunId } from '#domain/ids.ts'
 import { invariant, unreachable } from '#domain/result.ts'
 import { accept, updateShapeOf } from '#protocol/acceptance.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
-import { MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
+import { CLIENTS_A_DEVICE, MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
 import type { Library } from '../access/commandRows.ts'
@@ -188,6 +188,9 @@ export class SqliteLog {
     }
     const accepted = accept(scan.value, (id) => client(id)?.nextClock, shape)
     if (!accepted.ok) return refused(accepted.error.code, accepted.error.detail)
+    const drawn = scan.value.clients.filter(({ client: id }) => client(id) === undefined).length
+    if (drawn > 0 && drawn + this.#clientCount(hub, document, device) > CLIENTS_A_DEVICE)
+      return refused('too-large', 'more client ids than one device draws in a document')
     for (const key of accepted.value.keys) {
       const taken = this.#statements.key.get(hub, document, key)
       if (taken !== undefined) return refused('key-taken', `by sequence ${taken.seq}`)
@@ -332,6 +335,10 @@ export class SqliteLog {
     batch.rows.push(row)
   }
 
+  #clientCount(hub: HubId, document: string, device: DeviceId): number {
+    return this.#statements.clientCount.get(hub, document, device)?.count ?? 0
+  }
+
   #nextSequence(batch: Batch, hub: HubId): number {
     let head = batch.heads.get(hub) ?? this.#heads.get(hub)
     if (head === undefined) head = this.#statements.head.get(hub, hub)?.head ?? 0
@@ -369,6 +376,9 @@ function prepareStatements(db: SQLite.Database) {
     ),
     client: db.prepare<[string, string, number], { device: string; nextClock: number }>(
       'SELECT device, next_clock AS nextClock FROM clients WHERE hub = ? AND document = ? AND client = ?',
+    ),
+    clientCount: db.prepare<[string, string, string], { count: number }>(
+      'SELECT count(*) AS count FROM clients WHERE hub = ? AND document = ? AND device = ?',
     ),
     key: db.prepare<[string, string, string], { seq: number }>(
       'SELECT seq FROM claim_keys WHERE hub = ? AND document = ? AND key = ?',

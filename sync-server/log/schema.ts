@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS clients (
   hub TEXT NOT NULL, document TEXT NOT NULL, client INTEGER NOT NULL, device TEXT NOT NULL, member TEXT NOT NULL,
   next_clock INTEGER NOT NULL, PRIMARY KEY (hub, document, client)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS clients_by_device ON clients (hub, document, device);
 
 -- Keys of insert-only documents, each set once for ever.
 CREATE TABLE IF NOT EXISTS claim_keys (

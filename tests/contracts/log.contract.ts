@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DeviceId, HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
-import { PAGE_BYTES } from '#protocol/limits.ts'
+import { CLIENTS_A_DEVICE, PAGE_BYTES } from '#protocol/limits.ts'
 import type { Appended, Committed, Log } from '../../sync-server/log/Log.ts'
 import { CLAIMS, claimKey, HonestDevice, HUB, PLAN, RUN, TRAINER, testId } from './HonestDevice.ts'
 
@@ -120,6 +120,25 @@ export function logContract(engine: string, open: (folder: string) => Promise<Lo
       clone.doc.clientID = phone.doc.clientID
       expect(await log.append(clone.push(clone.set(['course', 'b'])))).toMatchObject({ code: 'fork' })
       expect((await log.append(phone.push(phone.set(['course', 'c'])))).ok).toBe(true)
+    })
+
+    it('AC10 takes so many client ids of a device in a document and no more, in one update or many; under these it goes on', async () => {
+      const stores = Array.from({ length: CLIENTS_A_DEVICE + 2 }, () => new HonestDevice('phone', PLAN))
+      const updates = stores.map((store, at) => store.set([`key${at}`, at]))
+      const [one] = stores
+      const push = (update: Uint8Array, by = new HonestDevice('phone', PLAN)) => log.append(by.push(update))
+      const merged = (from: number, to: number) => Y.mergeUpdates(updates.slice(from, to))
+      expect(await push(merged(0, 10))).toMatchObject({ ok: true })
+      expect(await push(merged(10, CLIENTS_A_DEVICE + 1))).toMatchObject({ ok: false, code: 'too-large' })
+      expect(await push(merged(10, CLIENTS_A_DEVICE))).toMatchObject({ ok: true })
+      await restart()
+      expect(await push(updates[CLIENTS_A_DEVICE] as Uint8Array)).toMatchObject({ ok: false, code: 'too-large' })
+      expect(await push(one?.set(['key0', 'more']) as Uint8Array)).toMatchObject({ ok: true })
+      // Others are counted by themselves, and so are other documents.
+      const other = new HonestDevice('other', PLAN)
+      expect(await push(other.set(['place', 'Hall']), other)).toMatchObject({ ok: true })
+      const claims = new HonestDevice('phone', CLAIMS)
+      expect(await push(claims.set([claimKey('a'), 1]), claims)).toMatchObject({ ok: true })
     })
 
     it('AC2 takes nothing that stands on changes it does not have', async () => {

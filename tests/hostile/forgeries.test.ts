@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import type { CommandBody } from '#protocol/commands.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { PROTOCOL_VERSION } from '#protocol/frames.ts'
+import { CLIENTS_A_DEVICE } from '#protocol/limits.ts'
 import { makeCode, makeLink } from '#protocol/invitationCode.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import { systemRandom } from '../../sync-server/access/secrets.ts'
@@ -49,6 +50,12 @@ beforeAll(async () => {
   await push(claims(), taken.update, taken.request)
   expect(await phone.command(member, command.body, command.request)).toMatchObject({ type: 'ack' })
   await phone.close()
+  const colleague = world.seats['trainer of the same run'].member
+  const crowded = await world.connect('trainer of the same run')
+  expect(
+    await crowded.push(colleague, documentId.claims(run, colleague), underManyIds(CLIENTS_A_DEVICE - 1)),
+  ).toMatchObject({ type: 'ack' })
+  await crowded.close()
   cookies.second = (await server.signIn(member)).cookie
   const ended = await server.signIn(member)
   cookies.ended = ended.cookie
@@ -155,6 +162,10 @@ function goesOn(document: Y.Doc, entries: Record<string, unknown>, clientID = do
   copy.clientID = clientID
   return updateOf(entries, copy)
 }
+
+/** A claim each under client ids of its own. */
+const underManyIds = (count: number): Uint8Array =>
+  Y.mergeUpdates(Array.from({ length: count }, () => updateOf({ [claimKey()]: 'mine' })))
 
 function gapped(entries: [Record<string, unknown>, Record<string, unknown>]): Uint8Array {
   const doc = new Y.Doc()
@@ -323,6 +334,13 @@ const FORGERIES: readonly Forgery[] = [
       forged.clientID = plan.clientID
       return updateOf({ place: 'nowhere' }, forged)
     },
+  ),
+  push(
+    'makes its own claims long by ever more client ids',
+    'trainer of the same run',
+    'too-large',
+    () => documentId.claims(run(), world.seats['trainer of the same run'].member),
+    () => underManyIds(2),
   ),
   // What others state.
   push('marks in a colleague’s name', 'trainer of the same run', 'no-right', claims),
