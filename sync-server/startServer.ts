@@ -149,7 +149,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   })
   const connections = makeConnections({ log, secrets, states: makeStates(decoder), ...deps, after })
   metrics.watchConnections(connections)
-  const sockets = serveSockets(server, { log, connections, report: deps.report, visitors })
+  const sockets = serveSockets(server, { log, connections, report: deps.report, visitors, elapsed, every })
   /** In this order: what reads the log's database lets go of it first. */
   const closeData = async () => {
     await Promise.all([views?.close(), backups?.close()])
@@ -205,6 +205,15 @@ const viewsOf = (log: Log, settings: Settings, { clock, report }: ServerDeps) =>
 function after(ms: number, callback: () => void): () => void {
   const timer = setTimeout(callback, ms)
   return () => clearTimeout(timer)
+}
+
+const elapsed = () => performance.now()
+
+function every(ms: number, callback: () => void): () => void {
+  const timer = setInterval(callback, ms)
+  // Nothing stays at work for its sake.
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 /** These are reached as `localhost` too, which is one origin, also on a phone with USB port forwarding. */

@@ -21,6 +21,10 @@ export interface SocketsDeps {
   connections: Connections
   report: Report
   visitors: Visitors
+  /** Milliseconds since some moment; never set back or forward, as a clock on the wall is. */
+  elapsed(): number
+  /** Calls back every so many milliseconds; returns what ends it. */
+  every(ms: number, callback: () => void): () => void
 }
 
 const PATH = '/sync'
@@ -29,12 +33,13 @@ const MAX_FRAGMENTS = 1_024
 /** `drained` resolves at this much unsent. */
 const LOW_WATER_BYTES = 256 * 1024
 /** A device says PING every 25 s; a socket silent for longer than this is dead. */
-const SILENT_AT_MOST_MS = 70_000
+export const SILENT_AT_MOST_MS = 70_000
+const LOOKED_AFTER_EVERY_MS = 10_000
 /** How long a device may take to answer our closing. */
 const CLOSING_TAKES_MS = 1_000
 
 export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
-  const { log, connections, report } = deps
+  const { log, connections, report, elapsed } = deps
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -65,10 +70,10 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
     }
     const device = readDevice(request.headers, log.identity().serverId, log.access())
     if (!device) return refuse(socket, 'signedOut', 'no sign-in')
-    heardAt.set(socket, performance.now())
+    heardAt.set(socket, elapsed())
     const connection = connections.open(socketOut(socket), device.device)
     socket.on('message', (data, isBinary) => {
-      heardAt.set(socket, performance.now())
+      heardAt.set(socket, elapsed())
       if (!isBinary) connection.close('badFrame', 'text')
       else connection.receive(toBytes(data))
     })
@@ -87,17 +92,17 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
   }
   server.on('upgrade', upgrade)
 
-  const silence = setInterval(() => {
+  // The other end may be gone without a word, as a phone is that lost its network.
+  const stopListening = deps.every(LOOKED_AFTER_EVERY_MS, () => {
     for (const socket of webSockets.clients) {
       const since = heardAt.get(socket)
-      if (since !== undefined && performance.now() - since > SILENT_AT_MOST_MS) socket.terminate()
+      if (since !== undefined && elapsed() - since > SILENT_AT_MOST_MS) socket.terminate()
     }
-  }, SILENT_AT_MOST_MS / 2)
-  silence.unref()
+  })
 
   return {
     async close() {
-      clearInterval(silence)
+      stopListening()
       server.off('upgrade', upgrade)
       connections.closeAll()
       const open = [...webSockets.clients]
