@@ -5,6 +5,9 @@
 export const MAX_FRAME_BYTES = 1024 * 1024
 /** Longest Yjs update in one PUSH, unpacked. */
 export const MAX_UPDATE_BYTES = 256 * 1024
+/** Longest document as one row (`CompactJob`), which is sent in parts of this size or less. */
+export const MAX_COMPACTED_BYTES = 4 * 1024 * 1024
+export const SNAPSHOT_PART_BYTES = 256 * 1024
 /** Bodies longer than this are deflated where both sides can. Source: below, the headers eat what is won. */
 export const DEFLATE_OVER_BYTES = 1024
 /** Waiting changes of one document are merged into one request up to this. */

@@ -1,6 +1,7 @@
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
 import type { SeatCore, YjsRoom } from './core.ts'
+import { isAcknowledged, rowsAbove } from './openDocuments.ts'
 import { type Attribution, attributionOf } from './readModel/attribution.ts'
 import { hasEarlierWork, rebuildDocument, settleRefused } from './rebuild.ts'
 import type { Received, SeatDatabase, UpdateRow } from './seatDatabase.ts'
@@ -79,7 +80,12 @@ async function storeRow(
   const n = head.last + 1
   let row: UpdateRow = { document, n, kind: 'update', bytes: change.bytes, sequence, received }
   if (change.kind === 'snapshot' && change.parts > 1) {
-    const parts = await db.rows.where('sequence').equals(sequence).toArray()
+    // Beside them may stand the last of the rows that it tells, which was written here.
+    const parts = await db.rows
+      .where('sequence')
+      .equals(sequence)
+      .and((other) => other.kind === 'part')
+      .toArray()
     const all = [...parts, { ...row, part: change.part }].sort((a, b) => (a.part ?? 0) - (b.part ?? 0))
     if (all.length < change.parts) row = { ...row, kind: 'part', part: change.part, parts: change.parts }
     else {
@@ -87,6 +93,7 @@ async function storeRow(
       row = { ...row, kind: 'snapshot', bytes: joined(all.map((part) => part.bytes)) }
     }
   } else if (change.kind === 'snapshot') row.kind = 'snapshot'
+  if (row.kind === 'snapshot') await dropPartsBefore(db, document, sequence)
   // Whether bytes of a kind that nobody knows can be read is for an app to find out that knows it.
   const isKnown = parseDocumentId(document) !== null
   if (isKnown && row.kind !== 'part' && !room.isReadable(row.bytes)) row.quarantined = true
@@ -95,13 +102,28 @@ async function storeRow(
   return row
 }
 
-/** Own bytes come back too; then they are those of an unanswered request. */
-async function isForked(core: SeatCore, room: YjsRoom, db: SeatDatabase, row: UpdateRow): Promise<boolean> {
-  const head = await headOf(core, db, row.document)
-  if (head.clientId === null || !room.isWrittenBy(row.bytes, head.clientId)) return false
-  const unanswered = await db.requests.where('document').equals(row.document).toArray()
-  return !unanswered.some((request) => sameBytes(request.body, row.bytes))
+/** Of snapshots that never came whole: this one tells what they would have. */
+async function dropPartsBefore(db: SeatDatabase, document: string, sequence: number): Promise<void> {
+  const rows = await rowsAbove(db, document, 0)
+  const left = rows.filter((row) => row.kind === 'part' && (row.sequence ?? 0) < sequence)
+  await db.rows.bulkDelete(left.map((row): [string, number] => [document, row.n]))
 }
+
+/** Own bytes come back too; then they are those of an unanswered request. In a snapshot stands also what was received
+ *  of this store before: no more than that, and it is no copy's. */
+async function isForked(core: SeatCore, room: YjsRoom, db: SeatDatabase, row: UpdateRow): Promise<boolean> {
+  const { clientId } = await headOf(core, db, row.document)
+  if (clientId === null) return false
+  const reached = room.reachedBy(row.bytes, clientId)
+  if (reached === 0) return false
+  const unanswered = await db.requests.where('document').equals(row.document).toArray()
+  if (row.kind !== 'snapshot') return !unanswered.some((request) => sameBytes(request.body, row.bytes))
+  const received = (await rowsAbove(db, row.document, 0)).filter((other) => isAcknowledged(other) && other.n !== row.n)
+  const own = [...received.filter(isRead).map(({ bytes }) => bytes), ...unanswered.map(({ body }) => body)]
+  return reached > Math.max(0, ...own.map((bytes) => room.reachedBy(bytes, clientId)))
+}
+
+const isRead = (row: UpdateRow) => !row.quarantined && row.kind !== 'part'
 
 async function showDocument(
   core: SeatCore,

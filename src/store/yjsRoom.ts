@@ -45,8 +45,8 @@ export function isReadable(bytes: Uint8Array): boolean {
 export const stateHashOf = (doc: Y.Doc): string =>
   stateHash(Y.decodeStateVector(Y.encodeStateVector(doc)), readAll(doc))
 
-/** Whether an update holds anything written under a client id. */
-export const isWrittenBy = (bytes: Uint8Array, clientId: number): boolean => Y.parseUpdateMeta(bytes).from.has(clientId)
+/** First clock of a client after what an update holds of it; 0: nothing. */
+export const reachedBy = (bytes: Uint8Array, clientId: number): number => Y.parseUpdateMeta(bytes).to.get(clientId) ?? 0
 
 /** Keys that an update sets for the first time (later values of a key are written after the earlier, without it). */
 export function keysOf(bytes: Uint8Array): string[] {

@@ -5,7 +5,7 @@ import type { HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.
 import { makeId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
-import { MAX_IN_FLIGHT, MAX_UPDATE_BYTES } from '#protocol/limits.ts'
+import { MAX_COMPACTED_BYTES, MAX_IN_FLIGHT, MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import { stateHash } from '#protocol/stateHash.ts'
 import { systemRandom } from '../access/secrets.ts'
@@ -328,6 +328,32 @@ describe('the feed', () => {
     expect((await desk.pull(coordinator, all.upto)).changes).toEqual([])
     const rest = await desk.pull(coordinator, all.upto - 2)
     expect(rest.changes.map((change) => change.sequence)).toEqual([all.upto - 1, all.upto])
+  })
+
+  it('FE9 HI5 sends a long document that one row tells in parts, which together are all of it', async () => {
+    const { device: desk } = await device(coordinator)
+    const document = documentId.plan(run)
+    const plan = new Y.Doc()
+    const long = () => Buffer.from(systemRandom(75_000)).toString('base64')
+    let last = 0
+    for (let at = 0; at < 6; at++) {
+      const answer = await desk.push(coordinator, document, updateOf({ [`k${at}`]: long() }, plan))
+      if (answer.type === 'ack') last = answer.sequence
+    }
+    const bytes = Y.encodeStateAsUpdate(plan)
+    expect(await server.log.compact({ hub, document, bytes, upto: last, rows: 6, at: 1 })).toEqual({ ok: true })
+    const { changes, upto } = await (await device(coordinator)).device.pull(coordinator)
+    const parts = changes.filter((change) => change.document === document)
+    expect(parts.map(({ kind, sequence, part, parts: of }) => [kind, sequence, part, of])).toEqual(
+      [0, 1, 2].map((part) => ['snapshot', last, part, 3]),
+    )
+    const whole = Buffer.concat(parts.map((part) => part.bytes))
+    expect(contentOf([{ ...parts[0], bytes: whole } as Change], document)).toEqual(plan.getMap('teren').toJSON())
+    expect(upto).toBeGreaterThanOrEqual(last)
+    const tooLong = new Uint8Array(MAX_COMPACTED_BYTES + 1)
+    expect(await server.log.compact({ hub, document, bytes: tooLong, upto: last, rows: 1, at: 1 })).toMatchObject({
+      code: 'too-large',
+    })
   })
 
   it('FE12 tells what the documents of a scope hold that is read here, and of no other', async () => {

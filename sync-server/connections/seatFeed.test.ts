@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import type { Change } from '#protocol/frames.ts'
+import { SNAPSHOT_PART_BYTES } from '#protocol/limits.ts'
 import { runs } from '../../tests/support/runs.ts'
+import { systemRandom } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 import { SeatFeed } from './seatFeed.ts'
 
@@ -54,6 +56,10 @@ function makeDevice() {
     frames,
     slow() {
       isSlow = true
+    },
+    /** Takes what it was sent, and is slow with the next. */
+    next() {
+      letGo?.()
     },
     catchUp() {
       isSlow = false
@@ -171,6 +177,48 @@ describe('the feed of a seat', () => {
     }
     await pulled
     expect([device.held.size, device.uptos]).toEqual([4, [4]])
+  })
+
+  it('S4 FE5 FE9 RI2 sends a long document in parts, each when the last one is taken, and no more of them once it may not be read', async () => {
+    const { log, reads, rows, commit } = makeLog()
+    const size = 2 * SNAPSHOT_PART_BYTES + 100
+    commit('a')
+    const many: CommittedRow = { ...commit('b'), kind: 'snapshot', bytes: systemRandom(size) }
+    rows[1] = many
+    commit('a')
+    const device = makeDevice()
+    const feed = new SeatFeed(log, device.outlet, { hub: HUB, scopes: new Set(['a', 'b']) })
+    const parts = () => device.frames.flat().filter(({ kind }) => kind === 'snapshot')
+    const read = async () => {
+      reads.shift()?.()
+      await settle()
+    }
+    const pulled = feed.pull({ cursor: 0, fill: [] })
+    for (let at = 0; at < 4; at++) await read()
+    await pulled
+    expect(parts().map(({ part, parts: of, bytes }) => [part, of, bytes.length])).toEqual([
+      ...[0, 1].map((part) => [part, 3, SNAPSHOT_PART_BYTES]),
+      [2, 3, 100],
+    ])
+    expect(Buffer.concat(parts().map(({ bytes }) => bytes)).equals(many.bytes)).toBe(true)
+    expect(device.uptos).toEqual([3])
+
+    device.frames.length = 0
+    device.slow()
+    const again = feed.pull({ cursor: 0, fill: [] })
+    for (let at = 0; at < 2; at++) {
+      await read()
+      device.next()
+    }
+    await settle()
+    expect(parts().length).toBeLessThan(3)
+    feed.setScopes(new Set(['a']))
+    device.frames.length = 0
+    device.catchUp()
+    for (let at = 0; at < 6; at++) await read()
+    await again
+    expect(parts()).toEqual([])
+    expect(device.uptos.at(-1)).toBe(3)
   })
 
   it('says now and then on a long way how far it is complete', async () => {

@@ -1,7 +1,7 @@
 import type { HubId } from '#domain/ids.ts'
 import { holdsScope, type Scope } from '#protocol/documentIds.ts'
 import type { Change, Pull } from '#protocol/frames.ts'
-import { PAGE_BYTES } from '#protocol/limits.ts'
+import { PAGE_BYTES, SNAPSHOT_PART_BYTES } from '#protocol/limits.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 
 /** What a feed writes to. */
@@ -79,7 +79,9 @@ export class SeatFeed {
       const page = await this.#log.read(this.hub, from, PAGE_BYTES)
       if (turn !== this.#turn) return
       if (scopes !== this.#scopes) continue
-      this.#send(page.rows)
+      const isSent = await this.#sendTaken(page.rows, () => turn === this.#turn && scopes === this.#scopes)
+      if (turn !== this.#turn) return
+      if (!isSent) continue
       if (page.more) {
         reached = page.upto
         if (pages % UPTO_EVERY_PAGES === 0 && reached >= cursor) this.#outlet.upto(reached)
@@ -105,19 +107,46 @@ export class SeatFeed {
     this.#outlet.upto(this.#sentUpTo)
   }
 
-  #send(rows: Change[]): void {
-    let page: Change[] = []
-    let pageBytes = 0
-    for (const row of rows) {
-      const rowBytes = row.bytes.length + ROW_OVERHEAD_BYTES
-      if (page.length > 0 && pageBytes + rowBytes > PAGE_BYTES) {
-        this.#outlet.changes(page)
-        page = []
-        pageBytes = 0
-      }
-      page.push(row)
-      pageBytes += rowBytes
+  /** Each frame once the one before is taken: a long document is many. Whether all were sent; not those that follow once
+   *  it may not go on. */
+  async #sendTaken(rows: Change[], mayGoOn: () => boolean): Promise<boolean> {
+    for (const [at, frame] of framesOf(rows).entries()) {
+      if (at > 0) await this.#outlet.drained()
+      if (!mayGoOn()) return false
+      this.#outlet.changes(frame)
     }
-    if (page.length > 0) this.#outlet.changes(page)
+    return true
   }
+
+  /** What a commit made is short. */
+  #send(rows: Change[]): void {
+    for (const frame of framesOf(rows)) this.#outlet.changes(frame)
+  }
+}
+
+function framesOf(rows: readonly Change[]): Change[][] {
+  const frames: Change[][] = []
+  let bytes = 0
+  for (const row of rows.flatMap(inParts)) {
+    const rowBytes = row.bytes.length + ROW_OVERHEAD_BYTES
+    const last = frames.at(-1)
+    if (last && bytes + rowBytes <= PAGE_BYTES) {
+      last.push(row)
+      bytes += rowBytes
+    } else {
+      frames.push([row])
+      bytes = rowBytes
+    }
+  }
+  return frames
+}
+
+/** A long document that one row tells goes in parts, and is read by devices when all are there. */
+function inParts(row: Change): Change[] {
+  const parts = row.kind === 'snapshot' ? Math.ceil(row.bytes.length / SNAPSHOT_PART_BYTES) : 1
+  if (parts <= 1) return [row]
+  return Array.from({ length: parts }, (_, part) => {
+    const from = part * SNAPSHOT_PART_BYTES
+    return { ...row, part, parts, bytes: row.bytes.subarray(from, from + SNAPSHOT_PART_BYTES) }
+  })
 }

@@ -6,8 +6,6 @@ import type { CommittedRow } from './Log.ts'
 
 /** What a row weighs in a page beside its bytes: ids, times and tag. */
 const ROW_OVERHEAD_BYTES = 200
-/** Rows fetched at once: a page of small ones. */
-const FETCHED_ROWS = 64
 
 interface FeedRow {
   kind: ChangeKind
@@ -34,6 +32,14 @@ interface HubFeed {
   covered: Map<Scope, Set<Scope>>
 }
 
+/** Of one scope, both ends included. */
+interface Range {
+  hub: HubId
+  scope: Scope
+  from: number
+  to: number
+}
+
 interface Waiting {
   scope: Scope
   next: number
@@ -57,17 +63,22 @@ const plain = (buffer: Buffer) => new Uint8Array(buffer.buffer, buffer.byteOffse
  *  scopes without news cost nothing. Tells of nothing that was not handed to `add`, whatever the database holds. */
 export class LogReader {
   readonly #hubs = new Map<HubId, HubFeed>()
-  readonly #rows: SQLite.Statement<[string, string, number, number, string, string, number, number, number], FeedRow>
+  readonly #rows: SQLite.Statement<[Range], FeedRow>
+  readonly #next: SQLite.Statement<[Range], { sequence: number | null }>
 
   constructor(db: SQLite.Database) {
-    const range = 'hub = ? AND scope = ? AND seq >= ? AND seq <= ?'
+    const range = 'hub = @hub AND scope = @scope AND seq >= @from AND seq <= @to'
     this.#rows = db.prepare(
       // A row without a device stands for others.
       `SELECT CASE device WHEN '' THEN 'snapshot' ELSE 'update' END AS kind, seq AS sequence, document, member, device,
               received_at AS receivedAt, clock_offset AS clockOffsetMs, epoch, tag, bytes FROM rows WHERE ${range}
        UNION ALL
        SELECT 'projection', seq, document, '', '', made_at, 0, epoch, tag, bytes FROM projections WHERE ${range}
-       ORDER BY seq LIMIT ?`,
+       ORDER BY seq`,
+    )
+    this.#next = db.prepare(
+      `SELECT min(seq) AS sequence FROM (SELECT min(seq) AS seq FROM rows WHERE ${range}
+                                         UNION ALL SELECT min(seq) FROM projections WHERE ${range})`,
     )
     const extents = db
       .prepare<[], { hub: HubId; scope: Scope; first: number; last: number }>(
@@ -113,31 +124,25 @@ export class LogReader {
       if (nearest === undefined) return { rows, upto: feed.head, more: false }
       // Rows of this scope that come before any other scope's.
       const before = waiting.at(-1)?.next ?? feed.head + 1
-      const found = this.#rowsOf(hub, nearest.scope, nearest.next, Math.max(before - 1, nearest.next))
-      for (const row of found) {
+      const range = { hub, scope: nearest.scope, from: nearest.next, to: Math.max(before - 1, nearest.next) }
+      // One after the other: what a page has no room for is not read from the disk.
+      for (const row of this.#rows.iterate(range)) {
         const weight = row.bytes.length + row.document.length + ROW_OVERHEAD_BYTES
         if (rows.length > 0 && bytes + weight > limitBytes) {
           return { rows, upto: rows.at(-1)?.sequence ?? 0, more: true }
         }
-        rows.push(row)
+        rows.push({ ...row, tag: plain(row.tag), bytes: plain(row.bytes), part: 0, parts: 1 })
         bytes += weight
       }
-      const reached = found.length < FETCHED_ROWS ? Math.max(before - 1, nearest.next) : (found.at(-1)?.sequence ?? 0)
-      const next = this.#nextOf(hub, nearest.scope, reached + 1, feed)
+      const next = this.#nextOf(hub, nearest.scope, range.to + 1, feed)
       if (next !== null) putInOrder(waiting, { scope: nearest.scope, next })
     }
-  }
-
-  #rowsOf(hub: HubId, scope: Scope, from: number, to: number): Change[] {
-    return this.#rows
-      .all(hub, scope, from, to, hub, scope, from, to, FETCHED_ROWS)
-      .map((row) => ({ ...row, tag: plain(row.tag), bytes: plain(row.bytes), part: 0, parts: 1 }))
   }
 
   /** Sequence of the scope's first row at or after `from`; null if there is none. */
   #nextOf(hub: HubId, scope: Scope, from: number, feed: HubFeed): number | null {
     if ((feed.scopes.get(scope)?.last ?? 0) < from) return null
-    return this.#rows.get(hub, scope, from, feed.head, hub, scope, from, feed.head, 1)?.sequence ?? null
+    return this.#next.get({ hub, scope, from, to: feed.head })?.sequence ?? null
   }
 
   #extend(hub: HubId, scope: Scope, sequence: number): void {

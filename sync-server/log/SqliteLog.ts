@@ -4,7 +4,7 @@ import type { DeviceId, HubId, MemberId, RunId } from '#domain/ids.ts'
 import { invariant, unreachable } from '#domain/result.ts'
 import { accept, updateShapeOf } from '#protocol/acceptance.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
-import { CLIENTS_A_DEVICE, MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
+import { CLIENTS_A_DEVICE, MAX_COMPACTED_BYTES, MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
 import type { Library } from '../access/commandRows.ts'
@@ -283,6 +283,7 @@ export class SqliteLog {
   #compact({ hub, document, bytes, upto, rows }: CompactJob): Projected {
     const info = parseDocumentId(document)
     if (info === null || updateShapeOf(info) !== 'flat') return refused('unknown-document', 'not a flat document')
+    if (bytes.length > MAX_COMPACTED_BYTES) return refused('too-large', `${bytes.length} bytes`)
     const which = { hub, scope: info.scope, document, upto }
     const last = this.#statements.last.get(which)
     if (last?.sequence !== upto || last.rows !== rows) return refused('failed', 'other rows than it was made of')

@@ -1,8 +1,5 @@
 import * as Y from 'yjs'
 import { openDocument, readAll } from '#documents/yMap.ts'
-import { accept } from '#protocol/acceptance.ts'
-import { MAX_UPDATE_BYTES } from '#protocol/limits.ts'
-import { scanUpdate } from '#protocol/scanUpdate.ts'
 import type { Compacted } from './decodeMessages.ts'
 import type { DocumentRow } from './documentRows.ts'
 import { changedKeys } from './restoring.ts'
@@ -16,15 +13,11 @@ export function compact(rows: readonly DocumentRow[]): Compacted | null {
   for (const { bytes } of rows) Y.applyUpdate(doc, bytes)
   const bytes = Y.encodeStateAsUpdate(doc)
   const size = rows.reduce((sum, row) => sum + row.bytes.length, 0)
-  return bytes.length < size && bytes.length <= MAX_UPDATE_BYTES && saysTheSame(bytes, doc)
-    ? { bytes, upto: last.sequence, rows: rows.length }
-    : null
+  return bytes.length < size && saysTheSame(bytes, doc) ? { bytes, upto: last.sequence, rows: rows.length } : null
 }
 
 /** Whether a fresh reader of these bytes alone has what the document holds, and lacks nothing to go on from there. */
 function saysTheSame(bytes: Uint8Array, doc: Y.Doc): boolean {
-  const scan = scanUpdate(bytes)
-  if (!scan.ok || !accept(scan.value, () => undefined, 'flat').ok) return false
   const fresh = openDocument()
   Y.applyUpdate(fresh, bytes)
   const isWhole = fresh.store.pendingStructs === null && fresh.store.pendingDs === null

@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/ids.ts'
+import { MAX_COMPACTED_BYTES } from '#protocol/limits.ts'
 import type { Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
 import type { Decoder } from './decoder.ts'
@@ -24,6 +25,8 @@ export interface CompactionDeps {
 const ROWS_AT_LEAST = 64
 /** Phones that are in use have younger rows soon; they are sent nothing twice. */
 const OLDER_THAN_MS = 7 * 24 * 3600 * 1000
+/** Whoever runs the server hears of a document before it is as long as one can be. */
+const LONG_BYTES = MAX_COMPACTED_BYTES / 2
 const FIRST_AFTER_MS = 60_000
 const AGAIN_AFTER_MS = 6 * 3600 * 1000
 const FOUND_WITHIN_MS = 30_000
@@ -49,9 +52,12 @@ export function startCompaction({ log, decoder, clock, report, after }: Compacti
       for (const name of found.ok ? found.value : []) {
         if (isClosed) return shorter
         const made = await decoder.ask('compact', { ...name, before }, COMPACTED_WITHIN_MS)
-        // What cannot be opened in time stays as it is, and is reported.
-        if (!made.ok) report('not-compacted', { hub, document: name.document, why: made.error })
-        if (!made.ok || made.value === null) continue
+        const size = made.ok ? (made.value?.bytes.length ?? 0) : 0
+        // What cannot be opened in time, or would be too long, stays as it is, and is reported.
+        const why = !made.ok ? made.error : size > MAX_COMPACTED_BYTES ? 'too-long' : null
+        if (why) report('not-compacted', { hub, document: name.document, why })
+        if (why || !made.ok || made.value === null) continue
+        if (size > LONG_BYTES) report('document-long', { hub, document: name.document, bytes: size })
         const done = await log.compact({ hub, document: name.document, ...made.value, at: clock() })
         if (done.ok) shorter++
       }

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import type { HubId, MemberId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
+import { SNAPSHOT_PART_BYTES } from '#protocol/limits.ts'
 import { claimKey, HonestDevice } from '../../tests/contracts/HonestDevice.ts'
 import { databaseFile } from '../log/dataFolder.ts'
 import { LogReader } from '../log/LogReader.ts'
@@ -252,6 +253,30 @@ describe('a document made shorter', () => {
     expect(await fresh()).toEqual(before)
     expect(rowsOf('history')).toHaveLength(kept + 71)
     expect(await one.read()).toEqual(before)
+  })
+
+  it('HI5 FE9 is as long as it has to be, and is told to whoever runs the server from half of the most on', async () => {
+    const [one] = [new Phone(bench.trainer)]
+    const long = (at: number, size: number) => one.write([`key${at}`, `${at} ${'long '.repeat(size)}`])
+    // Some of it is written over, so that something is gained.
+    for (let at = 0; at < 70; at++) await long(at % 65, 2_000)
+    bench.passTime(WEEKS)
+    const before = await fresh()
+    expect(await bench.compaction.goThrough()).toBe(1)
+    expect(bench.reports).toEqual([])
+    const [row] = await fed()
+    expect(row?.bytes.length).toBeGreaterThan(2 * SNAPSHOT_PART_BYTES)
+    expect(await fresh()).toEqual(before)
+    for (let at = 0; at < 70; at++) await long(at % 65, 8_000)
+    bench.passTime(WEEKS)
+    expect(await bench.compaction.goThrough()).toBe(1)
+    expect(bench.reports).toMatchObject([{ event: 'document-long', fields: { document: plan } }])
+    expect(Object.keys(await fresh())).toHaveLength(65)
+    for (let at = 65; at < 140; at++) await long(at, 8_000)
+    bench.passTime(WEEKS)
+    expect(await bench.compaction.goThrough()).toBe(0)
+    expect(bench.reports.at(-1)).toMatchObject({ event: 'not-compacted', fields: { why: 'too-long' } })
+    expect(Object.keys(await fresh())).toHaveLength(140)
   })
 
   it('HI5 never happens to documents that only gain entries, nor where rows are others than it was made of', async () => {

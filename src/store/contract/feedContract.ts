@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { noteChange } from '#documents/about.ts'
 import { claimChange } from '#documents/claimsDocument.ts'
+import { applyChange } from '#documents/yMap.ts'
 import { type DeviceId, type MemberId, makeId, type RunId } from '#domain/ids.ts'
 import { documentId, scopeOf } from '#protocol/documentIds.ts'
+import type { Change } from '#protocol/frames.ts'
 import { openSeatDatabase } from '../seatDatabase.ts'
 import { claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, random } from './contractBench.ts'
@@ -199,6 +202,94 @@ export function describeFeed(bench: ContractBench): void {
     expect(rows.filter(({ sequence }) => sequence === last.sequence).map(({ kind }) => kind)).toEqual([
       ...['update', 'snapshot'],
     ])
+  })
+
+  /** One row in the place of a document's rows, at the place of the last of them. */
+  function inPlaceOfMany(document: string): Change {
+    const last = bench.hub.log.findLast((row) => row.document === document)
+    if (!last) throw new Error('no row')
+    const bytes = Y.encodeStateAsUpdate(bench.hub.document(document))
+    return { ...last, kind: 'snapshot', member: '' as MemberId, device: '' as DeviceId, bytes }
+  }
+  const inParts = (row: Change, count: number): Change[] => {
+    const size = Math.ceil(row.bytes.length / count)
+    const bytesOf = (part: number) => row.bytes.slice(part * size, (part + 1) * size)
+    return Array.from({ length: count }, (_, part) => ({ ...row, part, parts: count, bytes: bytesOf(part) }))
+  }
+  const markElsewhere = (member: MemberId, key: string) =>
+    bench.hub.write(
+      member,
+      claimChange(bench.field.run, member, `${session()}:${person()}:${key}` as never, {
+        ...{ kind: 'mark', status: 'absent', at: 5, replaces: [] },
+      }),
+    )
+
+  test('HI5 what was received of this device, in a row that stands for many, is no fork; more than that is', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const { member, device } = bench.info
+    const claims = claimsOf(bench.field, member)
+    const head = async () => (await rowsOnDisk()).heads.find(({ document }) => document === claims)
+    await seat.mark(session(), person(), { status: 'present' })
+    await sendAll(bench.hub, sync, device)
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    const before = await head()
+    // The same member on another phone, while this one is away; then the hub tells all of it by one row.
+    markElsewhere(member, 'MMMMMMMMMMM')
+    await sync.applyChanges([inPlaceOfMany(claims)], bench.hub.log.length)
+    await look(seat, (all) => all.claims.length === 2)
+    expect(await head()).toMatchObject({ clientId: before?.clientId, generation: before?.generation })
+    await seat.mark(session(), person(1), { status: 'present' })
+    await sendAll(bench.hub, sync, device)
+
+    // A copy of this phone goes on under its client id.
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(bench.hub.document(claims)))
+    copy.clientID = before?.clientId ?? 0
+    copy.on('update', (bytes: Uint8Array) => {
+      bench.hub.append(member, device, claims, bytes)
+      Y.applyUpdate(bench.hub.document(claims), bytes)
+    })
+    applyChange(
+      copy,
+      claimChange(bench.field.run, member, `${session()}:${person()}:NNNNNNNNNNN` as never, {
+        ...{ kind: 'mark', status: 'absent', at: 6, replaces: [] },
+      }),
+      true,
+      null,
+    )
+    await sync.applyChanges([inPlaceOfMany(claims)], bench.hub.log.length)
+    await look(seat, (all) => all.claims.length === 4)
+    expect((await head())?.clientId).not.toBe(before?.clientId)
+  })
+
+  test('FE9 HI5 parts are applied beside the last of the rows that they tell, after a broken connection, and leave nothing behind', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const other = makeId<MemberId>(random)
+    const claims = claimsOf(bench.field, other)
+    const partsOnDisk = async () => (await rowsOnDisk()).rows.filter(({ kind }) => kind === 'part').length
+    for (const key of ['AAAAAAAAAAA', 'BBBBBBBBBBB']) markElsewhere(other, key)
+    const [last] = bench.hub.log.slice(-1)
+    if (!last) throw new Error('no row')
+    await sync.applyChanges([last], null)
+    const [one, two, three] = inParts(inPlaceOfMany(claims), 3) as [Change, Change, Change]
+    await sync.applyChanges([one], null)
+    await sync.applyChanges([two], null)
+    expect(await partsOnDisk()).toBe(2)
+    // Not all of them came: they are sent from the first again, to a tab that knows nothing of them.
+    const again = await bench.aTab()
+    for (const part of [one, two, three]) await again.sync.applyChanges([part], null)
+    await look(seat, (all) => all.claims.length === 2)
+    expect(await partsOnDisk()).toBe(0)
+    expect((await rowsOnDisk()).rows.filter(({ sequence }) => sequence === last.sequence)).toHaveLength(2)
+
+    // One that never came whole is told by the next.
+    markElsewhere(other, 'CCCCCCCCCCC')
+    await sync.applyChanges(inParts(inPlaceOfMany(claims), 3).slice(0, 2), null)
+    expect(await partsOnDisk()).toBe(2)
+    markElsewhere(other, 'DDDDDDDDDDD')
+    await sync.applyChanges([inPlaceOfMany(claims)], bench.hub.log.length)
+    await look(seat, (all) => all.claims.length === 4)
+    expect(await partsOnDisk()).toBe(0)
   })
 
   test('FE9 a snapshot in parts is applied when it is complete', async () => {
