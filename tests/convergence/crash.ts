@@ -1,4 +1,7 @@
-/** `npm run crash -- --rounds N [--devices D] [--slow-disk MS]`: devices write to the real server, which is killed with -9
+/** `npm run crash -- --browser --rounds N [--seed S] [--planted]` kills a browser in which a trainer marks
+ *  (`crashBrowser.ts`); planted, it notes a mark as saved before its transaction, and must fail.
+ *
+ *  `npm run crash -- --rounds N [--devices D] [--slow-disk MS]`: devices write to the real server, which is killed with -9
  *  at a random moment and started again on the same data. A reader that goes on from where it was must find every change
  *  that was acknowledged in the round; at the end, and each while, a fresh one must find all there ever were. With a slow
  *  disk each commit takes so much longer. One last line with the figures; fails if one is missing. */
@@ -18,8 +21,16 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '10' },
     devices: { type: 'string', default: '8' },
     'slow-disk': { type: 'string', default: '0' },
+    browser: { type: 'boolean', default: false },
+    seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+    planted: { type: 'boolean', default: false },
   },
 })
+if (values.browser) {
+  const { crashBrowser } = await import('./crashBrowser.ts')
+  const [rounds, seed] = [Number(values.rounds), Number(values.seed)]
+  process.exit((await crashBrowser({ rounds, seed, isPlanted: values.planted })) ? 0 : 1)
+}
 const [rounds, deviceCount, slowMs] = [Number(values.rounds), Number(values.devices), Number(values['slow-disk'])]
 /** A fresh reader reads everything; among the rounds so often. */
 const FRESH_EVERY = 25

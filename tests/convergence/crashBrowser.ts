@@ -1,0 +1,307 @@
+import type { Page } from 'playwright-core'
+import * as Y from 'yjs'
+import { openDocument, readAll } from '#documents/yMap.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import { findChromium } from '../support/browser.ts'
+import { openTodaysRegister, rows, signInByLink, untilReady, untilReceived } from '../support/people.ts'
+import { PHONE, PhoneBrowser } from '../support/phone.ts'
+import { RawClient, signIn } from '../support/rawClient.ts'
+import { TestServer } from '../support/server.ts'
+import type { Chance } from './simulator/chance.ts'
+import { chanceOf } from './simulator/chance.ts'
+
+/** A trainer marks at random in a real browser, which is killed with -9 at a random moment, with all its processes, and
+ *  started again on the same profile, the server gone or there. What a row said to be saved must be in the phone's
+ *  database after that and on its screen, and at the end at the hub. */
+
+export interface BrowserCrashes {
+  rounds: number
+  seed: number
+  /** Notes a mark as saved when it is tapped, before its transaction: a loss that has to be found. */
+  isPlanted: boolean
+}
+
+/** What happened to one person's row in one round, counted in taps. */
+interface Marked {
+  tapped: number
+  saidSaved: number
+}
+type Marks = Map<string, Marked>
+
+/** What a page tells: the person of a tap, or of a row that says it is saved, with the taps on it so far. */
+interface Said {
+  what: 'tapped' | 'saved'
+  person: string
+  taps: number
+}
+
+const MARKS_FOR_MS = 4_000
+const PAUSE_AT_MOST_MS = 150
+/** So many of a hundred are killed while they start. */
+const KILLED_AT_START = 10
+
+/** Taps at random, and tells of every row that says it is saved. Runs in the page, until it is killed. */
+function markAtRandom({ seed, pauseMs, isPlanted }: { seed: number; pauseMs: number; isPlanted: boolean }): void {
+  const tell = (said: Said) => (window as unknown as { crashSays(said: Said): void }).crashSays(said)
+  const taps = new Map<string, number>()
+  const told = new Map<string, number>()
+  /** What the button said before the last tap: until it says something else, the row is that of before. */
+  const before = new Map<string, string | null>()
+  let state = seed
+  const chance = (below: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+  const buttonOf = (row: Element | null | undefined) => row?.querySelector<HTMLElement>('button[aria-label]')
+  const look = () => {
+    for (const [person, count] of taps) {
+      if (told.get(person) === count) continue
+      const row = document.querySelector(`li[data-person="${person}"]`)
+      const sign = row?.querySelector('[data-saving]')?.getAttribute('data-saving')
+      const isShown = buttonOf(row)?.getAttribute('aria-label') !== before.get(person)
+      if (!isShown || (sign !== 'waiting' && sign !== 'received')) continue
+      told.set(person, count)
+      tell({ what: 'saved', person, taps: count })
+    }
+  }
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
+  const tap = () => {
+    const able = [...document.querySelectorAll('li[data-person]')].filter((row) =>
+      /Mark (absent|present)$/.test(buttonOf(row)?.getAttribute('aria-label') ?? ''),
+    )
+    const row = able[chance(able.length)]
+    const person = row?.getAttribute('data-person')
+    const button = buttonOf(row)
+    if (button && person) {
+      const count = (taps.get(person) ?? 0) + 1
+      taps.set(person, count)
+      before.set(person, button.getAttribute('aria-label'))
+      tell({ what: 'tapped', person, taps: count })
+      if (isPlanted) tell({ what: 'saved', person, taps: count })
+      button.click()
+    }
+    setTimeout(tap, chance(pauseMs))
+  }
+  tap()
+}
+
+/** Claims in the read model of the phone's database, by session and person; and every claim's key. */
+interface OnDisk {
+  /** By person: keys of the member's own claims in a session. */
+  byPerson: Map<string, string[]>
+  keys: string[]
+}
+
+/** As the phone's database has them now, read beside the app. */
+async function readDisk(page: Page, { member, session }: { member: string; session: string }): Promise<OnDisk> {
+  const claims = await page.evaluate(
+    async ({ name, session }) => {
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      interface Stored {
+        session: string
+        claims: { key: string; person: string | null; recorder: string }[]
+      }
+      const database = await done(indexedDB.open(name))
+      const registers: Stored[] = await done(database.transaction('registers').objectStore('registers').getAll())
+      database.close()
+      return registers.flatMap((register) =>
+        register.claims.map(({ key, person, recorder }) => ({
+          ...{ key, person, recorder, isHere: register.session === session },
+        })),
+      )
+    },
+    { name: `teren-seat-${member}`, session },
+  )
+  const own = claims.filter(({ recorder }) => recorder === member)
+  const here = own.filter(({ isHere, person }) => isHere && person !== null)
+  const byPerson = Map.groupBy(here, ({ person }) => person ?? '')
+  return {
+    byPerson: new Map([...byPerson].map(([person, some]) => [person, some.map(({ key }) => key)])),
+    keys: own.map(({ key }) => key),
+  }
+}
+
+/** What rows of the register show of these persons: whether there is anything, and what. */
+const readScreen = (page: Page): Promise<Map<string, string>> =>
+  page
+    .locator('li[data-person]')
+    .evaluateAll((all) =>
+      all.map((row): [string, string] => [
+        row.getAttribute('data-person') ?? '',
+        row.querySelector('[data-saving]')?.getAttribute('data-saving') ?? 'none',
+      ]),
+    )
+    .then((found) => new Map(found))
+
+/** Keys of a member's claims at the hub, read by a device that was never here. */
+async function keysAtHub(server: TestServer, link: string, member: string): Promise<Set<string>> {
+  const fresh = await signIn(server.origin, link)
+  const client = await RawClient.open(server.origin, fresh.cookie)
+  await client.hello(fresh.member)
+  client.close()
+  const keys = new Set<string>()
+  const changes = Map.groupBy(client.changes, ({ document }) => document)
+  for (const [id, rows] of changes) {
+    const info = parseDocumentId(id)
+    if (info?.kind !== 'claims' || info.owner !== member) continue
+    const document = openDocument()
+    for (const { bytes } of rows) Y.applyUpdate(document, bytes)
+    for (const key of readAll(document).keys()) keys.add(key)
+  }
+  return keys
+}
+
+/** A round that ended: where it marked, what stood there before, and what was said meanwhile. */
+interface Round {
+  session: string
+  before: OnDisk
+  marks: Marks
+}
+
+interface Tally {
+  tapped: number
+  saidSaved: number
+  missing: number
+  killedAtStart: number
+  serverGone: number
+}
+
+class Trainer {
+  readonly phone = new PhoneBrowser(PHONE)
+  readonly server: TestServer
+  readonly chance: Chance
+  readonly isPlanted: boolean
+  readonly tally: Tally = { tapped: 0, saidSaved: 0, missing: 0, killedAtStart: 0, serverGone: 0 }
+  readonly everSeen = new Set<string>()
+  member = ''
+  sessions: string[] = []
+  last: Round | null = null
+  isServerThere = true
+
+  constructor(server: TestServer, { seed, isPlanted }: BrowserCrashes) {
+    this.server = server
+    this.chance = chanceOf(seed)
+    this.isPlanted = isPlanted
+  }
+
+  async signIn(): Promise<void> {
+    const page = await this.phone.start()
+    await signInByLink(page, this.server.link('trainer'))
+    await untilReady(page)
+    this.sessions = [await openTodaysRegister(page)]
+    const databases = await page.evaluate(() => indexedDB.databases())
+    this.member = databases.flatMap(({ name = '' }) => /^teren-seat-(.+)$/.exec(name)?.[1] ?? [])[0] ?? ''
+    await this.phone.close()
+  }
+
+  /** The server comes or goes before the phone is there, or while it marks. */
+  async turnServer(): Promise<void> {
+    if (this.isServerThere) await this.server.kill()
+    else await this.server.start()
+    this.isServerThere = !this.isServerThere
+  }
+
+  async round(): Promise<void> {
+    if (this.chance.percent(50)) await this.turnServer()
+    if (!this.isServerThere) this.tally.serverGone++
+    const marks: Marks = new Map()
+    const page = await this.phone.start()
+    const session = this.last?.session ?? this.chance.pick(this.sessions)
+    const opened = this.open(page, session)
+    if (this.chance.percent(KILLED_AT_START)) {
+      this.tally.killedAtStart++
+      await new Promise((resolve) => setTimeout(resolve, this.chance.whole(0, 1_500)))
+      await this.phone.kill()
+      await opened.catch(() => undefined)
+      return
+    }
+    await opened
+    const before = await this.look(page, session)
+    await page.exposeBinding('crashSays', (_, { what, person, taps }: Said) => {
+      const marked = marks.get(person) ?? { tapped: 0, saidSaved: 0 }
+      if (what === 'tapped') marked.tapped = taps
+      else marked.saidSaved = taps
+      marks.set(person, marked)
+    })
+    this.last = { session, before, marks }
+    const options = { seed: this.chance.whole(1, 2 ** 31), pauseMs: PAUSE_AT_MOST_MS, isPlanted: this.isPlanted }
+    await page.evaluate(markAtRandom, options)
+    await new Promise((resolve) => setTimeout(resolve, this.chance.whole(0, MARKS_FOR_MS)))
+    await this.phone.kill()
+    for (const { tapped, saidSaved } of marks.values()) {
+      this.tally.tapped += tapped
+      this.tally.saidSaved += saidSaved
+    }
+  }
+
+  private async open(page: Page, session: string): Promise<void> {
+    await page.goto(`${this.server.origin}/sessions/${session}`)
+    await rows(page).first().waitFor()
+  }
+
+  /** Compares what the last round said with what is here; gives what is here. */
+  private async look(page: Page, session: string): Promise<OnDisk> {
+    const disk = await readDisk(page, { member: this.member, session })
+    const here = new Set(disk.keys)
+    this.count('claims of earlier rounds', [...this.everSeen].filter((key) => !here.has(key)).length)
+    for (const key of disk.keys) this.everSeen.add(key)
+    const screen = await readScreen(page)
+    for (const [person, { saidSaved }] of this.last?.marks ?? []) {
+      const stood = this.last?.before.byPerson.get(person)?.length ?? 0
+      const stands = disk.byPerson.get(person)?.length ?? 0
+      this.count(`claims about ${person}`, Math.max(0, stood + saidSaved - stands))
+      const sign = screen.get(person)
+      const isShown = saidSaved === 0 || sign === 'waiting' || sign === 'received'
+      this.count(`${person} on the screen, which says ${sign}`, isShown ? 0 : 1)
+    }
+    this.last = null
+    return disk
+  }
+
+  private count(what: string, missing: number): void {
+    if (missing > 0) console.log(`MISSING: ${missing} ${what}`)
+    this.tally.missing += missing
+  }
+
+  /** Everything is sent, and a device that was never here reads it. */
+  async end(): Promise<void> {
+    if (!this.isServerThere) await this.turnServer()
+    const page = await this.phone.start()
+    const session = this.last?.session ?? this.chance.pick(this.sessions)
+    await this.open(page, session)
+    await this.look(page, session)
+    await untilReceived(page)
+    const atHub = await keysAtHub(this.server, this.server.link('coordinator'), this.member)
+    this.count('claims at the hub', [...this.everSeen].filter((key) => !atHub.has(key)).length)
+  }
+}
+
+/** Prints the figures. Whether nothing is missing. */
+export async function crashBrowser(options: BrowserCrashes): Promise<boolean> {
+  const { rounds, seed } = options
+  process.env.CHROMIUM_PATH = (await findChromium()).path
+  const server = new TestServer()
+  const trainer = new Trainer(server, options)
+  const { tally } = trainer
+  console.log(`crash: browser, seed ${seed}`)
+  try {
+    await server.start()
+    await trainer.signIn()
+    for (let round = 1; round <= rounds; round++) {
+      await trainer.round()
+      if (round % 10 === 0) console.log(`round ${round}: ${tally.saidSaved} said saved, ${tally.missing} missing`)
+    }
+    await trainer.end()
+  } finally {
+    await trainer.phone.dispose()
+    await server.dispose()
+  }
+  console.log(
+    `crash: browser, ${rounds} rounds (${tally.killedAtStart} killed while starting, ${tally.serverGone} with the server gone), seed ${seed}, ${tally.tapped} taps, ${tally.saidSaved} said saved, ${trainer.everSeen.size} claims at the hub, ${tally.missing} missing`,
+  )
+  return tally.missing === 0 && tally.saidSaved > 0
+}
