@@ -12,14 +12,16 @@ import type { RefusalCode } from './refusals.ts'
  *  cursor. From then on CHANGES and UPTO arrive by themselves as others commit. COMMANDs are answered like pushes.
  *  PING and PONG measure the phone's clock and find dead connections. CHECK asks what documents hold, and STATES
  *  says it in hashes, so that a copy that is another one than it should be is found and fetched anew. */
-export const PROTOCOL_VERSION = 2
-/** Spoken by servers and devices, newest first: the current version and the one before (S6). */
-export const VERSIONS_SPOKEN: readonly number[] = [2, 1]
+export const PROTOCOL_VERSION = 3
+/** Spoken by servers and devices, newest first: the current version, the one before (S6), and what costs nothing more. */
+export const VERSIONS_SPOKEN: readonly number[] = [3, 2, 1]
 /** From this version on the body of a push may come deflated. */
 export const DEFLATES_FROM = 2
 
 /** From this version on a device may ask what documents hold. */
 export const CHECKS_FROM = 2
+/** From this version on it is told of projections too. */
+export const CHECKS_PROJECTIONS_FROM = 3
 
 /** 16 random bytes naming a request for ever. */
 export type RequestId = Uint8Array
@@ -182,7 +184,8 @@ export interface Check {
   after: string
 }
 
-/** What documents of a scope hold, each by its `stateHash`. Those that hold nothing are left out. */
+/** What documents of a scope hold, each by its `stateHash`, and what projections are, by their `hashOfBytes`; '' of one that
+ *  was made anew since. Those that hold nothing are left out. */
 export interface States {
   type: 'states'
   member: MemberId

@@ -13,9 +13,18 @@ function fnv1a(words: readonly string[], seed: number): number {
   return hash >>> 0
 }
 
+/** 16 hexadecimal digits for bytes in their order. */
+export const hashOfBytes = (bytes: Uint8Array): string =>
+  SEEDS.map((seed) => {
+    let hash: number = seed
+    for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193)
+    return hex(hash >>> 0)
+  }).join('')
+
+const hex = (hash: number) => hash.toString(16).padStart(8, '0')
+
 /** 16 hexadecimal digits for words in their order. */
-export const hashOfWords = (words: readonly string[]): string =>
-  SEEDS.map((seed) => fnv1a(words, seed).toString(16).padStart(8, '0')).join('')
+export const hashOfWords = (words: readonly string[]): string => SEEDS.map((seed) => hex(fnv1a(words, seed))).join('')
 
 /** Names a set of scopes, whatever their order: 16 hexadecimal digits, never ''. Both sides compare it to know whether
  *  the whole set must be sent. Not a secret and no proof: a collision (2^-64) is healed by the next change of rights. */

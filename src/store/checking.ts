@@ -1,5 +1,6 @@
 import { parseDocumentId, type Scope } from '#protocol/documentIds.ts'
 import type { States } from '#protocol/frames.ts'
+import { hashOfBytes } from '#protocol/scopeSetHash.ts'
 import type { SeatCore, YjsRoom } from './core.ts'
 import { feedState, putFeedState } from './feedState.ts'
 import { forgetDocument } from './forgetDocument.ts'
@@ -42,17 +43,24 @@ export async function nextCheck(core: SeatCore, isAsked: boolean): Promise<Check
 
 /** Compares documents with what the hub says of them. Those that are others are forgotten here, and their scope is to be
  *  fetched from its beginning: with the next PULL, also after a crash. */
-export async function compareStates(core: SeatCore, states: States): Promise<Checked> {
+export async function compareStates(core: SeatCore, states: States, withProjections: boolean): Promise<Checked> {
   const room = await core.yjs()
   const { db } = core
-  const found = await db.transaction('r', db.meta, db.heads, db.rows, db.requests, () => differing(room, db, states))
+  const looking = async (open: SeatDatabase): Promise<Differing | null> => {
+    const documents = await differing(room, open, states)
+    return documents && { documents, projections: withProjections ? await otherProjections(open, states) : [] }
+  }
+  const found = await db.transaction('r', [db.meta, db.heads, db.rows, db.requests, db.projections], async () =>
+    looking(db),
+  )
   if (!found) return { differing: 0, hasMore: false }
-  if (found.length === 0)
+  if (found.documents.length + found.projections.length === 0)
     return { differing: 0, hasMore: await writingPlainly(core, (open) => goOn(core, open, states)) }
   return writing(core, async (_, open) => {
     // Again: something may have come meanwhile.
-    const others = (await differing(room, open, states)) ?? []
-    for (const { document, head } of others) {
+    const { documents, projections } = (await looking(open)) ?? { documents: [], projections: [] }
+    for (const document of projections) await forgetProjection(open, states, document)
+    for (const { document, head } of documents) {
       core.documents.drop(document)
       if (head) await forgetDocument(open, head)
       const info = parseDocumentId(document)
@@ -60,9 +68,15 @@ export async function compareStates(core: SeatCore, states: States): Promise<Che
       // Otherwise what is shown of it stays until it is here again.
       if (info && isGone) await core.readModel.project(open, info, new Map())
     }
-    if (others.length > 0) await fetchAnew(open, states.scope)
-    return { differing: others.length, hasMore: await goOn(core, open, states) }
+    const count = documents.length + projections.length
+    if (count > 0) await fetchAnew(open, states.scope)
+    return { differing: count, hasMore: await goOn(core, open, states) }
   })
+}
+
+interface Differing {
+  documents: Other[]
+  projections: string[]
 }
 
 interface Other {
@@ -73,22 +87,50 @@ interface Other {
 
 /** Documents that are others here than at the hub; null: that cannot be told now. */
 async function differing(room: YjsRoom, db: SeatDatabase, states: States): Promise<Other[] | null> {
-  const { scope, after, through, upto } = states
+  const { scope, upto } = states
   const feed = await feedState(db)
   if (!feed.scopes?.includes(scope) || feed.fills.length > 0 || feed.cursor < upto) return null
-  const isAsked = (document: string) => document > after && (through === '' || document <= through)
+  const isAsked = isIn(states)
   const heads = await db.heads.where('scope').equals(scope).or('scope').startsWith(`${scope}:`).toArray()
   const here = new Map(heads.filter(({ document }) => isAsked(document)).map((head) => [head.document, head]))
   const there = new Map(states.states.map(({ document, hash }) => [document, hash]))
   const others: Other[] = []
   for (const document of new Set([...here.keys(), ...there.keys()])) {
     const head = here.get(document) ?? null
+    if (parseDocumentId(document)?.nature === 'projection') continue
     // On its way to the hub, or of a kind that nobody here could read.
     if ((await db.requests.where('document').equals(document).count()) > 0 || !parseDocumentId(document)) continue
     const hash = head ? await hashUpTo(room, db, document, upto) : null
     if (hash !== (there.get(document) ?? null)) others.push({ document, head })
   }
   return others
+}
+
+const isIn =
+  ({ after, through }: States) =>
+  (document: string) =>
+    document > after && (through === '' || document <= through)
+
+/** Projections that are others here than at the hub, or are not there any more, or lack. */
+async function otherProjections(db: SeatDatabase, states: States): Promise<string[]> {
+  const { scope, upto } = states
+  const isAsked = isIn(states)
+  const rows = await db.projections.where('scope').equals(scope).or('scope').startsWith(`${scope}:`).toArray()
+  const here = new Map(rows.filter(({ document }) => isAsked(document)).map((row) => [row.document, row]))
+  const there = new Map(states.states.map(({ document, hash }) => [document, hash]))
+  return [...new Set([...here.keys(), ...there.keys()])].filter((document) => {
+    const [row, hash] = [here.get(document), there.get(document)]
+    // One that was made since is on its way, or here already.
+    const isNewer = hash === '' || (row !== undefined && row.sequence > upto)
+    if (isNewer || parseDocumentId(document)?.nature !== 'projection') return false
+    return hash !== (row && hashOfBytes(row.bytes))
+  })
+}
+
+/** What is shown of it stays until it is here again, if it is still made. */
+async function forgetProjection(db: SeatDatabase, { states }: States, document: string): Promise<void> {
+  if (states.some((state) => state.document === document)) await db.projections.update(document, { sequence: 0 })
+  else await db.projections.delete(document)
 }
 
 /** Of what the hub had at that time; null: nothing. */

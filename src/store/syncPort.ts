@@ -59,8 +59,9 @@ export interface SyncSeat {
   applyChanges(changes: Change[], upto: number | null): Promise<void>
   /** Of which documents to ask next what the hub holds; null: not now. */
   nextCheck(isAsked: boolean): Promise<{ scope: Scope; after: string } | null>
-  /** Compares them. Those that are others here are to be fetched anew by the next PULL. */
-  compareStates(states: States): Promise<Checked>
+  /** Compares them, and projections where these are told too. Those that are others here are to be fetched anew by the
+   *  next PULL. */
+  compareStates(states: States, withProjections: boolean): Promise<Checked>
   /** 0: nothing to send. Otherwise a number that grows with every change that is queued, by any tab. */
   waiting: ReadonlySignal<number>
   setConnection(status: Partial<ConnectionStatus>): void

@@ -26,7 +26,8 @@ export function createSyncSeat(core: SeatCore, status: SeatStatus): SyncSeat {
     },
     applyChanges: async (changes, upto) => (await loadWriting()).applyChanges(core, changes, upto),
     nextCheck: async (isAsked) => (await loadWriting()).nextCheck(core, isAsked),
-    compareStates: async (states) => (await loadWriting()).compareStates(core, states),
+    compareStates: async (states, withProjections) =>
+      (await loadWriting()).compareStates(core, states, withProjections),
     waiting: status.sendable,
     setConnection: status.setConnection,
     async setClockOffset(offsetMs, heardAt) {

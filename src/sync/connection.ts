@@ -3,6 +3,7 @@ import { unreachable } from '#domain/result.ts'
 import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import {
   CHECKS_FROM,
+  CHECKS_PROJECTIONS_FROM,
   DEFLATES_FROM,
   type DeviceFrame,
   type Frame,
@@ -169,6 +170,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
         send,
         budget,
         checks: d.version >= CHECKS_FROM,
+        checksProjections: d.version >= CHECKS_PROJECTIONS_FROM,
         diverged: (documents) => {
           d.report(`sync: ${documents} documents differ from the hub's, and are fetched anew`)
           end(DEVICE_CLOSE.diverged)

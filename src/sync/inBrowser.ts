@@ -46,7 +46,7 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
       acknowledge: (request, answer) => seat.acknowledge(request, answer),
       refuse: (request, code) => seat.refuse(request, code),
       nextCheck: (isAsked) => seat.nextCheck(isAsked),
-      compareStates: (states) => seat.compareStates(states),
+      compareStates: (states, withProjections) => seat.compareStates(states, withProjections),
       applyChanges: (changes, upto) => seat.applyChanges(changes, upto),
       setConnection: (status) => tell(seat, status),
       setClockOffset: (clockOffsetMs, heardAt) => {

@@ -29,6 +29,8 @@ export interface SeatLaneDependencies {
   deflate: Deflate | null
   /** The server tells what documents hold. */
   checks: boolean
+  /** Of projections too. */
+  checksProjections: boolean
   /** Somebody wanted to know before there was a connection. */
   checksAtOnce: boolean
   /** So many documents were others here than at the hub: they are fetched anew on another connection, on which nothing
@@ -156,7 +158,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   }
 
   async function compare(states: States) {
-    const { differing, hasMore } = await d.seat.compareStates(states)
+    const { differing, hasMore } = await d.seat.compareStates(states, d.checksProjections)
     if (!open) return
     if (differing > 0) return d.diverged(differing)
     checkLater(hasMore ? NEXT_CHECK_AFTER_MS : CHECK_LATER_MS)

@@ -2,7 +2,15 @@ import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId, MemberId } from '#domain/ids.ts'
 import { encodeFrame } from '#protocol/codec.ts'
-import { type Change, PROTOCOL_VERSION, type ServerFrame } from '#protocol/frames.ts'
+import {
+  CHECKS_FROM,
+  CHECKS_PROJECTIONS_FROM,
+  type Change,
+  DEFLATES_FROM,
+  PROTOCOL_VERSION,
+  type ServerFrame,
+  VERSIONS_SPOKEN,
+} from '#protocol/frames.ts'
 import {
   DEFLATE_OVER_BYTES,
   MAX_IN_FLIGHT,
@@ -89,6 +97,17 @@ async function connected(...seats: HandSeat[]) {
   await settle()
   await network.open()
   await network.deliver(welcomeFor(...seats.map(({ member }) => member)))
+  return sync
+}
+
+/** To a hub that speaks nothing newer. */
+async function connectedIn(version: number) {
+  const sync = device(seat)
+  sync.start()
+  await settle()
+  for (const newer of VERSIONS_SPOKEN) if (newer > version) await network.drop(CLOSE.version)
+  await network.open()
+  await network.deliver(welcomeIn(version, seat.member))
   return sync
 }
 
@@ -280,12 +299,7 @@ describe('sending', () => {
 
   it('PU11 GR6 deflates nothing for a hub of the version before', async () => {
     seat.add(1, 'all/hub', DEFLATE_OVER_BYTES + 1)
-    const sync = device(seat)
-    sync.start()
-    await settle()
-    await network.drop(CLOSE.version)
-    await network.open()
-    await network.deliver(welcomeIn(PROTOCOL_VERSION - 1, seat.member))
+    await connectedIn(DEFLATES_FROM - 1)
     expect(network.sent('push')).toMatchObject([{ update: { length: DEFLATE_OVER_BYTES + 1 } }])
     expect(network.sent('push')[0]?.isDeflated).toBeUndefined()
   })
@@ -416,15 +430,15 @@ describe('keeping the connection up', () => {
     sync.start()
     await settle()
     await network.open()
-    expect(network.sent('hello')).toMatchObject([{ version: PROTOCOL_VERSION }])
-    await network.drop(CLOSE.version)
-    expect(network.sockets).toHaveLength(2)
-    await network.open()
-    expect(network.sent('hello')).toMatchObject([{ version: PROTOCOL_VERSION - 1 }])
-    await network.drop(CLOSE.version)
+    for (const [at, version] of VERSIONS_SPOKEN.entries()) {
+      expect(network.sockets).toHaveLength(at + 1)
+      expect(network.sent('hello')).toMatchObject([{ version }])
+      await network.drop(CLOSE.version)
+      if (at + 1 < VERSIONS_SPOKEN.length) await network.open()
+    }
     expect(seat.status.state).toBe('too-old')
     await time.advance(10 * BACK_OFF_CAP_MS)
-    expect(network.sockets).toHaveLength(2)
+    expect(network.sockets).toHaveLength(VERSIONS_SPOKEN.length)
     sync.sendNow()
     await settle()
     await network.open()
@@ -566,15 +580,28 @@ describe('comparing with the hub', () => {
 
   it('GR6 FE11 asks nothing of a hub that speaks the version before', async () => {
     seat.toCheck = [{ scope: 'all', after: '' }]
-    const sync = device(seat)
-    sync.start()
-    await settle()
-    await network.drop(CLOSE.version)
-    await network.open()
-    await network.deliver(welcomeIn(PROTOCOL_VERSION - 1, seat.member))
+    const sync = await connectedIn(CHECKS_FROM - 1)
     await upToDate()
     sync.sendNow()
     await settle()
     expect(network.sent('check')).toEqual([])
+  })
+
+  it('GR6 FE11 compares projections too, but not with a hub that does not tell of them', async () => {
+    const compared = async () => {
+      await upToDate()
+      await time.advance(0)
+      return seat.calls.filter((call) => call.startsWith('compare'))
+    }
+    seat.toCheck = [{ scope: 'all', after: '' }]
+    await connectedIn(CHECKS_PROJECTIONS_FROM - 1)
+    await network.deliver(states())
+    expect(await compared()).toEqual(['compare all '])
+    await network.drop(1006)
+    await time.advance(2_000)
+    await network.open()
+    await network.deliver(welcomeFor(seat.member))
+    await network.deliver(states())
+    expect(await compared()).toEqual(['compare all ', 'compare all  with projections'])
   })
 })

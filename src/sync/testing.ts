@@ -203,8 +203,8 @@ export function handSeat(member = 'member-of-the-hub' as MemberId): HandSeat {
       call(`next check${isAsked ? ', asked' : ''}`)
       return seat.toCheck.shift() ?? null
     },
-    async compareStates({ scope, after }) {
-      call(`compare ${scope} ${after}`)
+    async compareStates({ scope, after }, withProjections) {
+      call(`compare ${scope} ${after}${withProjections ? ' with projections' : ''}`)
       return { differing: seat.differing, hasMore: seat.toCheck.length > 0 }
     },
     setConnection(status) {

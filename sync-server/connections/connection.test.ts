@@ -4,9 +4,10 @@ import * as Y from 'yjs'
 import type { HubId, MemberId, PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { makeId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
-import type { Change } from '#protocol/frames.ts'
+import { CHECKS_PROJECTIONS_FROM, type Change } from '#protocol/frames.ts'
 import { MAX_COMPACTED_BYTES, MAX_IN_FLIGHT, MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
+import { hashOfBytes } from '#protocol/scopeSetHash.ts'
 import { stateHash } from '#protocol/stateHash.ts'
 import { systemRandom } from '../access/secrets.ts'
 import { startTestServer, type TestServer } from '../testServer.ts'
@@ -372,10 +373,25 @@ describe('the feed', () => {
     for (const change of changes) if (change.document === claims) Y.applyUpdate(here, change.bytes)
     const clocks = Y.decodeStateVector(Y.encodeStateVector(here))
     const hash = stateHash(clocks, new Map(Object.entries(here.getMap('teren').toJSON())))
-    expect(found).toMatchObject({ scope: `run:${run}`, through: '', upto, states: [{ document: claims, hash }] })
+    const staff = documentId.runStaff(run)
+    const made = changes.find(({ document }) => document === staff)?.bytes ?? new Uint8Array()
+    const states = [
+      { document: claims, hash },
+      { document: staff, hash: hashOfBytes(made) },
+    ]
+    expect(found).toMatchObject({ scope: `run:${run}`, through: '', upto, states })
     check(`run:${run}`, claims)
-    expect((await phone.next('states')).states).toEqual([])
+    expect((await phone.next('states')).states).toEqual(states.slice(1))
     expect(phone.heard.filter(({ type }) => type === 'states')).toEqual([])
+  })
+
+  it('GR6 FE12 tells a device of the version before nothing of projections, which it would take for documents', async () => {
+    const { cookie } = await server.signIn(trainer)
+    const phone = await TestDevice.connect(server, cookie)
+    await phone.hello([{ member: trainer }], CHECKS_PROJECTIONS_FROM - 1)
+    await phone.pull(trainer)
+    phone.say({ type: 'check', member: trainer, scope: `run:${run}`, after: '' })
+    expect((await phone.next('states')).states).toEqual([])
   })
 
   it('loses nothing between paging and relay while others write', async () => {

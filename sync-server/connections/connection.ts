@@ -4,6 +4,7 @@ import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import { readCommand } from '#protocol/commands.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import {
+  CHECKS_PROJECTIONS_FROM,
   type Check,
   type Command,
   type DeviceFrame,
@@ -77,6 +78,8 @@ export class Connection {
   #epochs = new Map<MemberId, string | null>()
   #slowDowns = 0
   #isGreeted = false
+  /** Of the protocol, as HELLO said. */
+  #version = 0
   #isChecking = false
   #isOpen = true
   /** Pushes and commands without an answer yet. */
@@ -216,6 +219,7 @@ export class Connection {
     if (hello.seats.length > SEATS_AT_MOST) return this.close('badFrame', 'too many seats')
     this.#cancelDeadline()
     this.#isGreeted = true
+    this.#version = hello.version
     const serverNow = this.#deps.clock()
     this.#noteClock(hello.deviceNow, serverNow)
     for (const feed of this.#feeds.values()) feed.stop()
@@ -311,7 +315,8 @@ export class Connection {
     const isReadable = () => this.#access.rights(member)?.scopes.has(scope) === true
     if (!feed || upto === null || this.#isChecking || !isReadable()) return
     this.#isChecking = true
-    const found = await this.#deps.states({ hub: feed.hub, scope, after, upto })
+    const projections = this.#version >= CHECKS_PROJECTIONS_FROM
+    const found = await this.#deps.states({ hub: feed.hub, scope, after, upto, projections })
     this.#isChecking = false
     // The seat may have ended, or lost the scope, while documents were opened.
     if (!found || this.#feeds.get(member) !== feed || feed.reached === null || !isReadable()) return

@@ -12,6 +12,14 @@ export interface DocumentRow {
   bytes: Uint8Array
 }
 
+export interface RowsAfter {
+  hub: HubId
+  scope: Scope
+  after: string
+  upto: number
+  most: number
+}
+
 export interface DocumentRows {
   /** What a fresh reader is sent, in the order of the feed. */
   standing(of: DocumentName): DocumentRow[]
@@ -20,13 +28,9 @@ export interface DocumentRows {
   /** Documents with so many rows that came before a time. */
   long(hub: HubId, before: number, rows: number): { scope: Scope; document: string }[]
   /** Documents of a scope, and of those that it stands for, whose ids come after one, in their order; at most so many. */
-  after(asked: {
-    hub: HubId
-    scope: Scope
-    after: string
-    upto: number
-    most: number
-  }): { scope: Scope; document: string }[]
+  after(asked: RowsAfter): { scope: Scope; document: string }[]
+  /** The same of projections, as they are now. */
+  projectionsAfter(asked: RowsAfter): { document: string; sequence: number; bytes: Uint8Array }[]
   close(): void
 }
 
@@ -51,17 +55,20 @@ export function documentRowsOf(db: SQLite.Database): DocumentRows {
     `SELECT scope, document FROM rows WHERE hub = ? AND received_at < ? GROUP BY scope, document HAVING count(*) >= ?`,
   )
   // What a scope stands for has names that go on after a colon, which comes just before a semicolon.
-  const after = db.prepare<[object], { scope: Scope; document: string }>(
-    `SELECT DISTINCT scope, document FROM rows
-     WHERE hub = @hub AND (scope = @scope OR (scope > @scope || ':' AND scope < @scope || ';'))
-       AND document > @after AND seq <= @upto
-     ORDER BY document LIMIT @most`,
+  const asked = `hub = @hub AND (scope = @scope OR (scope > @scope || ':' AND scope < @scope || ';'))
+       AND document > @after`
+  const after = db.prepare<[RowsAfter], { scope: Scope; document: string }>(
+    `SELECT DISTINCT scope, document FROM rows WHERE ${asked} AND seq <= @upto ORDER BY document LIMIT @most`,
+  )
+  const projectionsAfter = db.prepare<[RowsAfter], { document: string; sequence: number; bytes: Uint8Array }>(
+    `SELECT document, seq AS sequence, bytes FROM projections WHERE ${asked} ORDER BY document LIMIT @most`,
   )
   return {
     standing: (of) => standing.all(of),
     history: (of) => history.all(of),
     long: (hub, before, rows) => long.all(hub, before, rows),
-    after: (asked) => after.all(asked),
+    after: (of) => after.all(of),
+    projectionsAfter: (of) => projectionsAfter.all(of),
     close: () => db.close(),
   }
 }

@@ -3,7 +3,9 @@ import { openDocument, readAll } from '#documents/yMap.ts'
 import type { HubId } from '#domain/ids.ts'
 import { parseDocumentId, type Scope } from '#protocol/documentIds.ts'
 import { CHECKED_AT_ONCE } from '#protocol/limits.ts'
+import { hashOfBytes } from '#protocol/scopeSetHash.ts'
 import { stateHash } from '#protocol/stateHash.ts'
+import type { DocumentName } from './decodeMessages.ts'
 import type { Decoder } from './decoder.ts'
 import type { DocumentRows } from './documentRows.ts'
 
@@ -17,6 +19,8 @@ export interface StatesAsked {
   after: string
   /** As of this sequence. */
   upto: number
+  /** Of projections too. */
+  projections: boolean
 }
 
 export interface StatesFound {
@@ -25,18 +29,34 @@ export interface StatesFound {
   states: { document: string; hash: string }[]
 }
 
-export function statesOf(rows: DocumentRows, { hub, scope, after, upto }: StatesAsked): StatesFound {
-  const found = rows.after({ hub, scope, after, upto, most: CHECKED_AT_ONCE })
+export function statesOf(rows: DocumentRows, asked: StatesAsked): StatesFound {
+  const { hub, upto } = asked
+  const which = { ...asked, most: CHECKED_AT_ONCE }
+  const documents = rows
+    .after(which)
+    .map((name) => ({ document: name.document, hash: () => hashOf(rows, { hub, ...name }, upto) }))
+  const projections = asked.projections ? rows.projectionsAfter(which) : []
+  const found = [
+    ...documents,
+    // What stood at that moment is nowhere any more once another was made.
+    ...projections.map(({ document, sequence, bytes }) => ({
+      ...{ document, hash: () => (sequence <= upto ? hashOfBytes(bytes) : '') },
+    })),
+  ]
+    .toSorted((a, b) => (a.document < b.document ? -1 : 1))
+    .slice(0, CHECKED_AT_ONCE)
   const states = found
     .filter(({ document }) => parseDocumentId(document) !== null)
-    .map((name) => {
-      const doc = openDocument()
-      for (const { bytes, sequence } of rows.standing({ hub, ...name })) if (sequence <= upto) takeUp(doc, bytes)
-      const hash = stateHash(Y.decodeStateVector(Y.encodeStateVector(doc)), readAll(doc))
-      doc.destroy()
-      return { document: name.document, hash }
-    })
+    .map(({ document, hash }) => ({ document, hash: hash() }))
   return { through: found.length < CHECKED_AT_ONCE ? '' : (found.at(-1)?.document ?? ''), states }
+}
+
+function hashOf(rows: DocumentRows, name: DocumentName, upto: number): string {
+  const doc = openDocument()
+  for (const { bytes, sequence } of rows.standing(name)) if (sequence <= upto) takeUp(doc, bytes)
+  const hash = stateHash(Y.decodeStateVector(Y.encodeStateVector(doc)), readAll(doc))
+  doc.destroy()
+  return hash
 }
 
 /** A row that cannot be read is passed over, as devices pass over it. */

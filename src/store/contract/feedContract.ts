@@ -6,6 +6,7 @@ import { applyChange } from '#documents/yMap.ts'
 import { type DeviceId, type MemberId, makeId, type RunId } from '#domain/ids.ts'
 import { documentId, scopeOf } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
+import { hashOfBytes } from '#protocol/scopeSetHash.ts'
 import { openSeatDatabase } from '../seatDatabase.ts'
 import { claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, random } from './contractBench.ts'
@@ -75,7 +76,7 @@ export function describeFeed(bench: ContractBench): void {
     await sendAll(bench.hub, sync, device)
     await pull(bench.hub, sync, scopesOf(bench.field))
     await seat.mark(session(), person(1), { status: 'absent' })
-    expect(await sync.compareStates(bench.hub.states(member, scope))).toMatchObject({ differing: 0 })
+    expect(await sync.compareStates(bench.hub.states(member, scope), true)).toMatchObject({ differing: 0 })
 
     // The disk gives other bytes back than it was given, and one row not at all.
     const db = openSeatDatabase(member, bench.disk)
@@ -89,14 +90,65 @@ export function describeFeed(bench: ContractBench): void {
     if (row) await db.rows.delete([row.document, row.n])
     db.close()
 
-    expect(await sync.compareStates(bench.hub.states(member, scope))).toMatchObject({ differing: 2 })
+    expect(await sync.compareStates(bench.hub.states(member, scope), true)).toMatchObject({ differing: 2 })
     // Asked again before it has come, it says nothing.
-    expect(await sync.compareStates(bench.hub.states(member, scope))).toMatchObject({ differing: 0 })
+    expect(await sync.compareStates(bench.hub.states(member, scope), true)).toMatchObject({ differing: 0 })
     await pull(bench.hub, sync, scopesOf(bench.field))
-    expect(await sync.compareStates(bench.hub.states(member, scope))).toMatchObject({ differing: 0 })
+    expect(await sync.compareStates(bench.hub.states(member, scope), true)).toMatchObject({ differing: 0 })
     expect((await look(seat, (all) => all.claims.length === 2)).session.rosterSize).toBe(4)
     await sendAll(bench.hub, sync, device)
     expect(Object.keys(bench.hub.entries(claims))).toHaveLength(2)
+  })
+
+  test('FE11 FE12 a projection that is another than the hub’s is fetched anew, one that is made no more goes, and one made since is left alone', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const { run } = bench.field
+    const scope = `run:${run}`
+    const document = `run/${run}/staff`
+    const bytesOf = (name: string) =>
+      new TextEncoder().encode(
+        JSON.stringify({ version: 1, members: [{ member: 'mmmmmmmmmmmmmmmm', displayName: name, role: 'trainer' }] }),
+      )
+    const row = bench.hub.append('' as MemberId, '' as DeviceId, document, bytesOf('Anna'))
+    const made = { ...row, kind: 'projection' as const }
+    bench.hub.log.splice(-1, 1, made)
+    const upto = bench.hub.log.length
+    await sync.applyChanges([made], upto)
+    const nameOf = async () => (await look(seat, () => true)).members.get('mmmmmmmmmmmmmmmm' as MemberId)
+    const compare = (hash: string | null, withProjections = true) => {
+      const states = bench.hub.states(bench.info.member, scope)
+      const told = hash === null ? [] : [{ document, hash }]
+      return sync.compareStates({ ...states, states: [...states.states, ...told] }, withProjections)
+    }
+    const hash = hashOfBytes(made.bytes)
+    expect(await compare(hash)).toMatchObject({ differing: 0 })
+    expect(await compare('')).toMatchObject({ differing: 0 })
+    expect(await compare(null, false)).toMatchObject({ differing: 0 })
+
+    // The disk gave other bytes back. They are shown until those of the hub have come.
+    const db = openSeatDatabase(bench.info.member, bench.disk)
+    await db.projections.update(document, { bytes: bytesOf('Nobody') })
+    expect(await compare(hash, false)).toMatchObject({ differing: 0 })
+    expect(await compare(hash)).toMatchObject({ differing: 1 })
+    expect(await compare(hash)).toMatchObject({ differing: 0 })
+    expect(await nameOf()).toBe('Nobody')
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    expect(await nameOf()).toBe('Anna')
+    expect(await compare(hash)).toMatchObject({ differing: 0 })
+
+    // Not all of it came.
+    await db.projections.delete(document)
+    expect(await compare(hash)).toMatchObject({ differing: 1 })
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    expect(await nameOf()).toBe('Anna')
+    // A newer one came between question and answer.
+    await sync.applyChanges([{ ...made, sequence: upto + 5, bytes: bytesOf('Newer') }], null)
+    expect(await compare(hash)).toMatchObject({ differing: 0 })
+    expect(await nameOf()).toBe('Newer')
+    await db.projections.update(document, { sequence: upto })
+    db.close()
+    expect(await compare(null)).toMatchObject({ differing: 1 })
+    expect(await nameOf()).toBeUndefined()
   })
 
   test('FE11 scopes are asked about one after the other, once a day, and at once when somebody asks', async () => {
@@ -105,7 +157,7 @@ export function describeFeed(bench: ContractBench): void {
     const asked: string[] = []
     for (let next = await sync.nextCheck(false); next; next = await sync.nextCheck(false)) {
       asked.push(next.scope)
-      await sync.compareStates(bench.hub.states(bench.info.member, next.scope))
+      await sync.compareStates(bench.hub.states(bench.info.member, next.scope), true)
     }
     expect(asked).toEqual(scopes)
     expect(await sync.nextCheck(true)).toEqual({ scope: scopes[0], after: '' })
