@@ -110,6 +110,7 @@ describe('a new version', () => {
 
   it('is taken by a page, too, that saw the first install', () => {
     const update = follow()
+    fire.controlling?.({ isUpdate: false, isExternal: false })
     fire.controlling?.({ isUpdate: false, isExternal: true })
     update.movedOn()
     expect(reloads).toBe(1)
@@ -119,6 +120,14 @@ describe('a new version', () => {
     const update = follow()
     fire.controlling?.({ isUpdate: false })
     update.movedOn()
+    expect(reloads).toBe(0)
+  })
+
+  it('is none when the first takes control that an earlier page began to install', () => {
+    const update = follow()
+    fire.controlling?.({ isUpdate: false, isExternal: true })
+    update.movedOn()
+    hide()
     expect(reloads).toBe(0)
   })
 })

@@ -16,7 +16,7 @@ export interface Update {
 interface WorkerEvent {
   /** The page had a worker when it was opened. */
   isUpdate?: boolean | undefined
-  /** The worker came after the one that this page registered: new to a page, too, that saw the first install. */
+  /** It is not the worker that this page saw being installed: new to a page, too, that saw the first install. */
   isExternal?: boolean | undefined
 }
 
@@ -40,6 +40,8 @@ export function createUpdate(page: PageParts): Update {
   let asked = false
   /** Another tab took the new version: this one still runs the old, whose chunks are gone from the cache. */
   let outdated = false
+  /** A worker took this page, which had none: it is the first on the device, whoever registered it. */
+  let firstCame = false
   const reloadIfOutdated = () => {
     if (!outdated || page.holdsWork()) return
     outdated = false
@@ -64,7 +66,9 @@ export function createUpdate(page: PageParts): Update {
         state.value = { waiting: true, postponed: false }
       })
       worker.addEventListener('controlling', ({ isUpdate, isExternal }) => {
-        if (!isUpdate && !isExternal) return
+        const isFirst = !isUpdate && !firstCame
+        firstCame = true
+        if (isFirst || !(isUpdate || isExternal)) return
         outdated = true
         if (asked || page.isHidden()) reloadIfOutdated()
       })

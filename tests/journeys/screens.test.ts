@@ -161,14 +161,14 @@ class Look {
     await takeProgrammesAway(server)
   }
 
-  /** Short of time, fields' screens are judged on a phone alone; at a desk they are only gone through, for what the
-   *  states after them need. The long tests judge everything. */
+  /** Short of time, fields' screens are judged on a phone alone. The long tests judge everything. */
   private judges({ target }: ScreenState): boolean {
     return isAskedFor || !this.combination.startsWith('desktop') || target === 'desk'
   }
 
   /** What is wrong with a state of a screen. */
   async judge(state: ScreenState) {
+    if (!this.judges(state)) return { combination: this.combination, geometry: [], axe: [] }
     if (this.world !== state.world) await this.changeWorld(state.world)
     const page = this.pageOf(state.who)
     // What the state before half typed, this one would find again.
@@ -180,7 +180,6 @@ class Look {
       mkdirSync(FOLDER, { recursive: true })
       await page.screenshot({ path: `${FOLDER}/${this.combination}-${state.name}.png` })
     }
-    if (!this.judges(state)) return { combination: this.combination, geometry: [], axe: [] }
     const geometry = await findGeometryFaults(page, state.target)
     const axe = await findAxeFaults(page)
     return { combination: this.combination, geometry, axe }

@@ -102,7 +102,8 @@ if (!existsSync('dist/client/index.html')) {
   if (built.status !== 0) process.exit(built.status ?? 1)
 }
 let passed = 0
-let failed = 0
+const failed: string[] = []
+const secondTry: string[] = []
 const notRun: string[] = []
 const cannot = new Set<string>()
 const engines = new Map<EngineName, { equipped: Equipped; spentMs: number }>()
@@ -125,22 +126,33 @@ for (const shard of shards) {
   }
   console.log(`\n== ${shard.name}${engine?.equipped.ok ? ` (${engine.equipped.says})` : ''}`)
   const began = Date.now()
-  const run = spawnSync(process.execPath, ['tests/support/run-vitest.ts', ...shard.args], {
-    stdio: 'inherit',
-    env: { ...process.env, ...(engine?.equipped.ok ? engine.equipped.env : {}), ...shard.env },
-  })
+  const run = () =>
+    spawnSync(process.execPath, ['tests/support/run-vitest.ts', ...shard.args], {
+      stdio: 'inherit',
+      env: { ...process.env, ...(engine?.equipped.ok ? engine.equipped.env : {}), ...shard.env },
+    }).status === 0
+  let green = run()
+  // Another browser's driver stumbles at times, and a journey in it is begun once more. What it did is told by name at
+  // the end. Nothing else gets a second try: a seed that is red stays red.
+  if (!green && engine) {
+    console.log(`\n== ${shard.name}: once more`)
+    green = run()
+    if (green) secondTry.push(shard.name)
+  }
   if (engine) engine.spentMs += Date.now() - began
-  if (run.status === 0) {
+  if (green) {
     passed += 1
     writeFileSync(file, JSON.stringify([...done, shard.name]))
     done.push(shard.name)
   } else {
-    failed += 1
+    failed.push(shard.name)
     console.log(`FAILED: ${shard.name}`)
   }
 }
 for (const why of cannot) console.log(`\nnot run: ${why}`)
 if (notRun.length > 0) console.log(`\nnot run, no time left: ${notRun.join(', ')}`)
-const left = shards.length - done.length - failed
-console.log(`${passed} passed, ${failed} failed; of all ${shards.length} shards ${left} are still to be run`)
-process.exit(failed === 0 ? 0 : 1)
+if (secondTry.length > 0) console.log(`\npassed at the second try only: ${secondTry.join(', ')}`)
+for (const name of failed) console.log(`\nFAILED: ${name}`)
+const left = shards.length - done.length - failed.length
+console.log(`${passed} passed, ${failed.length} failed; of all ${shards.length} shards ${left} are still to be run`)
+process.exit(failed.length === 0 ? 0 : 1)
