@@ -168,7 +168,9 @@ class Look {
 
   /** What is wrong with a state of a screen. */
   async judge(state: ScreenState) {
-    if (!this.judges(state)) return { combination: this.combination, geometry: [], axe: [] }
+    const judged = this.judges(state)
+    const nothing = { combination: this.combination, geometry: [], axe: [] }
+    if (!judged && !state.leads) return nothing
     if (this.world !== state.world) await this.changeWorld(state.world)
     const page = this.pageOf(state.who)
     // What the state before half typed, this one would find again.
@@ -180,6 +182,7 @@ class Look {
       mkdirSync(FOLDER, { recursive: true })
       await page.screenshot({ path: `${FOLDER}/${this.combination}-${state.name}.png` })
     }
+    if (!judged) return nothing
     const geometry = await findGeometryFaults(page, state.target)
     const axe = await findAxeFaults(page)
     return { combination: this.combination, geometry, axe }

@@ -21,6 +21,8 @@ export interface ScreenState {
   world?: 'offline' | 'revoked' | 'updated'
   /** Only where the engine can. */
   needs?: Ability
+  /** Later states of other people need what it leaves. */
+  leads?: true
 }
 
 export interface Visit {
@@ -684,6 +686,7 @@ export const SCREENS: ScreenState[] = [
   },
   {
     name: 'register-on-the-spot',
+    leads: true,
     who: 'trainer',
     target: field,
     shows: 'main h2',
