@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { Dexie, type ObservabilitySet, type Table } from 'dexie'
+import { Dexie, type ObservabilitySet, RangeSet, rangesOverlap, type Table } from 'dexie'
 import type { Live, Loadable } from './api.ts'
 
 /** A database that queries may follow once it is open. */
@@ -12,6 +12,8 @@ export interface Followed {
 /** A query over some tables, in one read transaction of its own. */
 export interface Query<T> {
   tables: Table[]
+  /** Of these rows alone, if it reads no others of its tables. */
+  keys?: string[]
   read(): Promise<T>
 }
 
@@ -26,10 +28,11 @@ const AT_LATEST_MS = 1_500
  *  Not Dexie's own `liveQuery`: it reads at once after each write, and a tap a second time waits for that. */
 export function follow<T>(
   { db, open, onFailure }: Followed,
-  { tables, read }: Query<T>,
+  { tables, keys, read }: Query<T>,
   next: (found: T) => void,
 ): () => void {
   const parts = tables.map((table) => `idb://${db.name}/${table.name}/`)
+  const rows = keys && new RangeSet().addKeys(keys)
   let stopped = false
   let reading = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -37,7 +40,12 @@ export function follow<T>(
   let staleSince: number | null = null
 
   function noticed(changes: ObservabilitySet): void {
-    if (!Object.keys(changes).some((part) => part === 'all' || parts.some((prefix) => part.startsWith(prefix)))) return
+    const isAffected = Object.entries(changes).some(
+      ([part, range]) =>
+        part === 'all' ||
+        (parts.some((prefix) => part.startsWith(prefix)) && (!rows || !range || rangesOverlap(range, rows))),
+    )
+    if (!isAffected) return
     staleSince ??= performance.now()
     if (!reading) readLater(staleSince)
   }

@@ -20,8 +20,10 @@ export async function nextRequests(
   await core.open()
   const { db } = core
   // Most calls find nothing: they cost no write transaction.
-  const waiting = await db.outbox.where('state').equals('waiting').count()
-  let frozen = await db.requests.orderBy('n').toArray()
+  const [waiting, unanswered] = await db.transaction('r', db.outbox, db.requests, () =>
+    Promise.all([db.outbox.where('state').equals('waiting').count(), db.requests.orderBy('n').toArray()]),
+  )
+  let frozen = unanswered
   if (waiting > 0 && frozen.filter((row) => !handedOut.has(row.id)).length < limit) {
     frozen = await writing(core, async (room, open) => {
       await freeze(core, room, open, limit + handedOut.size, deviceNow)

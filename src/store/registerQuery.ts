@@ -100,7 +100,7 @@ function addShown(view: StoredView, known: ReadonlySet<ClaimKey>, shown: Action[
 
 const idOf = (row: PersonRow): PersonId => row.person
 
-const registerTables = (db: SeatDatabase): Table[] => [
+export const registerTables = (db: SeatDatabase): Table[] => [
   db.sessions,
   db.runs,
   db.plans,

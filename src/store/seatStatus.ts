@@ -15,6 +15,8 @@ export interface SeatStatus {
   dispose(): void
 }
 
+const STATUS_ROWS = ['receivedAt', 'clock']
+
 const NEVER_CONNECTED: ConnectionStatus = { state: 'off', heardAt: null, clockOffsetMs: null, filling: false }
 
 export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: Followed): SeatStatus {
@@ -47,7 +49,8 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
   )
   const stopReading = follow(
     followed,
-    { tables: [db.meta], read: () => db.meta.bulkGet(['receivedAt', 'clock']) },
+    // Not with each page of the feed, whose cursor stands there too.
+    { tables: [db.meta], keys: STATUS_ROWS, read: () => db.meta.bulkGet(STATUS_ROWS) },
     ([received, clock]) => {
       if (received?.key === 'receivedAt') receivedAt.value = received.at
       if (clock?.key !== 'clock') return

@@ -11,7 +11,7 @@ import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
 import { addClaims, attributeClaims, registersFor } from './readModel/projectClaims.ts'
 import { projectDocument } from './readModel/projectDocument.ts'
-import { liveRegister, readRegister, withPending } from './registerQuery.ts'
+import { liveRegister, readRegister, registerTables, withPending } from './registerQuery.ts'
 import type { ParticipantSeat, RolePart, RolePartSource, StaffSeat } from './rolePart.ts'
 
 /** What trainers and coordinators do, and observers look at: registers and everything around them. */
@@ -78,7 +78,8 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
 
   async function readView(session: SessionId): Promise<RegisterView | undefined> {
     await core.open()
-    const stored = await readRegister(db, info.peek(), session)
+    // As it was at one moment, and not as others change it meanwhile.
+    const stored = await db.transaction('r', registerTables(db), () => readRegister(db, info.peek(), session))
     return stored && withPending(stored, unsaved, core.member)
   }
 

@@ -14,7 +14,11 @@ interface Welcomed {
   epoch: string
 }
 
-type Item = Welcomed | Ack | Nack | Changes | Upto | States | { type: 'send' } | { type: 'check'; isAsked: boolean }
+type Item =
+  | (Welcomed | Ack | Nack | Changes | Upto | States)
+  | { type: 'send' }
+  | { type: 'cursor' }
+  | { type: 'check'; isAsked: boolean }
 
 export interface SeatLaneDependencies {
   seat: SyncSeat
@@ -59,6 +63,10 @@ export const CHECK_AFTER_MS = 60_000
 const NEXT_CHECK_AFTER_MS = 5_000
 const CHECK_LATER_MS = 3_600_000
 
+/** So long the cursor of an UPTO that came by itself waits for the next page, to be written with it: each is a strict
+ *  transaction, and the next tap may be waiting behind it. Lost, it costs the same rows once more, which change nothing. */
+export const CURSOR_WITHIN_MS = 1_000
+
 /** Frames are worked off strictly one after the other: each may be a transaction that the next one builds on. */
 export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   const items: Item[] = []
@@ -69,6 +77,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   let sendQueued = false
   let cancelPause: (() => void) | null = null
   let cancelCheck: (() => void) | null = null
+  let cancelCursor: (() => void) | null = null
   /** Was up to date once, and is compared now and then since. */
   let isFollowed = false
   let refusedInARow = 0
@@ -76,6 +85,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   let cursor = d.cursor
   /** First contact, or a scope that is new to this seat, is complete from here. */
   let fillingUntil: number | null = null
+  /** Where the cursor is to be moved; null: it is there. */
+  let unwritten: number | null = null
   /** By request id. `behind`: the code of an earlier request of the same document that must be sent again first. */
   const inFlight = new Map<string, { document: string; behind: RefusalCode | null }>()
 
@@ -118,12 +129,15 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       case 'changes': {
         // The cursor moves in the transaction that holds the last page.
         const next = items[0]?.type === 'upto' ? (items.shift() as Upto) : null
-        await d.seat.applyChanges(item.changes, next?.sequence ?? null)
+        await apply(item.changes, next?.sequence ?? null)
         return next ? caughtUpTo(next.sequence) : undefined
       }
       case 'upto':
-        await d.seat.applyChanges([], item.sequence)
+        if (fillingUntil !== null) await apply([], item.sequence)
+        else moveCursorSoon(item.sequence)
         return caughtUpTo(item.sequence)
+      case 'cursor':
+        return moveCursor()
       case 'check':
         return check(item.isAsked)
       case 'states':
@@ -131,6 +145,25 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       default:
         return unreachable(item)
     }
+  }
+
+  async function apply(changes: Changes['changes'], upto: number | null) {
+    // Of everything before this page.
+    const reached = upto ?? unwritten
+    unwritten = null
+    await d.seat.applyChanges(changes, reached)
+  }
+
+  function moveCursorSoon(sequence: number) {
+    unwritten = sequence
+    cancelCursor ??= d.schedule(CURSOR_WITHIN_MS, () => {
+      cancelCursor = null
+      put({ type: 'cursor' })
+    })
+  }
+
+  async function moveCursor() {
+    if (unwritten !== null) await apply([], unwritten)
   }
 
   function caughtUpTo(sequence: number) {
@@ -158,6 +191,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   }
 
   async function compare(states: States) {
+    // What is compared is what is here up to the cursor.
+    await moveCursor()
     const { differing, hasMore } = await d.seat.compareStates(states, d.checksProjections)
     if (!open) return
     if (differing > 0) return d.diverged(differing)
@@ -165,6 +200,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   }
 
   async function welcome({ seat, epoch }: Welcomed) {
+    // Before scopes are gained that are not complete up to it.
+    await moveCursor()
     const pull = await d.seat.welcome(seat, epoch)
     active = seat.state === 'active'
     if (!open) return
@@ -268,6 +305,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       open = false
       cancelPause?.()
       cancelCheck?.()
+      cancelCursor?.()
       await working
     },
   }

@@ -38,7 +38,11 @@ export function chanceOf(seed: number | string): Chance {
       if (picked === undefined) throw new Error('nothing to pick from')
       return picked
     },
-    bytes: (count) => Uint8Array.from({ length: count }, () => word() & 255),
+    bytes(count) {
+      const bytes = new Uint8Array(count)
+      for (let at = 0; at < count; at++) bytes[at] = word()
+      return bytes
+    },
     apart: (name) => chanceOf(`${seed}/${name}`),
   }
 }

@@ -1,8 +1,13 @@
 /** Makes a process the simulation's: its clock, timers and randomness, and everything loaded that is fetched when it is
  *  first needed, since how long that takes is no part of the simulation. To be imported before anything else. */
+import { registerHooks } from 'node:module'
 import { replaceGlobals } from './virtualGlobals.ts'
 
 replaceGlobals()
+// The one that the app ships.
+const hooks = registerHooks({
+  resolve: (name, context, next) => next(name === 'dexie' ? 'dexie/dist/modern/dexie.mjs' : name, context),
+})
 const { teachTransactions } = await import('./simDisk.ts')
 teachTransactions()
 const { loadYjs } = await import('#store/seatCore.ts')
@@ -16,6 +21,7 @@ await Promise.all([
   import('#store/invitations.ts'),
   import('#store/readModel/rebuildReadModel.ts'),
 ])
+hooks.deregister()
 
 // Dexie says so whenever a disk was wiped under it, which here is often.
 const warn = console.warn

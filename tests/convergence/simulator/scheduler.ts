@@ -26,6 +26,7 @@ interface Due {
 }
 
 const realImmediate = globalThis.setImmediate
+const { _tickCallback: settlePromises } = process as unknown as { _tickCallback: () => void }
 
 /** A millisecond is cut into this many steps of the disk. */
 const DISK_STEP_MS = 0.02
@@ -42,6 +43,8 @@ export class Scheduler {
   readonly #queue: Due[] = []
   #order = 0
   #diskAt = 0
+  #goal: Goal | null = null
+  #isDriving = false
 
   constructor(startsAt: number) {
     this.now = startsAt
@@ -89,29 +92,60 @@ export class Scheduler {
     return this.#queue[0]?.at ?? null
   }
 
-  /** Runs the next event, and what follows from it by promises. False if there is none. */
-  async step(): Promise<boolean> {
+  /** Lets everything happen until a time, or until `enough` says so. */
+  runUntil(time: number, enough: () => boolean = () => false): Promise<void> {
+    if (this.#goal) throw new Error('one at a time')
+    return new Promise((reached, failed) => {
+      this.#goal = { time, enough, reached, failed }
+      if (!this.#isDriving) realImmediate(() => this.#drive())
+    })
+  }
+
+  /** From one goal to the next, as long as what a reached one sets off by promises alone sets another. In a turn of the
+   *  event loop of its own: only there promises can be settled without ending the turn, which costs more than most events. */
+  #drive(): void {
+    this.#isDriving = true
+    for (let goal = this.#goal; goal; goal = this.#goal) {
+      try {
+        if (!goal.enough() && this.next !== null && this.next <= goal.time) this.#step()
+        else this.#reach(goal)
+      } catch (error) {
+        this.#goal = null
+        goal.failed(error)
+      }
+      settlePromises()
+      this.current = null
+    }
+    this.#isDriving = false
+  }
+
+  #reach({ time, enough, reached }: Goal): void {
+    this.#goal = null
+    if (!enough()) this.now = Math.max(this.now, time)
+    reached()
+  }
+
+  /** The next event; what follows from it by promises comes after it. */
+  #step(): void {
     const due = pop(this.#queue)
-    if (!due) return false
+    if (!due) return
     this.now = Math.max(this.now, due.at)
-    if (!due.run || due.owner?.alive === false) return true
+    if (!due.run || due.owner?.alive === false) return
     if (due.owner?.held && due.kind === 'timer') {
       due.owner.held.push(due)
-      return true
+      return
     }
     this.count++
     this.current = due.owner
     due.run()
-    await new Promise((done) => realImmediate(done))
-    this.current = null
-    return true
   }
+}
 
-  /** Lets everything happen until a time, or until `enough` says so. */
-  async runUntil(time: number, enough: () => boolean = () => false): Promise<void> {
-    while (!enough() && this.next !== null && this.next <= time) await this.step()
-    if (!enough()) this.now = Math.max(this.now, time)
-  }
+interface Goal {
+  time: number
+  enough: () => boolean
+  reached: () => void
+  failed: (error: unknown) => void
 }
 
 const before = (a: Due, b: Due) => a.at - b.at || a.order - b.order

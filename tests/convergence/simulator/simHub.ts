@@ -87,6 +87,7 @@ export class SimHub {
     this.#scheduler = scheduler
     this.#chance = chance
     this.db = new SQLite(database ?? ':memory:')
+    prepareOnce(this.db)
     if (!database) {
       this.db.exec(LOG_SCHEMA)
       this.db.exec(ACCESS_SCHEMA)
@@ -200,6 +201,17 @@ export class SimHub {
   isSignedIn(device: DeviceId): boolean {
     return this.db.prepare('SELECT 1 FROM devices WHERE device = ?').get(device) !== undefined
   }
+}
+
+/** Processes begin many times on one database, each with the same statements. None of them changes its statements. */
+function prepareOnce(db: SQLite.Database): void {
+  const prepared = new Map<string, SQLite.Statement>()
+  const prepare = db.prepare.bind(db)
+  db.prepare = ((source: string) => {
+    const known = prepared.get(source) ?? prepare(source)
+    prepared.set(source, known)
+    return known
+  }) as typeof db.prepare
 }
 
 /** One process's log: what arrives while one commit runs is the next commit, as in the thread that writes. */

@@ -126,6 +126,8 @@ class SimSocket {
   /** Earliest arrival of the next message, each way. */
   #hubAt = 0
   #phoneAt = 0
+  /** When the latest message to the phone was sent. */
+  #sentAt = -1
   #buffered = 0
   #waiting: (() => void)[] = []
 
@@ -267,7 +269,10 @@ class SimSocket {
     }
     this.#buffered += bytes.length
     const sentAt = this.#s.now
-    this.#phoneAt = Math.max(this.#phoneAt, this.#s.now) + this.#way()
+    // Of what is sent at once most arrives at once.
+    const isTogether = sentAt === this.#sentAt && this.#phoneAt > sentAt && this.#chance.percent(80)
+    this.#sentAt = sentAt
+    if (!isTogether) this.#phoneAt = Math.max(this.#phoneAt, this.#s.now) + this.#way()
     this.#s.at(
       this.#phoneAt,
       () => {

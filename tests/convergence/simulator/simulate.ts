@@ -21,6 +21,8 @@ let beginnings: Promise<Beginnings> | null = null
 
 /** One world from one seed: people work while everything breaks, then everything works again, then it is judged. */
 export async function simulate(seed: number, options: { lines?: boolean; plant?: Plant } = {}): Promise<Simulated> {
+  // Errors are many, and where they come from takes longer to find out than what they are about.
+  Error.stackTraceLimit = options.lines ? 30 : 0
   beginnings ??= makeBeginnings()
   const world = new SimWorld(seed, await beginnings, options.lines)
   let faults: string[]
