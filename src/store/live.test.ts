@@ -68,3 +68,27 @@ it('tells nothing more once it was stopped', async () => {
   expect(first.found).toEqual([0])
   second.stop()
 })
+
+it('that follows some rows is left in peace by the others, and sees its own go', async () => {
+  const db = aDatabase()
+  const read = vi.fn(() => db.taps.bulkGet([1, 2]))
+  const found: number[] = []
+  const stop = follow(
+    { db, open: async () => void (await db.open()), onFailure: (error) => expect.unreachable(String(error)) },
+    { tables: [db.taps], keys: [1, 2], read },
+    (rows) => found.push(rows.filter(Boolean).length),
+  )
+  // All of a database that is new has changed.
+  await vi.waitFor(() => expect(found).toEqual([0, 0]))
+  const second = counting(db)
+  await vi.waitFor(() => expect(second.found).toEqual([0]))
+  await db.taps.put({ n: 3 })
+  await vi.waitFor(() => expect(second.found.at(-1)).toBe(1))
+  expect(read).toHaveBeenCalledTimes(2)
+  await db.taps.put({ n: 2 })
+  await vi.waitFor(() => expect(found).toEqual([0, 0, 1]))
+  await db.taps.clear()
+  await vi.waitFor(() => expect(found).toEqual([0, 0, 1, 0]))
+  stop()
+  second.stop()
+})

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { Dexie, type ObservabilitySet, RangeSet, rangesOverlap, type Table } from 'dexie'
+import { Dexie, type IndexableType, type ObservabilitySet, RangeSet, rangesOverlap, type Table } from 'dexie'
 import type { Live, Loadable } from './api.ts'
 
 /** A database that queries may follow once it is open. */
@@ -13,7 +13,7 @@ export interface Followed {
 export interface Query<T> {
   tables: Table[]
   /** Of these rows alone, if it reads no others of its tables. */
-  keys?: string[]
+  keys?: readonly IndexableType[]
   read(): Promise<T>
 }
 
@@ -32,7 +32,7 @@ export function follow<T>(
   next: (found: T) => void,
 ): () => void {
   const parts = tables.map((table) => `idb://${db.name}/${table.name}/`)
-  const rows = keys && new RangeSet().addKeys(keys)
+  const rows = keys && new RangeSet().addKeys([...keys])
   let stopped = false
   let reading = false
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -21,7 +21,7 @@ import {
 import { CLOSE } from '#protocol/refusals.ts'
 import { BACK_OFF_CAP_MS } from './backOff.ts'
 import { WELCOME_WITHIN_MS } from './connection.ts'
-import { CHECK_AFTER_MS } from './seatLane.ts'
+import { CHECK_AFTER_MS, CURSOR_WITHIN_MS } from './seatLane.ts'
 import { createSync, type Sync } from './syncDevice.ts'
 import {
   type HandSeat,
@@ -326,6 +326,30 @@ describe('receiving', () => {
     expect(seat.status.filling).toBe(false)
   })
 
+  it('FE1 the cursor of an UPTO that came by itself is written with the next page, or after a while', async () => {
+    await connected(seat)
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 5 })
+    const before = seat.calls.length
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 6 })
+    expect(seat.calls).toHaveLength(before)
+    await network.deliver({ type: 'changes', member: seat.member, changes: [change(7)] })
+    expect(seat.calls.slice(before)).toEqual(['apply 7 upto 6'])
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 7 })
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 8 })
+    await time.advance(CURSOR_WITHIN_MS)
+    expect(seat.calls.slice(before)).toEqual(['apply 7 upto 6', 'apply  upto 8'])
+  })
+
+  it('FE1 FE7 no cursor from before is written once rights have changed', async () => {
+    await connected(seat)
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 5 })
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 6 })
+    const before = seat.calls.length
+    await network.deliver({ type: 'seat', seat: seatWelcome(seat.member) })
+    await time.advance(CURSOR_WITHIN_MS)
+    expect(seat.calls.slice(before)).toEqual(['apply  upto 6', 'welcome active epoch-1'])
+  })
+
   it('still fills until the head that WELCOME named', async () => {
     await connected(seat)
     await network.deliver({ type: 'upto', member: seat.member, sequence: 4 })
@@ -556,7 +580,9 @@ describe('comparing with the hub', () => {
     await settle()
     expect(seat.calls).toContain('next check, asked')
     expect(network.sent('check')).toHaveLength(1)
+    await network.deliver({ type: 'upto', member: seat.member, sequence: 6 })
     await network.deliver(states())
+    expect(seat.calls.slice(-2)).toEqual(['apply  upto 6', 'compare all '])
     expect(network.sockets[0]?.closedWith).toBe(4002)
     expect(problems).toEqual(["sync: 2 documents differ from the hub's, and are fetched anew"])
     await time.advance(2_000)
