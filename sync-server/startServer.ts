@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Clock, Random } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
+import { makeChallenges } from './access/challenges.ts'
 import { makeFailedTries } from './access/failedTries.ts'
 import { openSecrets, type Secrets } from './access/secrets.ts'
 import type { Settings } from './config.ts'
@@ -144,6 +145,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
     invitedTo: (hub, member) => invitedTo(log, hub, member),
     moduleFiles: makeModuleFiles({ log, ...deps, moduleFile: publishing.file }),
     failedTries: makeFailedTries(deps.clock),
+    challenges: makeChallenges(deps.clock, deps.random),
     tls: settings.tls,
     isReady: () => isReady,
   })

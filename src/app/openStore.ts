@@ -26,6 +26,8 @@ export const openStore = () => {
   return createDeviceStore({
     disk: { indexedDB, IDBKeyRange },
     clock: Date.now,
+    // Missing over plain http, whatever the types say.
+    subtle: crypto.subtle as SubtleCrypto | undefined,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     whenVisible(listener) {
       const look = () => {

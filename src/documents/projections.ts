@@ -30,6 +30,8 @@ export interface SignIn {
   state: 'active' | 'ended'
   /** ms UTC by the server's clock. */
   since: number
+  /** Ended because the device was lost or stolen: nothing at all is taken from it. */
+  lost: boolean
 }
 
 /** `run/{r}/staff`: everybody who may or could once record in a run, and who of its persons takes part in Teren. */
@@ -102,5 +104,5 @@ function readSignIn(json: Json): SignIn | null {
   const row = asObject(json)
   const device = asName<DeviceId>(row?.device)
   if (!row || !device || (row.state !== 'active' && row.state !== 'ended')) return null
-  return { device, state: row.state, since: asNumber(row.since) ?? 0 }
+  return { device, state: row.state, since: asNumber(row.since) ?? 0, lost: row.lost === true }
 }

@@ -35,6 +35,21 @@ export function toBase64Url(bytes: Uint8Array): string {
   return text
 }
 
+/** Bytes of base64url without padding; null for any other text. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (text.length % 4 === 1) return null
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
+  for (let at = 0; at < text.length; at += 4) {
+    const values = [...text.slice(at, at + 4)].map((letter) => ALPHABET.indexOf(letter))
+    if (values.includes(-1)) return null
+    const [a = 0, b = 0, c = 0, d = 0] = values
+    const group = (a << 18) | (b << 12) | (c << 6) | d
+    const whole = Math.min(3, bytes.length - (at / 4) * 3)
+    for (let i = 0; i < whole; i++) bytes[(at / 4) * 3 + i] = (group >> (16 - 8 * i)) & 255
+  }
+  return toBase64Url(bytes) === text ? bytes : null
+}
+
 /** 12 random bytes: 16 letters of base64url. 96 bits: no collision among a billion ids (p < 1e-11). */
 export const makeId = <T extends string>(random: Random): T => toBase64Url(random(12)) as T
 

@@ -22,8 +22,9 @@ export type CommandBody =
   | { name: 'invite'; member: MemberId }
   /** Nobody can use the codes that a member has and nobody used yet. By whoever may make one. */
   | { name: 'withdraw-codes'; member: MemberId }
-  /** Ends one sign-in: reading stops at once (S7). By coordinators, or the member. */
-  | { name: 'end-sign-in'; member: MemberId; device: string }
+  /** Ends one sign-in: reading stops at once (S7). Of a lost or stolen device nothing at all is taken from then on; one
+   *  that was found again is ended like any other. By coordinators, or the member. */
+  | { name: 'end-sign-in'; member: MemberId; device: string; lost?: true }
   /** An observer sees persons by name, and what is noted about them; without, by number. By coordinators. */
   | { name: 'grant-names'; member: MemberId }
   | { name: 'revoke-names'; member: MemberId }
@@ -87,7 +88,9 @@ export function readCommand(json: string): CommandBody | null {
       return member && { name, member }
     case 'end-sign-in': {
       const device = id<DeviceId>('device')
-      return member && device && { name, member, device }
+      return (
+        member && device && { name, member, device, ...(given.get('lost') === true ? { lost: true as const } : {}) }
+      )
     }
     case 'link-person':
       return member && (person || isNone('person')) ? { name, member, person } : null

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { describeCodes } from './contract/codesContract.ts'
 import { contractBench } from './contract/contractBench.ts'
 import { describeFeed } from './contract/feedContract.ts'
+import { describeKeys } from './contract/keysContract.ts'
 import { describeLearning } from './contract/learningContract.ts'
 import { describeOffice } from './contract/officeContract.ts'
 import { describeParticipants } from './contract/participantsContract.ts'
@@ -23,6 +24,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeOffice(bench)
     describeParticipants(bench)
     describeSeats(bench)
+    describeKeys(bench)
     describeLearning(bench)
   })
 }

@@ -12,12 +12,14 @@ import { loadWriting } from './loadWriting.ts'
 import { loadRolePart, type RolePart } from './rolePart.ts'
 import { loadYjs } from './seatCore.ts'
 import { createSeatStore, type SeatStore } from './seatStore.ts'
-import type { ModulePort, SyncPort } from './syncPort.ts'
+import type { DeviceKeys, ModulePort, SyncPort } from './syncPort.ts'
 
 export interface DeviceStoreDeps {
   disk: Disk
   clock: Clock
   random: Random
+  /** Missing over plain http. */
+  subtle?: SubtleCrypto | undefined
   /** Timers: retrying failed writes, waiting after *slow down*. */
   schedule?: (run: () => void, afterMs: number) => () => void
   /** Calls back whenever the app comes to the front: what failed to be written is tried again. */
@@ -161,6 +163,20 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     return opened
   }
 
+  let keys: Promise<DeviceKeys> | null = null
+  function loadKeys(): Promise<DeviceKeys> {
+    keys ??= openKeys().catch((error: unknown) => {
+      keys = null
+      throw error
+    })
+    return keys
+  }
+
+  async function openKeys(): Promise<DeviceKeys> {
+    const { createDeviceKeys } = await import('./deviceKeys.ts')
+    return createDeviceKeys(db, deps.subtle, () => rows.peek())
+  }
+
   /** Does something to the device's database and takes over what it says now. */
   async function changing(change: () => Promise<unknown>): Promise<Result<void, StoreFailure>> {
     try {
@@ -246,7 +262,11 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   }
   return {
     device,
-    port: { seats: computed(() => [...stores.value.values()].map((store) => store.sync)), modules },
+    port: {
+      seats: computed(() => [...stores.value.values()].map((store) => store.sync)),
+      modules,
+      keys: () => loadKeys(),
+    },
     async preload(isCached) {
       settled.resolve()
       const mustHave = !isCached && rows.value.some(({ role }) => isStaff(role))

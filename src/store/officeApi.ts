@@ -96,7 +96,7 @@ export interface TeamRow {
   /** An observer to whom persons are not only numbers. */
   seesNames: boolean
   /** `ending`: asked for here, and on its way. */
-  signIns: { device: DeviceId; label: string; state: 'active' | 'ending' | 'ended'; since: number }[]
+  signIns: { device: DeviceId; label: string; state: 'active' | 'ending' | 'ended'; since: number; lost: boolean }[]
   /** Something about them waits to be sent. */
   isWaiting: boolean
   /** The hub refused something about them: `/waiting` says what and why. */

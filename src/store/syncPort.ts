@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { HubId, MemberId, ModuleId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId, ModuleId } from '#domain/ids.ts'
 import type { Result } from '#domain/result.ts'
 import type { Scope } from '#protocol/documentIds.ts'
 import type { Change, SeatHello, SeatWelcome, States } from '#protocol/frames.ts'
@@ -99,7 +99,22 @@ export interface ModulePort {
   trouble(what: WantedModule, trouble: DownloadTrouble): Promise<void>
 }
 
+/** Proof of which device this is, by a key that never leaves it. */
+export interface DeviceKeys {
+  /** As which devices of which servers somebody is signed in here. */
+  identities(): { device: DeviceId; serverId: string }[]
+  /** The public half; the pair is made if there is none. null: this browser has no such keys, or keeps none. */
+  publicKey(): Promise<string | null>
+  /** null where there is no key. */
+  sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null>
+  /** Whether the server to which this is that device has the public half. */
+  isTold(device: DeviceId): Promise<boolean>
+  told(device: DeviceId): Promise<void>
+}
+
 export interface SyncPort {
+  /** Code of its own: needed when somebody signs in, and once after. */
+  keys(): Promise<DeviceKeys>
   /** null until somebody has looked at learning modules on this device. */
   modules: ReadonlySignal<ModulePort | null>
   /** All seats of this device, whoever is on screen: everybody's outbox is sent. */

@@ -30,7 +30,10 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   function tell(seat: SyncSeat, status: Partial<ConnectionStatus>) {
     seat.setConnection(status)
     latest.set(seat.member, { ...latest.get(seat.member), ...status })
-    if (status.state === 'connected') downloads.wake()
+    if (status.state === 'connected') {
+      downloads.wake()
+      introduce()
+    }
     leader.say({ member: seat.member, status } satisfies Said)
   }
 
@@ -66,10 +69,25 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
     schedule,
     deflate,
     build,
+    rebind: async () => (await proof()).rebind(),
     report: (problem) => reportError(new Error(problem)),
   })
 
   const downloads = moduleDownloads(port)
+
+  const proof = async () => (await import('./deviceProofInBrowser.ts')).deviceProofInBrowser(schedule, port)
+  let isIntroduced = false
+  /** Once a page: a device that was signed in before it had a key tells it now. */
+  function introduce() {
+    if (isIntroduced) return
+    isIntroduced = true
+    proof()
+      .then((opened) => opened.introduce())
+      .catch(reportError)
+  }
+
+  /** Needed a few times a year: loaded when somebody signs in or out. */
+  const signIn = async () => (await import('./signInInBrowser.ts')).signInInBrowser(schedule, port)
 
   const leader = createLeader({
     locks: browserLocks(),
@@ -145,12 +163,6 @@ function moduleDownloads({ modules }: Pick<SyncPort, 'modules'>): ModuleDownload
     },
     wake: () => loaded?.wake(),
   }
-}
-
-/** Needed a few times a year: loaded when somebody signs in or out. */
-async function signIn(): Promise<SignIn> {
-  const { signInInBrowser } = await import('./signInInBrowser.ts')
-  return signInInBrowser(schedule)
 }
 
 const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count))

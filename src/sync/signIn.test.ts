@@ -34,20 +34,44 @@ const server = async (input: RequestInfo | URL, init?: RequestInit): Promise<Res
   return new Response(JSON.stringify(answer.body), { status: answer.status })
 }
 
+/** Public half of the device's key; null: it has none. */
+let publicKey: string | null
+let told: string[]
+const keys = async () => ({
+  publicKey: async () => publicKey,
+  told: async (device: string) => void told.push(device),
+})
+
 const client = () =>
-  createSignIn({ origin: ORIGIN, fetch: server, schedule: time.schedule, deviceLabel: 'Chrome, Android' })
+  createSignIn({ origin: ORIGIN, fetch: server, schedule: time.schedule, deviceLabel: 'Chrome, Android', keys })
 
 beforeEach(() => {
+  publicKey = null
+  told = []
   asked = []
   answers = { '/api/hello': { status: 200, body: { serverId: SERVER } } }
   time = handClock()
 })
 
 describe('signing in', () => {
-  it('S7 redeems a typed code by POST and makes a seat of the answer', async () => {
+  it('S7 DK6 redeems a typed code by POST and makes a seat of the answer', async () => {
     answers['/api/sign-in'] = { status: 200, body: SEAT }
     expect(await client().redeem('k7qm-2pxr')).toEqual({ ok: true, value: { ...SEAT, state: 'active' } })
     expect(asked).toEqual([{ path: '/api/sign-in', method: 'POST', body: { code: CODE, label: 'Chrome, Android' } }])
+  })
+
+  it('DK2 tells the server the device’s key with the code', async () => {
+    publicKey = 'the public half'
+    answers['/api/sign-in'] = { status: 410, body: { error: 'used' } }
+    await client().redeem(CODE)
+    expect(told).toEqual([])
+    answers['/api/sign-in'] = { status: 200, body: SEAT }
+    await client().redeem(CODE)
+    expect(asked.at(-1)?.body).toEqual({ code: CODE, label: 'Chrome, Android', publicKey })
+    answers['/api/set-up'] = { status: 200, body: { ...SEAT, role: 'coordinator' } }
+    await client().setUp(CODE, { hubName: 'Hub', displayName: 'Eva' })
+    expect(asked.at(-1)?.body).toMatchObject({ publicKey })
+    expect(told).toEqual([SEAT.device, SEAT.device])
   })
 
   it('looks a link up after asking which server this is', async () => {

@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '#domain/result.ts'
 import { ROLES, type Role } from '#domain/roles.ts'
 import { parseCode, parseLink } from '#protocol/invitationCode.ts'
 import type { SeatInfo } from '#store/api.ts'
+import type { DeviceKeys } from '#store/syncPort.ts'
+import { type AskDependencies, createAsk } from './askServer.ts'
 import type { Schedule } from './ports.ts'
 
 /** Signing in and out over HTTP: the only things that need the network at the moment they are done. */
@@ -36,13 +38,10 @@ type Refusal =
 
 type SignOutRefusal = { kind: 'unsent'; changes: number } | { kind: 'unreachable' }
 
-export interface SignInDependencies {
-  /** Where this app came from. */
-  origin: string
-  fetch: typeof fetch
-  schedule: Schedule
+export interface SignInDependencies extends AskDependencies {
   /** What the office sees as this device's name. */
   deviceLabel: string
+  keys(): Promise<Pick<DeviceKeys, 'publicKey' | 'told'>>
 }
 
 export interface SignIn {
@@ -54,7 +53,6 @@ export interface SignIn {
   signOut(member: MemberId, waiting: ReadonlySignal<number>, deadlineMs: number): Promise<Result<void, SignOutRefusal>>
 }
 
-const ANSWER_WITHIN_MS = 15_000
 const SAID_BY_SERVER: readonly Refusal[] = [
   'not-a-code',
   'unknown-code',
@@ -65,33 +63,8 @@ const SAID_BY_SERVER: readonly Refusal[] = [
   'too-many-tries',
 ]
 
-type Answer = { status: number; body: Record<string, unknown> }
-
 export function createSignIn(d: SignInDependencies): SignIn {
-  /** Null when nobody answered, or somebody else (a café's login page answers HTML). */
-  async function ask(path: string, body?: Record<string, unknown>): Promise<Answer | null> {
-    const abort = new AbortController()
-    const cancel = d.schedule(ANSWER_WITHIN_MS, () => abort.abort())
-    try {
-      const response = await d.fetch(`${d.origin}${path}`, {
-        method: body ? 'POST' : 'GET',
-        headers: body ? { 'content-type': 'application/json' } : {},
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: abort.signal,
-      })
-      const answer: unknown = await response.json()
-      return typeof answer === 'object' && answer !== null
-        ? { status: response.status, body: answer as Record<string, unknown> }
-        : null
-    } catch {
-      // Whatever fetch or its JSON throws: there was no answer of a server of ours.
-      return null
-    } finally {
-      cancel()
-    }
-  }
+  const ask = createAsk(d)
 
   /** The code in what somebody typed, pasted or scanned. */
   async function codeOf(text: string): Promise<Result<string, Refusal>> {
@@ -122,11 +95,24 @@ export function createSignIn(d: SignInDependencies): SignIn {
     return value ? ok(value) : fail('failed')
   }
 
+  /** The key is made and on disk before the server hears of this device: whatever is lost after, it can say who it is. */
+  async function signIn(
+    path: string,
+    codeOrLink: string,
+    extra: Record<string, unknown>,
+  ): Promise<Result<SeatInfo, Refusal>> {
+    const keys = await d.keys()
+    const publicKey = await keys.publicKey()
+    const key = publicKey === null ? {} : { publicKey }
+    const seat = await askWithCode(path, codeOrLink, { ...extra, label: d.deviceLabel, ...key }, readSeat)
+    if (seat.ok && publicKey !== null) await keys.told(seat.value.device)
+    return seat
+  }
+
   return {
     lookUp: (codeOrLink) => askWithCode('/api/invitation', codeOrLink, {}, readInvitation),
-    redeem: (codeOrLink) => askWithCode('/api/sign-in', codeOrLink, { label: d.deviceLabel }, readSeat),
-    setUp: (link, { hubName, displayName }) =>
-      askWithCode('/api/set-up', link, { hubName, displayName, label: d.deviceLabel }, readSeat),
+    redeem: (codeOrLink) => signIn('/api/sign-in', codeOrLink, {}),
+    setUp: (link, { hubName, displayName }) => signIn('/api/set-up', link, { hubName, displayName }),
     async signOut(member, waiting, deadlineMs) {
       const left = await drained(waiting, deadlineMs, d.schedule)
       if (left > 0) return fail({ kind: 'unsent', changes: left })

@@ -74,6 +74,8 @@ let network: ReturnType<typeof handNetwork>
 let seat: HandSeat
 let problems: string[]
 let deflates: boolean
+/** What comes of asking for a lost cookie. */
+let rebound: ('given' | 'refused' | 'unreachable')[] | null
 
 function device(...seats: HandSeat[]): Sync & { seats: ReturnType<typeof signal<HandSeat[]>> } {
   const held = signal(seats)
@@ -87,6 +89,7 @@ function device(...seats: HandSeat[]): Sync & { seats: ReturnType<typeof signal<
     deflate: async (bytes) => (deflates ? bytes.slice(0, 100) : null),
     build: 'test',
     report: (problem) => problems.push(problem),
+    ...(rebound && { rebind: async () => rebound?.shift() ?? 'unreachable' }),
   })
   return { ...sync, seats: held }
 }
@@ -119,6 +122,7 @@ beforeEach(() => {
   seat = handSeat()
   problems = []
   deflates = true
+  rebound = null
 })
 
 describe('hello', () => {
@@ -629,5 +633,87 @@ describe('comparing with the hub', () => {
     await network.deliver(welcomeFor(seat.member))
     await network.deliver(states())
     expect(await compared()).toEqual(['compare all ', 'compare all  with projections'])
+  })
+})
+
+describe('a lost cookie', () => {
+  const lose = () => network.drop(CLOSE.signedOut)
+
+  it('DK5 is asked for anew, and the connection goes on without a word', async () => {
+    rebound = ['given', 'given']
+    await connected(seat)
+    await lose()
+    await settle()
+    expect(network.sockets).toHaveLength(2)
+    expect(seat.status.state).toBe('connecting')
+    await network.open()
+    await network.deliver(welcomeFor(seat.member))
+    expect(seat.status.state).toBe('connected')
+    // Lost once more, later.
+    await lose()
+    await settle()
+    expect(network.sockets).toHaveLength(3)
+  })
+
+  it('DK5 is asked for once: a cookie that is given and not taken is none', async () => {
+    rebound = ['given', 'given']
+    await connected(seat)
+    await lose()
+    await settle()
+    await network.open()
+    await lose()
+    await settle()
+    expect(network.sockets).toHaveLength(2)
+    expect(seat.status.state).toBe('signed-out')
+    expect(time.due()).toEqual([])
+  })
+
+  it('DK5 says that it is signed out where that is refused, and asks again when somebody does', async () => {
+    rebound = ['refused', 'given']
+    const sync = await connected(seat)
+    await lose()
+    await settle()
+    expect(seat.status.state).toBe('signed-out')
+    expect(time.due()).toEqual([])
+    sync.wake()
+    expect(network.sockets).toHaveLength(1)
+    sync.sendNow()
+    await settle()
+    await network.open()
+    await lose()
+    await settle()
+    expect(network.sockets).toHaveLength(3)
+  })
+
+  it('DK5 is tried for again where nobody answers, each time later', async () => {
+    rebound = ['unreachable', 'given']
+    await connected(seat)
+    await lose()
+    await settle()
+    expect(seat.status.state).toBe('off')
+    expect(time.due()).toHaveLength(1)
+    await time.advance(time.due()[0] ?? 0)
+    await network.open()
+    await lose()
+    await settle()
+    expect(network.sockets).toHaveLength(3)
+  })
+
+  it('DK5 asks for nothing once nobody wants a connection', async () => {
+    const asked = Promise.withResolvers<'given'>()
+    const held = signal([seat])
+    const sync = createSync({
+      ...{ port: { seats: held }, connect: network.connect, clock: time.clock, random: steadyRandom(255) },
+      ...{ schedule: time.schedule, deflate: async () => null, build: 'test', rebind: () => asked.promise },
+    })
+    sync.start()
+    await settle()
+    await network.open()
+    await lose()
+    sync.wake()
+    sync.stop()
+    asked.resolve('given')
+    await settle()
+    expect(network.sockets).toHaveLength(1)
   })
 })

@@ -18,6 +18,8 @@ export interface SyncDependencies {
   /** Build of the app, for the server's log. */
   build: string
   report?: Report
+  /** Gets a lost cookie back by the device's own key. */
+  rebind?: () => Promise<'given' | 'refused' | 'unreachable'>
 }
 
 /** The device's side of the wire: one websocket for all seats, kept up as long as it is wanted. */
@@ -64,6 +66,8 @@ export function createSync(d: SyncDependencies): Sync {
   let cancelRetry: (() => void) | null = null
   let cancelHeld: (() => void) | null = null
   let unfollow: (() => void) | null = null
+  /** The cookie was lost: it is being asked for, or was given and not taken yet. */
+  let rebinding: 'no' | 'asking' | 'given' = 'no'
   const report = d.report ?? (() => undefined)
 
   function say(status: Partial<ConnectionStatus>) {
@@ -74,7 +78,7 @@ export function createSync(d: SyncDependencies): Sync {
     cancelRetry?.()
     cancelRetry = null
     const seats = d.port.seats.peek()
-    if (!running || stopped || connection || seats.length === 0) return
+    if (!running || stopped || connection || rebinding === 'asking' || seats.length === 0) return
     triedAt = d.clock()
     connected = seats
     say({ state: 'connecting' })
@@ -86,6 +90,7 @@ export function createSync(d: SyncDependencies): Sync {
       checksAtOnce: isCheckWanted,
       after: settled,
       welcomed: () => {
+        rebinding = 'no'
         isCheckWanted = false
         cancelHeld = d.schedule(HELD_MS, () => {
           failedTries = 0
@@ -103,12 +108,33 @@ export function createSync(d: SyncDependencies): Sync {
     const older = code === CLOSE.version && versionAt + 1 < VERSIONS_SPOKEN.length
     versionAt = older ? versionAt + 1 : 0
     if (older) return tryNow()
+    if (code === CLOSE.signedOut && rebinding === 'no' && d.rebind) return void rebind(d.rebind)
+    rebinding = 'no'
     stopped = STOPS[code] ?? null
     say({ state: stopped === 'signed-out' || stopped === 'too-old' ? stopped : 'off', filling: false })
     if (stopped) return
+    retry(code)
+  }
+
+  function retry(code: number) {
     failedTries = Math.max(failedTries, SLOW[code] ?? 0)
     cancelRetry = d.schedule(backOffMs(failedTries, d.random), tryNow)
     failedTries += 1
+  }
+
+  /** Nobody notices, where the key is known there. */
+  async function rebind(ask: NonNullable<SyncDependencies['rebind']>): Promise<void> {
+    rebinding = 'asking'
+    const outcome = await ask().catch((error: unknown) => {
+      report(`sync: the cookie was not asked for: ${String(error)}`)
+      return 'unreachable' as const
+    })
+    rebinding = outcome === 'given' ? 'given' : 'no'
+    if (!running || connection) return
+    if (outcome === 'given') return tryNow()
+    if (outcome === 'refused') stopped = 'signed-out'
+    say({ state: stopped ? 'signed-out' : 'off', filling: false })
+    if (!stopped) retry(CLOSE.signedOut)
   }
 
   function hangUp() {

@@ -121,7 +121,7 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
       if (!ours(body.member)) return refused('not-possible', 'no such member')
       const signIn = db.prepare('SELECT 1 FROM sign_ins WHERE member = ? AND device = ?').get(body.member, body.device)
       if (!signIn) return refused('not-possible', 'no such sign-in')
-      return endSignIn(db, body.member, body.device, at)
+      return endSignIn(db, body, at)
     }
     case 'grant-names':
     case 'revoke-names': {

@@ -85,7 +85,14 @@ export function redeemSetUp(db: SQLite.Database, operation: Extract<AccessOperat
 /** Signs the device in, and lets nobody use the code again. */
 function spendCode(
   db: SQLite.Database,
-  { codeHash, device, secretHash, label, publicKey, at }: Extract<AccessOperation, { secretHash: string }>,
+  {
+    codeHash,
+    device,
+    secretHash,
+    label,
+    publicKey,
+    at,
+  }: Extract<AccessOperation, { secretHash: string; codeHash: string }>,
   member: MemberId,
 ): void {
   // A device that is known keeps its secret: its other seats are signed in by it.

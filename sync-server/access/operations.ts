@@ -26,7 +26,8 @@ export interface MemberAccess {
 export interface SignInAccess {
   member: MemberId
   device: DeviceId
-  state: 'active' | 'ended'
+  /** ended: nothing is read any more; what was done before is taken as Rescued work. lost: nothing at all is taken. */
+  state: 'active' | 'ended' | 'lost'
   since: number
 }
 
@@ -35,6 +36,8 @@ export interface DeviceAccess {
   /** Hash of the cookie's secret. */
   secretHash: string
   label: string
+  /** Of its own key, a point in base64url; null while it has none. */
+  publicKey: string | null
 }
 
 /** Everything rights are judged by, held in memory by the server and replaced after each commit that changes it. */
@@ -105,6 +108,10 @@ export type AccessOperation =
       publicKey: string | null
       at: number
     }
+  /** For a device that had no key. Refused as `fork` where it has another. */
+  | { kind: 'keep-device-key'; device: DeviceId; publicKey: string; at: number }
+  /** A new secret for a device that proved to hold its key and that somebody is signed in on. */
+  | { kind: 'rebind-device'; device: DeviceId; publicKey: string; secretHash: string; at: number }
   | { kind: 'sign-out'; member: MemberId; device: DeviceId; at: number }
   | {
       kind: 'command'

@@ -51,12 +51,26 @@ export const admittedTo = (db: SQLite.Database, member: MemberId): RunId[] =>
     .all(member)
     .map(({ run }) => run)
 
-/** Reading stops at once (S7). The answer says whether there was something to end. */
-export function endSignIn(db: SQLite.Database, member: MemberId, device: string, at: number): Step {
+/** Reading stops at once (S7). The answer says whether there was something to end. Of a device that was lost nothing at
+ *  all is taken, unless it is found again. */
+export function endSignIn(
+  db: SQLite.Database,
+  { member, device, lost = false }: { member: MemberId; device: string; lost?: boolean | undefined },
+  at: number,
+): Step {
+  const state = lost ? 'lost' : 'ended'
+  return setState(db, 'state <> ?', [state, at, member, device, state])
+}
+
+/** Whoever has the device signs out: what a coordinator said of it holds. */
+export const leave = (db: SQLite.Database, member: MemberId, device: string, at: number): Step =>
+  setState(db, "state = 'active'", ['ended', at, member, device])
+
+function setState(db: SQLite.Database, where: string, values: [string, number, MemberId, string, ...string[]]): Step {
   const ended = db
-    .prepare("UPDATE sign_ins SET state = 'ended', since = ? WHERE member = ? AND device = ? AND state = 'active'")
-    .run(at, member, device).changes
-  return took({ ended: ended > 0 }, ended > 0 ? membersTouched(db, member) : null)
+    .prepare(`UPDATE sign_ins SET state = ?, since = ? WHERE member = ? AND device = ? AND ${where}`)
+    .run(...values).changes
+  return took({ ended: ended > 0 }, ended > 0 ? membersTouched(db, values[2]) : null)
 }
 
 const runsOf = (db: SQLite.Database, hub: HubId, programme: ProgrammeId | null): RunId[] =>

@@ -98,7 +98,7 @@ describe('invitations', () => {
       publicKey: null,
       at: NOON,
     })
-    expect(readAccess(db).devices).toEqual([{ device: PHONE, secretHash: 's', label: 'P' }])
+    expect(readAccess(db).devices).toEqual([{ device: PHONE, secretHash: 's', label: 'P', publicKey: null }])
   })
 
   it('keeps only the latest set-up code', () => {

@@ -1,19 +1,21 @@
 import type SQLite from 'better-sqlite3'
-import type { DeviceId, HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
+import type { HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { type Library, runCommand } from './commandRows.ts'
+import { keepDeviceKey, rebindDevice } from './deviceRows.ts'
 import { findInvitation, redeem, redeemSetUp } from './invitationRows.ts'
 import type {
   AccessOperation,
   AccessOutcome,
   AccessSnapshot,
   EpochAccess,
+  DeviceAccess,
   MemberAccess,
   RunAccess,
   SignInAccess,
 } from './operations.ts'
 import {
-  endSignIn,
+  leave,
   MEMBER_COLUMNS,
   type MemberRow,
   makeGrant,
@@ -134,8 +136,12 @@ function runStep(db: SQLite.Database, operation: AccessOperation, library: Libra
       return redeemSetUp(db, operation)
     case 'sign-out': {
       const { member, device, at } = operation
-      return endSignIn(db, member, device, at)
+      return leave(db, member, device, at)
     }
+    case 'keep-device-key':
+      return keepDeviceKey(db, operation)
+    case 'rebind-device':
+      return rebindDevice(db, operation)
     case 'command':
       return runCommand(db, operation, library)
     default:
@@ -176,8 +182,8 @@ export function readAccess(db: SQLite.Database): AccessSnapshot {
     hubs: db.prepare<[], { hub: HubId; name: string }>('SELECT hub, name FROM hubs ORDER BY made_at, hub').all(),
     members: [...members.values()],
     devices: db
-      .prepare<[], { device: DeviceId; secretHash: string; label: string }>(
-        'SELECT device, secret_hash AS secretHash, label FROM devices',
+      .prepare<[], DeviceAccess>(
+        'SELECT device, secret_hash AS secretHash, label, public_key AS publicKey FROM devices',
       )
       .all(),
     signIns: db.prepare<[], SignInAccess>('SELECT member, device, state, since FROM sign_ins').all(),

@@ -259,7 +259,7 @@ export class Connection {
     const rights = signIn.state === 'active' ? this.#access.rights(member) : null
     return {
       member,
-      state: signIn.state,
+      state: signIn.state === 'active' ? 'active' : 'ended',
       hub: row.hub,
       name: row.displayName,
       role: row.role,

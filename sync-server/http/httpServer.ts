@@ -4,12 +4,13 @@ import { VERSIONS_SPOKEN } from '#protocol/frames.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
 import { isFromHere, type Metrics } from '../metrics.ts'
 import type { BuiltApp } from './builtApp.ts'
+import type { EndpointDeps } from './endpoint.ts'
 import { sendError, sendJson } from './json.ts'
 import { isModulePath, type ModuleFiles } from './moduleFiles.ts'
 import { setSecurityHeaders } from './securityHeaders.ts'
-import { isSignInPath, type SignInDeps, serveSignIn } from './signIn.ts'
+import { isSignInPath, serveSignIn } from './signIn.ts'
 
-export interface HttpDeps extends SignInDeps {
+export interface HttpDeps extends EndpointDeps {
   app: BuiltApp
   moduleFiles: ModuleFiles
   metrics: Pick<Metrics, 'text' | 'contentType'>

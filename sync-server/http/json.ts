@@ -13,6 +13,8 @@ export type ApiError =
   | 'bad-origin'
   | 'signed-out'
   | 'no-right'
+  /** Not signed by the key that the device has, or signed before. */
+  | 'not-proven'
   | 'unknown-module'
   | 'malformed'
   | 'failed'
@@ -29,6 +31,7 @@ const STATUS: Record<ApiError, number> = {
   'bad-origin': 403,
   'signed-out': 401,
   'no-right': 403,
+  'not-proven': 403,
   'unknown-module': 404,
   malformed: 400,
   failed: 500,

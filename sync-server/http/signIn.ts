@@ -1,53 +1,36 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Clock, type DeviceId, type HubId, isId, type MemberId, makeId, type Random } from '#domain/ids.ts'
+import { type DeviceId, type HubId, isId, type MemberId, makeId } from '#domain/ids.ts'
 import { readName } from '#domain/readName.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
+import { readPoint } from '#protocol/deviceKey.ts'
 import { parseCode, parseLink } from '#protocol/invitationCode.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
-import type { FailedTries } from '../access/failedTries.ts'
 import type { FoundInvitation } from '../access/invitationRows.ts'
 import type { AccessOperation, AccessOutcome } from '../access/operations.ts'
 import { indexAccess } from '../access/rights.ts'
-import { makeDeviceSecret, type Secrets, secretHash } from '../access/secrets.ts'
-import type { Log } from '../log/Log.ts'
-import type { Report } from '../report.ts'
+import { makeDeviceSecret, secretHash } from '../access/secrets.ts'
+import { challenge, keepKey, rebind } from './deviceKey.ts'
+import type { Endpoint, EndpointDeps } from './endpoint.ts'
 import { type ApiError, type Fields, readJson, sendError, sendJson } from './json.ts'
-import type { Visitors } from './visitors.ts'
 
 /** Signing in and out (S7): by POST only, from our own pages only, each code once. */
-export interface SignInDeps {
-  log: Log
-  secrets: Secrets
-  failedTries: FailedTries
-  visitors: Visitors
-  clock: Clock
-  random: Random
-  report: Report
-  /** What a participant's invitation tells of their runs, as JSON. */
-  invitedTo(hub: HubId, member: MemberId): Promise<object[]>
-}
-
-type Endpoint = (
-  deps: SignInDeps,
-  request: IncomingMessage,
-  response: ServerResponse,
-  fields: Fields,
-) => Promise<ApiError | null>
 
 const ENDPOINTS: Record<string, Endpoint> = {
   '/api/invitation': lookUp,
   '/api/sign-in': signIn,
   '/api/set-up': setUp,
   '/api/sign-out': signOut,
+  '/api/device-key': keepKey,
+  '/api/challenge': challenge,
+  '/api/rebind': rebind,
 }
 
 export const isSignInPath = (path: string): boolean => Object.hasOwn(ENDPOINTS, path)
 
 const LABEL_LETTERS = 80
-const PUBLIC_KEY_LETTERS = 1_000
 
 export async function serveSignIn(
-  deps: SignInDeps,
+  deps: EndpointDeps,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
@@ -61,7 +44,7 @@ export async function serveSignIn(
 }
 
 async function answer(
-  deps: SignInDeps,
+  deps: EndpointDeps,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
@@ -74,7 +57,7 @@ async function answer(
 }
 
 async function lookUp(
-  deps: SignInDeps,
+  deps: EndpointDeps,
   request: IncomingMessage,
   response: ServerResponse,
   fields: Fields,
@@ -90,7 +73,7 @@ async function lookUp(
 }
 
 function signIn(
-  deps: SignInDeps,
+  deps: EndpointDeps,
   request: IncomingMessage,
   response: ServerResponse,
   fields: Fields,
@@ -100,7 +83,7 @@ function signIn(
 
 /** Makes the first hub of an empty server, and signs its first coordinator in. */
 async function setUp(
-  deps: SignInDeps,
+  deps: EndpointDeps,
   request: IncomingMessage,
   response: ServerResponse,
   fields: Fields,
@@ -123,7 +106,7 @@ type Redeeming = Extract<AccessOperation, { kind: 'redeem-invitation' | 'redeem-
 
 /** Uses a code up for the device that asks, which gets its cookie with the answer. */
 async function redeem(
-  deps: SignInDeps,
+  deps: EndpointDeps,
   request: IncomingMessage,
   response: ServerResponse,
   fields: Fields,
@@ -133,7 +116,7 @@ async function redeem(
   const label = fields.get('label') ?? ''
   const publicKey = fields.get('publicKey') ?? null
   if (typeof label !== 'string') return 'malformed'
-  if (publicKey !== null && (typeof publicKey !== 'string' || publicKey.length > PUBLIC_KEY_LETTERS)) return 'malformed'
+  if (publicKey !== null && (typeof publicKey !== 'string' || !readPoint(publicKey))) return 'malformed'
   const { serverId } = log.identity()
   // A device that is known signs one more member in; an unknown one gets its id and its secret now.
   const cookie = readDevice(request.headers, serverId, log.access()) ?? {
@@ -161,7 +144,7 @@ async function redeem(
 }
 
 async function signOut(
-  deps: SignInDeps,
+  deps: EndpointDeps,
   request: IncomingMessage,
   response: ServerResponse,
   fields: Fields,
@@ -182,7 +165,7 @@ async function signOut(
 
 /** Runs an operation with the code that was posted, counting what looks like guessing. */
 async function withCode(
-  { log, secrets, failedTries, visitors }: SignInDeps,
+  { log, secrets, failedTries, visitors }: EndpointDeps,
   request: IncomingMessage,
   fields: Fields,
   operate: (codeHash: string) => Promise<AccessOutcome>,

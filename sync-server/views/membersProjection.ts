@@ -15,6 +15,8 @@ interface SignInListed {
   device: DeviceId
   state: 'active' | 'ended'
   since: number
+  /** Ended, and nothing at all is taken from it. */
+  lost?: true
 }
 
 /** `access/members`, for coordinators. Participants stand in the lists of their runs: thousands of them would travel
@@ -89,7 +91,12 @@ export function runStaffProjection(snapshot: AccessSnapshot, run: RunId): Projec
   return projection(documentId.runStaff(run), { version: VERSION, members, participants })
 }
 
-const listed = ({ device, state, since }: SignInAccess): SignInListed => ({ device, state, since })
+const listed = ({ device, state, since }: SignInAccess): SignInListed => ({
+  device,
+  state: state === 'active' ? 'active' : 'ended',
+  since,
+  ...(state === 'lost' ? { lost: true as const } : {}),
+})
 
 function standingIn(member: MemberAccess, run: RunAccess): 'current' | 'former' | null {
   if (isStaffOf(member, run)) return 'current'

@@ -23,6 +23,7 @@ export function contractBench(makeDisk: () => TestDisk) {
   const open: DeviceStore[] = []
   const bench = {
     disk: makeDisk(),
+    subtle: crypto.subtle as SubtleCrypto | undefined,
     hub: new FakeHub(),
     field: aField(3, 4),
     info: anInfo(makeId<MemberId>(random)),
@@ -32,6 +33,7 @@ export function contractBench(makeDisk: () => TestDisk) {
         disk: bench.disk,
         clock: Date.now,
         random,
+        subtle: bench.subtle,
         schedule: () => () => undefined,
       })
       open.push(store)
@@ -70,6 +72,7 @@ export function contractBench(makeDisk: () => TestDisk) {
 
   beforeEach(() => {
     bench.disk = makeDisk()
+    bench.subtle = crypto.subtle
     bench.hub = new FakeHub()
     bench.field = aField(3, 4)
     bench.info = anInfo(makeId<MemberId>(random))

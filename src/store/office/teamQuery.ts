@@ -53,8 +53,8 @@ function after(row: TeamRow, command: CommandBody): TeamRow {
       return { ...row, person: command.person }
     case 'end-sign-in': {
       const signIns = row.signIns.map((signIn) =>
-        signIn.device === command.device && signIn.state === 'active'
-          ? { ...signIn, state: 'ending' as const }
+        signIn.device === command.device
+          ? { ...signIn, ...(signIn.state === 'active' && { state: 'ending' as const }), lost: command.lost === true }
           : signIn,
       )
       return { ...row, signIns }
