@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Clock, Random } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
+import type { SealingKey } from '#protocol/handOver.ts'
 import { makeChallenges } from './access/challenges.ts'
 import { makeFailedTries } from './access/failedTries.ts'
+import { openSealingKey } from './access/sealingKey.ts'
 import { openSecrets, type Secrets } from './access/secrets.ts'
 import type { Settings } from './config.ts'
 import { makeConnections } from './connections/connections.ts'
 import { serveSockets } from './connections/sockets.ts'
+import { makeBringIn } from './http/bringIn.ts'
 import { isBuiltApp, openBuiltApp } from './http/builtApp.ts'
 import { makeHttpServer } from './http/httpServer.ts'
 import { keepBuild } from './http/keptBuilds.ts'
@@ -89,12 +92,18 @@ const FINISH_WITHIN_MS = 2_000
 
 const libraryOf = ({ library = LIBRARY }: ServerDeps) => library
 
+interface OpenData {
+  log: Log
+  secrets: Secrets
+  sealing: SealingKey
+}
+
 /** Opens the data folder. The error is one line for the terminal. */
 async function openData(
   { dataFolder: folder, backups }: Settings,
   book: BackupBook,
   deps: ServerDeps,
-): Promise<Result<{ log: Log; secrets: Secrets }, string>> {
+): Promise<Result<OpenData, string>> {
   let log: Log | null = null
   try {
     log = await openLog(folder, {
@@ -102,7 +111,8 @@ async function openData(
       ...{ library: libraryOf(deps).map(({ id }) => id), backedUpTo: book.backedUpTo },
       journalMirror: backups?.into ?? null,
     })
-    return ok({ log, secrets: openSecrets(folder, log.access().hubs.length === 0) })
+    const secrets = openSecrets(folder, log.access().hubs.length === 0)
+    return ok({ log, secrets, sealing: await openSealingKey(folder) })
   } catch (error) {
     await log?.close()
     return fail(sayOpenFailure(folder, error))
@@ -128,7 +138,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   const book = openBook(settings.dataFolder, deps.clock)
   const opened = await openData(settings, book, deps)
   if (!opened.ok) return opened
-  const { secrets } = opened.value
+  const { secrets, sealing } = opened.value
   const decoder = makeDecoder({ after, startThread: () => startDecodeThread(databaseFile(settings.dataFolder)) })
   const log = metrics.watchLog(guardLog({ log: opened.value.log, decoder, ...deps }))
   const compaction = startCompaction({ log, decoder, ...deps, after })
@@ -140,9 +150,10 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   const visitors = makeVisitors(settings)
   const publishing = makePublishing({ log, ...deps, library: libraryOf(deps) })
   const server = makeHttpServer({
-    ...{ app, log, secrets, visitors, metrics },
+    ...{ app, log, secrets, sealing, visitors, metrics },
     ...deps,
     invitedTo: (hub, member) => invitedTo(log, hub, member),
+    bringIn: makeBringIn({ log, secrets, sealing, visitors, ...deps }),
     moduleFiles: makeModuleFiles({ log, ...deps, moduleFile: publishing.file }),
     failedTries: makeFailedTries(deps.clock),
     challenges: makeChallenges(deps.clock, deps.random),

@@ -25,6 +25,9 @@ export type CommandBody =
   /** Ends one sign-in: reading stops at once (S7). Of a lost or stolen device nothing at all is taken from then on; one
    *  that was found again is ended like any other. By coordinators, or the member. */
   | { name: 'end-sign-in'; member: MemberId; device: string; lost?: true }
+  /** Decides on Rescued work of a member's device, as far as it was brought in up to a moment (ms UTC of the server's
+   *  clock): it becomes what it would have been, or it is let go. By coordinators. */
+  | { name: 'take-up' | 'discard-rescued'; member: MemberId; device: string; upto: number }
   /** An observer sees persons by name, and what is noted about them; without, by number. By coordinators. */
   | { name: 'grant-names'; member: MemberId }
   | { name: 'revoke-names'; member: MemberId }
@@ -92,6 +95,11 @@ export function readCommand(json: string): CommandBody | null {
         member && device && { name, member, device, ...(given.get('lost') === true ? { lost: true as const } : {}) }
       )
     }
+    case 'take-up':
+    case 'discard-rescued': {
+      const [device, upto] = [id<DeviceId>('device'), given.get('upto')]
+      return member && device && isMoment(upto) ? { name, member, device, upto } : null
+    }
     case 'link-person':
       return member && (person || isNone('person')) ? { name, member, person } : null
     case 'add-module':
@@ -101,8 +109,7 @@ export function readCommand(json: string): CommandBody | null {
     }
     case 'restore-document': {
       const [document, at, by] = [given.get('document'), given.get('at'), id<MemberId>('by')]
-      const isMoment = typeof at === 'number' && Number.isSafeInteger(at) && at >= 0
-      return typeof document === 'string' && parseDocumentId(document) && isMoment && (by || isNone('by'))
+      return typeof document === 'string' && parseDocumentId(document) && isMoment(at) && (by || isNone('by'))
         ? { name, document, at, by }
         : null
     }
@@ -110,6 +117,10 @@ export function readCommand(json: string): CommandBody | null {
       return null
   }
 }
+
+/** ms UTC. */
+const isMoment = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
 function readDisplayName(value: unknown): string | null {
   const name = typeof value === 'string' ? value.trim() : ''

@@ -30,6 +30,7 @@ export type DocumentKind =
   | 'participation'
   | 'same-person'
   | 'members'
+  | 'rescued'
   | 'person'
   | 'organisation'
   | 'staff-assessments'
@@ -89,6 +90,7 @@ const PATTERNS: Pattern[] = [
   { path: 'office/participation/{subject}', scope: 'office', kind: 'participation', reserved: true },
   { path: 'office/same-person', scope: 'office', kind: 'same-person', reserved: true },
   { path: 'access/members', scope: 'access', kind: 'members', nature: 'projection' },
+  { path: 'access/rescued', scope: 'access', kind: 'rescued', nature: 'projection' },
   { path: 'staff/person/{person}', scope: 'staff', kind: 'person' },
   { path: 'staff/organisation/{subject}', scope: 'staff', kind: 'organisation' },
   {
@@ -170,6 +172,7 @@ export const documentId = {
   programme: (programme: string) => `office/programme/${programme}`,
   course: (course: string) => `office/course/${course}`,
   members: () => 'access/members',
+  rescued: () => 'access/rescued',
   person: (person: string) => `staff/person/${person}`,
   organisation: (organisation: string) => `staff/organisation/${organisation}`,
   plan: (run: string) => `run/${run}/plan`,

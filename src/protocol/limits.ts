@@ -31,5 +31,7 @@ export const PING_ANSWER_WITHIN_MS = 8_000
 export const CLIENTS_A_DEVICE = 256
 /** So many documents are told of in answer to one CHECK. */
 export const CHECKED_AT_ONCE = 16
+/** Longest hand-over file. What waits beyond is handed over in another, once the hub has this one. */
+export const MAX_HAND_OVER_BYTES = 8 * 1024 * 1024
 /** Requests are remembered by the server for this long. */
 export const REQUESTS_KEPT_MS = 180 * 24 * 3600 * 1000

@@ -75,6 +75,22 @@ export interface Device {
   removeSeat(member: MemberId): Promise<Result<void, StoreFailure | { kind: 'unsent'; changes: number }>>
 }
 
+/** Unsent work as a file that anyone may carry to the hub. It stays here as well until the hub has it. */
+export interface HandedOver {
+  file: Uint8Array
+  /** How many changes it holds. */
+  changes: number
+  /** How many it does not: no room, or they wait for an answer about those before them. */
+  left: number
+}
+
+export type HandOverFailure =
+  /** This browser keeps no keys. */
+  | { kind: 'no-key' }
+  /** The hub has not told its key yet, or does not know this device's: at the next contact. */
+  | { kind: 'never-introduced' }
+  | { kind: 'nothing' }
+
 // ---------------------------------------------------------------- saving and sending, told as they are (F2, F3)
 
 export interface SavingStatus {
@@ -343,6 +359,8 @@ export interface Seat {
   inviteParticipant(run: RunId, person: PersonId): Saved
   /** Sends a refused change again, as it was. */
   retryRefused(id: string): Promise<void>
+  /** Makes a file of everything that waits to be sent (S1). */
+  handOver(): Promise<Result<HandedOver, StoreFailure | HandOverFailure>>
   /** Drops a refused change after its owner has read why. */
   discardRefused(id: string): Promise<void>
 }

@@ -1,14 +1,13 @@
 import { type DeviceKeyPair, makeDeviceKey, sign } from '#protocol/deviceKey.ts'
 import type { DeviceDatabase } from './deviceDatabase.ts'
-import type { DeviceKeys } from './syncPort.ts'
+import type { DeviceKeys, KnownServer } from './syncPort.ts'
 
 /** This device's own key, among its settings: made when first asked for, outside every transaction, and kept for as long
- *  as the browser keeps anything of this app. */
+ *  as the browser keeps anything of this app. Beside it what servers told of theirs. */
 
 interface KeyRow extends DeviceKeyPair {
   key: 'device-key'
-  /** Devices, as servers call this one, whose servers have the public half. */
-  toldAs: string[]
+  servers: Record<string, KnownServer>
 }
 
 /** `subtle`: none over plain http. */
@@ -32,7 +31,7 @@ export function createDeviceKeys(
   async function findOrMake(): Promise<KeyRow | null> {
     const known = await rows.get('device-key')
     if (known || !subtle) return known ?? null
-    const made: KeyRow = { key: 'device-key', ...(await makeDeviceKey(subtle)), toldAs: [] }
+    const made: KeyRow = { key: 'device-key', ...(await makeDeviceKey(subtle)), servers: {} }
     return db.transaction('rw', rows, async () => {
       // Another tab may have made one meanwhile.
       const first = await rows.get('device-key')
@@ -49,13 +48,13 @@ export function createDeviceKeys(
       const key = await ownKey()
       return key && subtle ? sign(subtle, key.privateKey, bytes) : null
     },
-    isTold: async (device) => (await rows.get('device-key'))?.toldAs.includes(device) === true,
-    async told(device) {
+    known: async (serverId) => (await rows.get('device-key'))?.servers[serverId] ?? null,
+    async heard(serverId, server) {
       await rows
         .where(':id')
         .equals('device-key')
         .modify((row) => {
-          row.toldAs = [...new Set([...row.toldAs, device])]
+          row.servers[serverId] = server
         })
     },
   }

@@ -128,6 +128,8 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       info,
       part,
       shelf: openShelf,
+      subtle: deps.subtle,
+      keys: loadKeys,
       onFailure: notice,
       changeInfo: async (change) => {
         const before = info.peek() as unknown as Record<string, unknown>
@@ -265,7 +267,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     port: {
       seats: computed(() => [...stores.value.values()].map((store) => store.sync)),
       modules,
-      keys: () => loadKeys(),
+      keys: loadKeys,
     },
     async preload(isCached) {
       settled.resolve()

@@ -49,6 +49,15 @@ function untilUnansweredCommand(rows: RequestRow[]): RequestRow[] {
   return command === -1 ? rows : rows.slice(0, command + 1)
 }
 
+/** Everything that waits as requests, also behind commands and behind what was refused before, for whoever carries them
+ *  all. Gives all that are unanswered, in the order in which they go out. A document that is still being rebuilt waits for
+ *  the answers that it is rebuilt for. */
+export const freezeEverything = (core: SeatCore, deviceNow: number): Promise<RequestRow[]> =>
+  writing(core, async (room, db) => {
+    await freeze(core, room, db, Number.POSITIVE_INFINITY, deviceNow, true)
+    return db.requests.orderBy('n').toArray()
+  })
+
 /** Makes requests of waiting entries, those of one document merged, until there are `limit` unanswered. */
 async function freeze(
   core: SeatCore,
@@ -56,16 +65,20 @@ async function freeze(
   db: SeatDatabase,
   limit: number,
   deviceNow: number,
+  everything = false,
 ): Promise<void> {
   const unanswered = await db.requests.toArray()
-  if (unanswered.some((row) => row.kind === 'command')) return
+  if (!everything && unanswered.some((row) => row.kind === 'command')) return
   const waiting = await db.outbox.where('state').equals('waiting').sortBy('n')
   const documents = [...new Set(waiting.map((entry) => entry.document))]
   const heads = await db.heads.bulkGet(documents)
   const settling = new Set(heads.flatMap((head) => (head?.unsettled ? [head.document] : [])))
   const sending = new Set(unanswered.map((row) => row.document))
 
-  for (const group of groupEntries(waiting, settling, sending, limit - unanswered.length)) {
+  const groups = everything
+    ? groupEverything(waiting, settling)
+    : groupEntries(waiting, settling, sending, limit - unanswered.length)
+  for (const group of groups) {
     const [first] = group
     if (first?.n === undefined) continue
     const request = core.random(16)
@@ -112,6 +125,30 @@ function groupEntries(
       groups.push(entries)
       growing.set(entry.document, { entries, bytes: entry.update.length })
     } else closed.add(entry.document)
+  }
+  return groups
+}
+
+/** The same of all: a command parts what is before it from what is behind, and so does, in its document, what goes by
+ *  itself. */
+function groupEverything(waiting: OutboxEntry[], settling: ReadonlySet<string>): OutboxEntry[][] {
+  const groups: OutboxEntry[][] = []
+  const growing = new Map<string, { entries: OutboxEntry[]; bytes: number }>()
+  for (const entry of waiting) {
+    if (settling.has(entry.document)) continue
+    const group = growing.get(entry.document)
+    const bytes = (group?.bytes ?? 0) + entry.update.length
+    const mayJoin = !entry.command && !entry.alone
+    if (group && mayJoin && bytes <= MERGE_UP_TO_BYTES && group.entries.length < MERGE_UP_TO_ENTRIES) {
+      group.entries.push(entry)
+      group.bytes = bytes
+      continue
+    }
+    const entries = [entry]
+    groups.push(entries)
+    if (entry.command) growing.clear()
+    else if (entry.alone) growing.delete(entry.document)
+    else growing.set(entry.document, { entries, bytes: entry.update.length })
   }
   return groups
 }

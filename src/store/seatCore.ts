@@ -7,6 +7,7 @@ import type { ModuleShelf } from './learning/moduleShelf.ts'
 import { createOpenDocuments } from './openDocuments.ts'
 import type { RolePart } from './rolePart.ts'
 import { openSeatDatabase, READ_MODEL_VERSION } from './seatDatabase.ts'
+import type { DeviceKeys } from './syncPort.ts'
 
 export interface SeatDeps {
   disk: Disk
@@ -21,6 +22,9 @@ export interface SeatDeps {
   part: RolePart
   /** Learning modules, which all seats share. */
   shelf: () => Promise<ModuleShelf>
+  subtle: SubtleCrypto | undefined
+  /** This device's own key. */
+  keys: () => Promise<DeviceKeys>
   /** The database cannot be opened or read. */
   onFailure(error: unknown): void
   changeInfo(change: Partial<SeatInfo>): Promise<void>

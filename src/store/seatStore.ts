@@ -110,6 +110,12 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       const n = entryNumber(id)
       if (n !== null) await (await loadSeldom()).retryRefused(core, n)
     },
+    async handOver() {
+      const { subtle, keys } = deps
+      const { clockOffsetMs } = status.connection.peek()
+      const { makeHandOver } = await import('./handOver.ts')
+      return makeHandOver({ core, info: info.peek(), clockOffsetMs, clock, subtle, keys })
+    },
     async discardRefused(id) {
       const n = entryNumber(id)
       if (n !== null) await (await loadSeldom()).discardRefused(core, n)

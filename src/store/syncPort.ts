@@ -107,9 +107,18 @@ export interface DeviceKeys {
   publicKey(): Promise<string | null>
   /** null where there is no key. */
   sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null>
-  /** Whether the server to which this is that device has the public half. */
-  isTold(device: DeviceId): Promise<boolean>
-  told(device: DeviceId): Promise<void>
+  /** What a server has said since it has this key; null: it does not have it. */
+  known(serverId: string): Promise<KnownServer | null>
+  heard(serverId: string, server: KnownServer): Promise<void>
+}
+
+export interface KnownServer {
+  /** As it calls this device. */
+  device: DeviceId
+  /** The public key to which what it alone shall read is sealed; null: it has none, being older. */
+  sealTo: string | null
+  /** ms by the phone's clock. */
+  at: number
 }
 
 export interface SyncPort {

@@ -16,6 +16,9 @@ export interface Answer {
 /** Null when nobody answered, or somebody else (a café's login page answers HTML). */
 export type Ask = (path: string, body?: Record<string, unknown>) => Promise<Answer | null>
 
+/** The server's public key, in an answer that tells it; null: an older server has none. */
+export const readSealTo = ({ sealTo }: Answer['body']): string | null => (typeof sealTo === 'string' ? sealTo : null)
+
 const ANSWER_WITHIN_MS = 15_000
 
 /** A POST where there is a body. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId } from '#domain/ids.ts'
 import { fromBase64Url } from '#domain/ids.ts'
 import { challengeText, type DeviceKeyPair, isSignedBy, makeDeviceKey, sign } from '#protocol/deviceKey.ts'
-import type { DeviceKeys } from '#store/syncPort.ts'
+import type { DeviceKeys, KnownServer } from '#store/syncPort.ts'
 import type { Answer } from './askServer.ts'
 import { createDeviceProof } from './deviceProof.ts'
 
@@ -10,7 +10,8 @@ const { subtle } = crypto
 const HERE = { device: 'this-device' as DeviceId, serverId: 'this-server' }
 
 let key: DeviceKeyPair | null
-let told: string[]
+let told: Record<string, KnownServer>
+let now: number
 let identities: (typeof HERE)[]
 let answers: Record<string, Answer | null>
 let asked: { path: string; body: Record<string, unknown> | undefined }[]
@@ -19,19 +20,23 @@ const keys: DeviceKeys = {
   identities: () => identities,
   publicKey: async () => key?.publicKey ?? null,
   sign: async (bytes) => key && sign(subtle, key.privateKey, bytes),
-  isTold: async (device) => told.includes(device),
-  told: async (device) => void told.push(device),
+  known: async (serverId) => told[serverId] ?? null,
+  heard: async (serverId, server) => {
+    told[serverId] = server
+  },
 }
-const proof = createDeviceProof(async (path, body) => {
+const ask = async (path: string, body?: Record<string, unknown>) => {
   asked.push({ path, body })
   return answers[path] ?? null
-}, keys)
+}
+const proof = createDeviceProof({ ask, keys, clock: () => now })
 
 const CHALLENGED = { status: 200, body: { challenge: 'sign this', serverId: HERE.serverId } }
 
 beforeEach(async () => {
   key = await makeDeviceKey(subtle)
-  told = []
+  told = {}
+  now = 5
   asked = []
   identities = [{ ...HERE, device: 'of-another-server' as DeviceId, serverId: 'another' }, HERE]
   answers = { '/api/challenge': CHALLENGED, '/api/rebind': { status: 200, body: {} } }
@@ -73,24 +78,35 @@ describe('a device that lost its cookie', () => {
 })
 
 describe('a device that was signed in before it had a key', () => {
-  it('DK2 tells it at the next contact, once', async () => {
+  const { device, serverId } = HERE
+  beforeEach(() => {
     identities = [HERE]
+  })
+
+  it('DK2 tells it at the next contact, hears the server’s, and asks again after a day', async () => {
     await proof.introduce()
-    expect(told).toEqual([])
-    answers['/api/device-key'] = { status: 200, body: {} }
+    expect(told).toEqual({})
+    answers['/api/device-key'] = { status: 200, body: { device, serverId, sealTo: 'a key' } }
     await proof.introduce()
     await proof.introduce()
-    expect(told).toEqual([HERE.device])
+    expect(told).toEqual({ [serverId]: { device, sealTo: 'a key', at: 5 } })
     expect(asked.map(({ path, body }) => [path, body])).toEqual(
       Array(2).fill(['/api/device-key', { publicKey: key?.publicKey }]),
     )
+    now += 24 * 3600 * 1000
+    answers['/api/device-key'] = { status: 200, body: { device, serverId, sealTo: 'another' } }
+    await proof.introduce()
+    expect(told[serverId]?.sealTo).toBe('another')
   })
 
-  it('DK2 says it no more where the server has another key of this device', async () => {
-    identities = [HERE]
+  it('DK2 takes nothing from a server that has another key of it, or takes it for another device', async () => {
     answers['/api/device-key'] = { status: 403, body: { error: 'not-proven' } }
     await proof.introduce()
+    answers['/api/device-key'] = { status: 200, body: { device: 'another', serverId, sealTo: 'a key' } }
     await proof.introduce()
-    expect(asked).toHaveLength(1)
+    expect(told).toEqual({})
+    key = null
+    await proof.introduce()
+    expect(asked).toHaveLength(2)
   })
 })

@@ -6,5 +6,5 @@ import type { Schedule } from './ports.ts'
 /** Says which device this is, from the page that this app runs in. */
 export async function deviceProofInBrowser(schedule: Schedule, { keys }: Pick<SyncPort, 'keys'>): Promise<DeviceProof> {
   const ask = createAsk({ origin: location.origin, fetch: (input, init) => fetch(input, init), schedule })
-  return createDeviceProof(ask, await keys())
+  return createDeviceProof({ ask, keys: await keys(), clock: Date.now })
 }

@@ -36,14 +36,21 @@ const server = async (input: RequestInfo | URL, init?: RequestInit): Promise<Res
 
 /** Public half of the device's key; null: it has none. */
 let publicKey: string | null
-let told: string[]
+let told: [serverId: string, { device: string; sealTo: string | null; at: number }][]
 const keys = async () => ({
   publicKey: async () => publicKey,
-  told: async (device: string) => void told.push(device),
+  heard: async (...said: (typeof told)[number]) => void told.push(said),
 })
 
 const client = () =>
-  createSignIn({ origin: ORIGIN, fetch: server, schedule: time.schedule, deviceLabel: 'Chrome, Android', keys })
+  createSignIn({
+    origin: ORIGIN,
+    fetch: server,
+    schedule: time.schedule,
+    deviceLabel: 'Chrome, Android',
+    keys,
+    clock: () => 5,
+  })
 
 beforeEach(() => {
   publicKey = null
@@ -65,13 +72,16 @@ describe('signing in', () => {
     answers['/api/sign-in'] = { status: 410, body: { error: 'used' } }
     await client().redeem(CODE)
     expect(told).toEqual([])
-    answers['/api/sign-in'] = { status: 200, body: SEAT }
+    answers['/api/sign-in'] = { status: 200, body: { ...SEAT, sealTo: 'the server’s' } }
     await client().redeem(CODE)
     expect(asked.at(-1)?.body).toEqual({ code: CODE, label: 'Chrome, Android', publicKey })
     answers['/api/set-up'] = { status: 200, body: { ...SEAT, role: 'coordinator' } }
     await client().setUp(CODE, { hubName: 'Hub', displayName: 'Eva' })
     expect(asked.at(-1)?.body).toMatchObject({ publicKey })
-    expect(told).toEqual([SEAT.device, SEAT.device])
+    const [first, second] = told
+    expect(first).toEqual([SERVER, { device: SEAT.device, sealTo: 'the server’s', at: 5 }])
+    // As an older server answers.
+    expect(second).toEqual([SERVER, { device: SEAT.device, sealTo: null, at: 5 }])
   })
 
   it('looks a link up after asking which server this is', async () => {

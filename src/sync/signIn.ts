@@ -1,11 +1,11 @@
 import { effect, type ReadonlySignal } from '@preact/signals'
-import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import type { Clock, DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { ROLES, type Role } from '#domain/roles.ts'
 import { parseCode, parseLink } from '#protocol/invitationCode.ts'
 import type { SeatInfo } from '#store/api.ts'
 import type { DeviceKeys } from '#store/syncPort.ts'
-import { type AskDependencies, createAsk } from './askServer.ts'
+import { type AskDependencies, createAsk, readSealTo } from './askServer.ts'
 import type { Schedule } from './ports.ts'
 
 /** Signing in and out over HTTP: the only things that need the network at the moment they are done. */
@@ -41,7 +41,8 @@ type SignOutRefusal = { kind: 'unsent'; changes: number } | { kind: 'unreachable
 export interface SignInDependencies extends AskDependencies {
   /** What the office sees as this device's name. */
   deviceLabel: string
-  keys(): Promise<Pick<DeviceKeys, 'publicKey' | 'told'>>
+  keys(): Promise<Pick<DeviceKeys, 'publicKey' | 'heard'>>
+  clock: Clock
 }
 
 export interface SignIn {
@@ -104,9 +105,15 @@ export function createSignIn(d: SignInDependencies): SignIn {
     const keys = await d.keys()
     const publicKey = await keys.publicKey()
     const key = publicKey === null ? {} : { publicKey }
-    const seat = await askWithCode(path, codeOrLink, { ...extra, label: d.deviceLabel, ...key }, readSeat)
-    if (seat.ok && publicKey !== null) await keys.told(seat.value.device)
-    return seat
+    const read = (body: Record<string, unknown>) => {
+      const seat = readSeat(body)
+      return seat && { seat, sealTo: readSealTo(body) }
+    }
+    const answer = await askWithCode(path, codeOrLink, { ...extra, label: d.deviceLabel, ...key }, read)
+    if (!answer.ok) return answer
+    const { seat, sealTo } = answer.value
+    if (publicKey !== null) await keys.heard(seat.serverId, { device: seat.device, sealTo, at: d.clock() })
+    return ok(seat)
   }
 
   return {

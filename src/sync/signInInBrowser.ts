@@ -11,4 +11,5 @@ export const signInInBrowser = (schedule: Schedule, { keys }: Pick<SyncPort, 'ke
     schedule,
     deviceLabel: deviceLabel(navigator.userAgent),
     keys,
+    clock: Date.now,
   })

@@ -5,6 +5,7 @@ import { isStaff } from '#domain/roles.ts'
 import type { CommandName } from '#protocol/commands.ts'
 import { admit } from './admissionRows.ts'
 import type { AccessOperation, RunAccess } from './operations.ts'
+import { discardRescued, noteTakenUp } from './rescuedRows.ts'
 import {
   admittedTo,
   endGrant,
@@ -54,7 +55,7 @@ export function runCommand(db: SQLite.Database, operation: CommandOperation, lib
   }
   const actor = memberRow(db, member)
   if (!actor || actor.hub !== hub) return refused('no-right', 'not a member of this hub')
-  if (!isSignedIn(db, member, device)) return refused('ended', 'this sign-in was ended')
+  if (!operation.isRescued && !isSignedIn(db, member, device)) return refused('ended', 'this sign-in was ended')
   const step = apply(db, operation, actor, library)
   if (step.outcome.ok) {
     const result = JSON.stringify(step.outcome.result)
@@ -123,6 +124,13 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
       if (!signIn) return refused('not-possible', 'no such sign-in')
       return endSignIn(db, body, at)
     }
+    case 'take-up':
+    case 'discard-rescued': {
+      if (!ours(body.member)) return refused('not-possible', 'no such member')
+      if (body.name === 'discard-rescued') return discardRescued(db, body, actor.member, at)
+      if (!operation.tookUp) return refused('not-possible', 'nothing was taken up')
+      return noteTakenUp(db, hub, body.device, operation.tookUp, actor.member, at)
+    }
     case 'grant-names':
     case 'revoke-names': {
       if (ours(body.member)?.role !== 'observer') return refused('not-possible', 'no such observer')
@@ -170,7 +178,7 @@ const NOTHING: Touched = { hubs: [], runs: [] }
 
 const COORDINATORS_ONLY: ReadonlySet<CommandName> = new Set<CommandName>([
   ...(['place-run', 'grant', 'revoke', 'add-member', 'grant-names', 'revoke-names', 'link-person'] as const),
-  ...(['add-module', 'remove-module', 'restore-document'] as const),
+  ...(['add-module', 'remove-module', 'restore-document', 'take-up', 'discard-rescued'] as const),
 ])
 
 const grants = (db: SQLite.Database, { member }: MemberRow, programme: ProgrammeId): boolean =>

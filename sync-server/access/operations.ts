@@ -112,6 +112,8 @@ export type AccessOperation =
   | { kind: 'keep-device-key'; device: DeviceId; publicKey: string; at: number }
   /** A new secret for a device that proved to hold its key and that somebody is signed in on. */
   | { kind: 'rebind-device'; device: DeviceId; publicKey: string; secretHash: string; at: number }
+  /** Keeps what an ended device had, until a coordinator decides on it. */
+  | { kind: 'rescue'; hub: HubId; member: MemberId; device: DeviceId; requests: RescuedRequest[]; at: number }
   | { kind: 'sign-out'; member: MemberId; device: DeviceId; at: number }
   | {
       kind: 'command'
@@ -125,7 +127,20 @@ export type AccessOperation =
       codeHash?: string
       /** Of `restore-document`: made outside, where documents are opened. null: the document holds just that. */
       restoring?: Restoring | null
+      /** Of an ended sign-in, as a coordinator decided. */
+      isRescued?: true
+      /** Of `take-up`: what became of each request, as each went the way that it would have gone. */
+      tookUp?: { request: Uint8Array; outcome: 'taken' | RefusalCode }[]
     }
+
+/** A request of a hand-over file from an ended device. */
+export interface RescuedRequest {
+  request: Uint8Array
+  kind: 'push' | 'command'
+  document: string
+  changes: number
+  body: Uint8Array
+}
 
 /** A change that leads a document back. */
 export interface Restoring {

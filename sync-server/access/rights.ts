@@ -32,6 +32,16 @@ export function indexAccess(snapshot: AccessSnapshot): AccessIndex {
 export const rightsOf = (snapshot: AccessSnapshot, member: MemberId): Rights | null =>
   indexAccess(snapshot).rights(member)
 
+/** What a member of staff may read or could once, with programmes that were granted them before. For what was recorded
+ *  then, and is brought later. */
+export function rightsBefore(snapshot: AccessSnapshot, member: MemberId): Rights | null {
+  const row = indexAccess(snapshot).members.get(member)
+  if (!row) return null
+  const programmes = [...row.programmes, ...row.formerProgrammes]
+  const runs = snapshot.runs.filter(({ hub }) => hub === row.hub)
+  return { member, role: row.role, scopes: new Set(scopesOf({ ...row, programmes }, runs)) }
+}
+
 function makeIndex(snapshot: AccessSnapshot): AccessIndex {
   const members = new Map(snapshot.members.map((row) => [row.member, row]))
   const signIns = Map.groupBy(snapshot.signIns, (row) => row.device)

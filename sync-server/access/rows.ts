@@ -9,6 +9,8 @@ import type { AccessOutcome, RunAccess } from './operations.ts'
 export interface Touched {
   hubs: HubId[]
   runs: RunId[]
+  /** Hubs with other Rescued work than before. */
+  rescued?: HubId[]
 }
 
 /** What a step inside an operation returns. */

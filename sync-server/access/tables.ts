@@ -8,12 +8,13 @@ import type {
   AccessOperation,
   AccessOutcome,
   AccessSnapshot,
-  EpochAccess,
   DeviceAccess,
+  EpochAccess,
   MemberAccess,
   RunAccess,
   SignInAccess,
 } from './operations.ts'
+import { keepRescued } from './rescuedRows.ts'
 import {
   leave,
   MEMBER_COLUMNS,
@@ -80,6 +81,14 @@ CREATE TABLE IF NOT EXISTS commands (
   device TEXT NOT NULL, request BLOB NOT NULL, hub TEXT NOT NULL, member TEXT NOT NULL, body TEXT NOT NULL,
   result TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (device, request)
 ) STRICT, WITHOUT ROWID;
+-- What an ended device had, carried in by others. outcome NULL: waits for a coordinator; 'taken', 'discarded', or the code
+-- with which it was refused when a coordinator took it up. Kept when decided, as who decided what and when.
+CREATE TABLE IF NOT EXISTS rescued (
+  device TEXT NOT NULL, request BLOB NOT NULL, hub TEXT NOT NULL, member TEXT NOT NULL, n INTEGER NOT NULL,
+  kind TEXT NOT NULL, document TEXT NOT NULL, changes INTEGER NOT NULL, body BLOB NOT NULL, brought_at INTEGER NOT NULL,
+  outcome TEXT, decided_by TEXT, decided_at INTEGER, PRIMARY KEY (device, request)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS rescued_waiting ON rescued (hub, brought_at, n) WHERE outcome IS NULL;
 `
 
 export interface AccessRun {
@@ -90,6 +99,8 @@ export interface AccessRun {
   hubs: HubId[]
   /** Runs whose `run/{r}/staff` follows from what changed. */
   runs: RunId[]
+  /** Hubs whose `access/rescued` does. */
+  rescued: HubId[]
 }
 
 /** Runs one operation inside the caller's transaction.
@@ -100,7 +111,8 @@ export function runAccessOperation(
   library: Library = new Set(),
 ): AccessRun {
   const step = runStep(db, operation, library)
-  return { outcome: step.outcome, changed: step.touched !== null, ...(step.touched ?? { hubs: [], runs: [] }) }
+  const { hubs = [], runs = [], rescued = [] } = step.touched ?? {}
+  return { outcome: step.outcome, changed: step.touched !== null, hubs, runs, rescued }
 }
 
 function runStep(db: SQLite.Database, operation: AccessOperation, library: Library): Step {
@@ -142,6 +154,8 @@ function runStep(db: SQLite.Database, operation: AccessOperation, library: Libra
       return keepDeviceKey(db, operation)
     case 'rebind-device':
       return rebindDevice(db, operation)
+    case 'rescue':
+      return keepRescued(db, operation)
     case 'command':
       return runCommand(db, operation, library)
     default:

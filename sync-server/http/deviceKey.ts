@@ -9,14 +9,15 @@ import { sendJson } from './json.ts'
 /** A device's own key (`src/protocol/deviceKey.ts`): kept once, and a lost cookie given anew to whoever proves to hold it. */
 
 /** For devices that were signed in before they had a key. Whoever has one keeps it until somebody signs in there anew. */
-export const keepKey: Endpoint = async ({ log, clock }, request, response, fields) => {
+export const keepKey: Endpoint = async ({ log, clock, sealing }, request, response, fields) => {
   const publicKey = fields.get('publicKey')
   if (typeof publicKey !== 'string' || !readPoint(publicKey)) return 'malformed'
   const cookie = readDevice(request.headers, log.identity().serverId, log.access())
   if (!cookie) return 'signed-out'
   const outcome = await log.operate({ kind: 'keep-device-key', device: cookie.device, publicKey, at: clock() })
   if (!outcome.ok) return outcome.code === 'fork' ? 'not-proven' : 'failed'
-  sendJson(response, 200, {})
+  const { serverId } = log.identity()
+  sendJson(response, 200, { serverId, device: cookie.device, sealTo: sealing.publicKey })
   return null
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock, HubId, MemberId, Random } from '#domain/ids.ts'
+import type { SealingKey } from '#protocol/handOver.ts'
 import type { Challenges } from '../access/challenges.ts'
 import type { FailedTries } from '../access/failedTries.ts'
 import type { Secrets } from '../access/secrets.ts'
@@ -13,6 +14,8 @@ export interface EndpointDeps {
   log: Log
   secrets: Secrets
   failedTries: FailedTries
+  /** What devices seal to. */
+  sealing: SealingKey
   challenges: Challenges
   visitors: Visitors
   clock: Clock

@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { VERSIONS_SPOKEN } from '#protocol/frames.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
 import { isFromHere, type Metrics } from '../metrics.ts'
+import type { makeBringIn } from './bringIn.ts'
 import type { BuiltApp } from './builtApp.ts'
 import type { EndpointDeps } from './endpoint.ts'
 import { sendError, sendJson } from './json.ts'
@@ -13,6 +14,7 @@ import { isSignInPath, serveSignIn } from './signIn.ts'
 export interface HttpDeps extends EndpointDeps {
   app: BuiltApp
   moduleFiles: ModuleFiles
+  bringIn: ReturnType<typeof makeBringIn>
   metrics: Pick<Metrics, 'text' | 'contentType'>
   tls: { cert: Buffer; key: Buffer } | null
   /** False while the server stops: load balancers send nobody any more. */
@@ -42,7 +44,10 @@ async function serve(deps: HttpDeps, request: IncomingMessage, response: ServerR
   setSecurityHeaders(request, response, deps.visitors.isHttps(request))
   const path = pathOf(request)
   const isReading = request.method === 'GET' || request.method === 'HEAD'
-  if (isSignInPath(path)) {
+  if (path === '/api/bring-in') {
+    if (request.method === 'POST') await deps.bringIn(request, response)
+    else sendPlain(response, 405, 'POST only', { Allow: 'POST' })
+  } else if (isSignInPath(path)) {
     // A GET never redeems: link previews and scanners open links too (S7).
     if (request.method === 'POST') await serveSignIn(deps, request, response, path)
     else sendPlain(response, 405, 'POST only', { Allow: 'POST' })

@@ -15,6 +15,8 @@ export type ApiError =
   | 'no-right'
   /** Not signed by the key that the device has, or signed before. */
   | 'not-proven'
+  /** Too many at once. */
+  | 'busy'
   | 'unknown-module'
   | 'malformed'
   | 'failed'
@@ -32,6 +34,7 @@ const STATUS: Record<ApiError, number> = {
   'signed-out': 401,
   'no-right': 403,
   'not-proven': 403,
+  busy: 503,
   'unknown-module': 404,
   malformed: 400,
   failed: 500,

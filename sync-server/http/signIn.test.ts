@@ -43,6 +43,7 @@ describe('signing in', () => {
     expect(first.body).toEqual({
       ...{ member: trainer, hub, serverId, device: expect.any(String) },
       ...{ hubName: 'SINEC', displayName: 'Jana', role: 'trainer' },
+      sealTo: expect.stringMatching(/^[\w-]{87}$/),
     })
     expect(await redeem(code)).toMatchObject({ status: 410, body: { error: 'used' }, cookie: '' })
     expect(await lookUp(code)).toMatchObject({ status: 410, body: { error: 'used' } })

@@ -112,7 +112,7 @@ async function redeem(
   fields: Fields,
   operationOf: (by: Omit<Extract<AccessOperation, { kind: 'redeem-invitation' }>, 'kind'>) => Redeeming,
 ): Promise<ApiError | null> {
-  const { log, random } = deps
+  const { log, random, sealing } = deps
   const label = fields.get('label') ?? ''
   const publicKey = fields.get('publicKey') ?? null
   if (typeof label !== 'string') return 'malformed'
@@ -139,7 +139,8 @@ async function redeem(
   const { member, hub, hubName, displayName, role } = found.value
   deps.report('signed-in', { member, device: cookie.device })
   response.setHeader('Set-Cookie', deviceCookie(serverId, cookie, deps.visitors.isHttps(request)))
-  sendJson(response, 200, { member, device: cookie.device, serverId, hub, hubName, displayName, role })
+  const seat = { member, device: cookie.device, serverId, hub, hubName, displayName, role }
+  sendJson(response, 200, { ...seat, sealTo: sealing.publicKey })
   return null
 }
 

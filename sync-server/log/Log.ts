@@ -3,6 +3,7 @@ import type { Scope } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
+import type { RescuedRow } from '../access/rescuedRows.ts'
 
 /** The server's one durable thing: an append-only log per hub, with the access rows beside it in the same commits.
  *  One contract (`tests/contracts/log.contract.ts`), SQLite behind it now, PostgreSQL later. */
@@ -102,6 +103,10 @@ export interface Log {
     scopes: { scope: Scope; from: number }[],
     limitBytes: number,
   ): Promise<{ rows: Change[]; upto: number; more: boolean }>
+  /** Whether a request of a device was taken, and would be answered as the first time. */
+  knows(device: DeviceId, request: Uint8Array): boolean
+  /** What waits for a coordinator's decision. */
+  rescued(hub: HubId): RescuedRow[]
   /** Highest sequence of a hub. */
   head(hub: HubId): number
   access(): AccessSnapshot

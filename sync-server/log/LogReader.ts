@@ -2,6 +2,7 @@ import type SQLite from 'better-sqlite3'
 import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import { coverOf, type Scope } from '#protocol/documentIds.ts'
 import type { Change, ChangeKind } from '#protocol/frames.ts'
+import { type RescuedRow, waitingRescued } from '../access/rescuedRows.ts'
 import type { CommittedRow } from './Log.ts'
 
 /** What a row weighs in a page beside its bytes: ids, times and tag. */
@@ -66,8 +67,16 @@ export class LogReader {
   readonly #rows: SQLite.Statement<[Range], FeedRow>
   readonly #next: SQLite.Statement<[Range], { sequence: number | null }>
 
+  readonly #db: SQLite.Database
+  readonly #request: SQLite.Statement<[string, Uint8Array, string, Uint8Array], { known: 1 }>
+
   constructor(db: SQLite.Database) {
     const range = 'hub = @hub AND scope = @scope AND seq >= @from AND seq <= @to'
+    this.#db = db
+    this.#request = db.prepare(
+      `SELECT 1 AS known FROM requests WHERE device = ? AND request = ?
+       UNION ALL SELECT 1 FROM commands WHERE device = ? AND request = ? LIMIT 1`,
+    )
     this.#rows = db.prepare(
       // A row without a device stands for others.
       `SELECT CASE device WHEN '' THEN 'snapshot' ELSE 'update' END AS kind, seq AS sequence, document, member, device,
@@ -95,6 +104,14 @@ export class LogReader {
   /** Rows of one commit, in its order. */
   add(rows: readonly CommittedRow[]): void {
     for (const { hub, scope, sequence } of rows) this.#extend(hub, scope, sequence)
+  }
+
+  knows(device: DeviceId, request: Uint8Array): boolean {
+    return this.#request.get(device, request, device, request) !== undefined
+  }
+
+  rescued(hub: HubId): RescuedRow[] {
+    return waitingRescued(this.#db, hub)
   }
 
   head(hub: HubId): number {

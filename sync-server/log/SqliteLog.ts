@@ -9,8 +9,10 @@ import type { RefusalCode } from '#protocol/refusals.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
 import type { Library } from '../access/commandRows.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
+import { waitingRescued } from '../access/rescuedRows.ts'
 import { readAccess, runAccessOperation } from '../access/tables.ts'
 import { membersProjection, runStaffProjection } from '../views/membersProjection.ts'
+import { rescuedProjection } from '../views/rescuedProjection.ts'
 import type {
   Appended,
   AppendJob,
@@ -56,6 +58,7 @@ interface Batch {
   heads: Map<HubId, number>
   hubs: Set<HubId>
   runs: Set<RunId>
+  rescued: Set<HubId>
   accessChanged: boolean
   /** Latest time of the jobs, ms UTC. */
   at: number
@@ -126,6 +129,7 @@ export class SqliteLog {
       heads: new Map(),
       hubs: new Set(),
       runs: new Set(),
+      rescued: new Set(),
       accessChanged: false,
       at: 0,
     }
@@ -255,6 +259,7 @@ export class SqliteLog {
     const run = runAccessOperation(this.#db, operation, this.#library)
     for (const hub of run.hubs) batch.hubs.add(hub)
     for (const touched of run.runs) batch.runs.add(touched)
+    for (const hub of run.rescued) batch.rescued.add(hub)
     batch.accessChanged ||= run.changed
     batch.at = Math.max(batch.at, operation.at)
     return run.outcome
@@ -301,6 +306,8 @@ export class SqliteLog {
   #projectAccess(batch: Batch): AccessSnapshot {
     const snapshot = this.access()
     for (const hub of batch.hubs) this.#writeProjection(batch, hub, membersProjection(snapshot, hub))
+    for (const hub of batch.rescued)
+      this.#writeProjection(batch, hub, rescuedProjection(snapshot, waitingRescued(this.#db, hub)))
     for (const { run, hub } of snapshot.runs) {
       if (!batch.runs.has(run)) continue
       const projection = runStaffProjection(snapshot, run)

@@ -130,6 +130,14 @@ class WorkerLog implements Log {
     return this.#reader.read(hub, scopes, limitBytes)
   }
 
+  knows(...[device, request]: Parameters<Log['knows']>): boolean {
+    return this.#reader.knows(device, request)
+  }
+
+  rescued(hub: Parameters<Log['rescued']>[0]): ReturnType<Log['rescued']> {
+    return this.#reader.rescued(hub)
+  }
+
   head(hub: Parameters<Log['head']>[0]): number {
     return this.#reader.head(hub)
   }

@@ -8,6 +8,7 @@ import { indexAccess, refusalOfPush } from '../access/rights.ts'
 import type { Appended, AppendJob, Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
 import type { Decoder } from './decoder.ts'
+import { takeUp } from './takeUp.ts'
 
 /** The log where a document has to be opened before something is taken.
  *
@@ -45,10 +46,14 @@ type CommandOperation = Extract<AccessOperation, { kind: 'command' }>
 export function guardLog(deps: GuardDeps): Log {
   const { log } = deps
   const append = makeTastingAppend(deps)
-  const operate = (operation: AccessOperation) =>
-    operation.kind === 'command' && operation.body.name === 'restore-document'
-      ? restoreDocument(deps, operation, operation.body)
+  const operate = (operation: AccessOperation) => {
+    if (operation.kind !== 'command') return log.operate(operation)
+    const { body } = operation
+    if (body.name === 'restore-document') return restoreDocument(deps, operation, body)
+    return body.name === 'take-up'
+      ? takeUp({ log, append, clock: deps.clock }, operation, body)
       : log.operate(operation)
+  }
   return new Proxy(log, {
     get(target, name) {
       if (name === 'append') return append

@@ -35,6 +35,7 @@ office/venue/x              - - - - - - - - - -
 office/participation/P      - - - - - - - - - -
 office/same-person          - - - - - - - - - -
 access/members              r - - - - - - - - -
+access/rescued              r - - - - - - - - -
 staff/person/A              w w w w - r - - - -
 staff/organisation/x        w w w w - r - - - -
 staff/assessments/own       - - - - - - - - - -
@@ -130,6 +131,14 @@ const COMMANDS: Record<CommandName, Cells> & Record<string, Cells> = {
   'link-person': {
     expected: 'y n n n n n n n n u',
     body: () => ({ name: 'link-person', member: seat('trainer').member, person: null }),
+  },
+  'take-up': {
+    expected: 'y n n n n n n n n u',
+    body: () => ({ name: 'take-up', member: seat('trainer').member, device: spareDevice, upto: 1 }),
+  },
+  'discard-rescued': {
+    expected: 'y n n n n n n n n u',
+    body: () => ({ name: 'discard-rescued', member: seat('trainer').member, device: spareDevice, upto: 1 }),
   },
   'add-module': { expected: 'y n n n n n n n n y', body: () => ({ name: 'add-module', module: world.module }) },
   'remove-module': { expected: 'y n n n n n n n n y', body: () => ({ name: 'remove-module', module: newId() }) },

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import * as Y from 'yjs'
-import { type HubId, type MemberId, makeId, type PersonId, type ProgrammeId, type RunId } from '#domain/ids.ts'
+import {
+  type DeviceId,
+  type HubId,
+  type MemberId,
+  makeId,
+  type PersonId,
+  type ProgrammeId,
+  type RunId,
+} from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import type { CommandBody } from '#protocol/commands.ts'
 import { documentId } from '#protocol/documentIds.ts'
@@ -142,6 +150,12 @@ export class HostileWorld {
         [who, documentId.private(this.seats[who].person)],
       ]),
     ]
+    const { member, device } = trainer
+    const rescued = { request: systemRandom(16), document: documentId.claims(run, member), changes: 1 }
+    const requests = [{ ...rescued, kind: 'push' as const, body: updateOf({ [claimKey()]: 'rescued' }) }]
+    await this.server.operate({
+      ...{ kind: 'rescue', hub: this.hub, member, device: device as DeviceId, requests, at: Date.now() },
+    })
     for (const [who, document] of written) {
       const device = await this.connect(who)
       const key = document.includes('/claims/') || document.includes('/about/') ? claimKey() : 'word'

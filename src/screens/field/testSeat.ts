@@ -283,6 +283,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     },
     inviteParticipant: async () => ok(undefined),
     retryRefused: async () => undefined,
+    handOver: async () => fail({ kind: 'nothing' }),
     discardRefused: async () => undefined,
     receive(session, recorder, person, claim, receivedAt) {
       const key = makeClaimKey(session, person, random)

@@ -4,7 +4,7 @@ import type { Claim, RecordedClaim, RecordedReview } from '#domain/claims.ts'
 import type { ClaimKey, DeviceId, MemberId, PersonId, ProgrammeId, Random, RunId, SessionId } from '#domain/ids.ts'
 import { makeId } from '#domain/ids.ts'
 import { resolveRegister } from '#domain/register.ts'
-import { ok } from '#domain/result.ts'
+import { fail, ok } from '#domain/result.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { endsAt, startsAt } from '#domain/sessionTime.ts'
 import type {
@@ -263,6 +263,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     },
     inviteParticipant: done,
     retryRefused: async () => undefined,
+    handOver: async () => fail({ kind: 'nothing' }),
     discardRefused: async () => undefined,
     receive: (session, person, claim, origin = {}) =>
       add(session, person, claim, { device: ANNAS_PHONE, receivedAt: options.now, clockOffsetMs: 0, ...origin }),

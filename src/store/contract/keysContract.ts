@@ -28,10 +28,11 @@ export function describeKeys(bench: ContractBench): void {
       const { device, serverId } = bench.info
       expect(keys.identities()).toMatchObject([{ device, serverId }])
       await keys.publicKey()
-      expect(await keys.isTold(device)).toBe(false)
-      await keys.told(device)
-      await keys.told(device)
-      expect(await keys.isTold(device)).toBe(true)
+      expect(await keys.known(serverId)).toBeNull()
+      await keys.heard(serverId, { device, sealTo: null, at: 1 })
+      await keys.heard(serverId, { device, sealTo: 'a key', at: 2 })
+      expect(await keys.known(serverId)).toEqual({ device, sealTo: 'a key', at: 2 })
+      expect(await keys.known('another')).toBeNull()
     })
 
     it('DK6 is missing where the browser has no such keys, or the disk takes none, and nothing else is', async () => {

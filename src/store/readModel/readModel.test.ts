@@ -166,6 +166,8 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
       info: signal(info),
       part: staffPart,
       shelf: async () => createModuleShelf({ disk, onFailure: () => undefined, settled: Promise.resolve() }),
+      subtle: undefined,
+      keys: () => Promise.reject(new Error('no keys here')),
       onFailure: (error) => {
         throw error
       },

@@ -275,6 +275,8 @@ class SimLog implements Log {
     return this.#reader.read(hub, scopes, limitBytes)
   }
 
+  knows = (device: DeviceId, request: Uint8Array): boolean => this.#reader.knows(device, request)
+  rescued = (hub: HubId): ReturnType<Log['rescued']> => this.#reader.rescued(hub)
   head = (hub: HubId): number => this.#reader.head(hub)
   access = (): AccessSnapshot => this.#access
   identity = (): ReturnType<Log['identity']> => ({ ...this.#hub.identity, forkSeq: () => 0, backedUpTo: () => 0 })
