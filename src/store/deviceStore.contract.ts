@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { describeCodes } from './contract/codesContract.ts'
 import { contractBench } from './contract/contractBench.ts'
 import { describeFeed } from './contract/feedContract.ts'
+import { describeHandOver } from './contract/handOverContract.ts'
 import { describeKeys } from './contract/keysContract.ts'
 import { describeLearning } from './contract/learningContract.ts'
 import { describeOffice } from './contract/officeContract.ts'
@@ -25,6 +26,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeParticipants(bench)
     describeSeats(bench)
     describeKeys(bench)
+    describeHandOver(bench)
     describeLearning(bench)
   })
 }
