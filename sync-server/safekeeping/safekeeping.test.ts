@@ -80,7 +80,15 @@ describe('a backup', () => {
     await writing
     expect(folder).toBe(join(used.into, 'teren-2026-11-25-013000'))
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual(
-      ['access.journal', 'manifest.json', 'secrets', 'secrets/hand-over.key', 'secrets/pepper', 'secrets/tag.key', 'teren.db'].sort(),
+      [
+        'access.journal',
+        'manifest.json',
+        'secrets',
+        'secrets/hand-over.key',
+        'secrets/pepper',
+        'secrets/tag.key',
+        'teren.db',
+      ].sort(),
     )
     expect(statSync(folder).mode & 0o077).toBe(0)
     expect(verifyBackup(folder)).toMatchObject({ ok: true, value: { hubs: 1, manifest: { takenAt: NOW } } })

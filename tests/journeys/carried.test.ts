@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, it } from 'vitest'
-import { mark, openTodaysRegister, persons, signInByLink, untilReady, untilReceived, untilSaved } from '../support/people.ts'
+import {
+  mark,
+  openTodaysRegister,
+  persons,
+  signInByLink,
+  untilReady,
+  untilReceived,
+  untilSaved,
+} from '../support/people.ts'
 import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
 
