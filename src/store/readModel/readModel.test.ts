@@ -7,7 +7,7 @@ import { cancelSession, leave, planSession } from '#documents/planning.ts'
 import { reviewChange } from '#documents/review.ts'
 import type { Claim, Review, Status } from '#domain/claims.ts'
 import { type ClaimKey, type MemberId, makeId, type PersonId, type SessionId } from '#domain/ids.ts'
-import { runs } from '../../../tests/support/runs.ts'
+import { patience, runs } from '../../../tests/support/runs.ts'
 import type { SeatInfo } from '../api.ts'
 import { createModuleShelf } from '../learning/moduleShelf.ts'
 import { READ_MODEL, seatDatabaseName } from '../seatDatabase.ts'
@@ -188,6 +188,8 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
   }
 }
 
+const IN_TIME = patience(60_000)
+
 test('the read model rebuilt from documents equals the one kept step by step', async () => {
   let claims = 0
   await fc.assert(
@@ -202,7 +204,7 @@ test('the read model rebuilt from documents equals the one kept step by step', a
     { numRuns: runs(25) },
   )
   expect(claims).toBeGreaterThan(0)
-}, 60_000)
+}, IN_TIME)
 
 test('S1 whatever was refused, lost or repeated on the way: at the end the hub has every change that is not refused', async () => {
   await fc.assert(
@@ -225,4 +227,4 @@ test('S1 whatever was refused, lost or repeated on the way: at the end the hub h
     ),
     { numRuns: runs(25) },
   )
-}, 60_000)
+}, IN_TIME)
