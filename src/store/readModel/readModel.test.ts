@@ -190,41 +190,49 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
 
 const IN_TIME = patience(60_000)
 
-test('the read model rebuilt from documents equals the one kept step by step', async () => {
-  let claims = 0
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), (steps) =>
-      inWorld(steps, async ({ seat }) => {
-        const kept = await readModel(seat)
-        await rebuildReadModel(seat.core)
-        expect(await readModel(seat)).toEqual(kept)
-        claims += kept.registers?.length ?? 0
-      }),
-    ),
-    { numRuns: runs(25) },
-  )
-  expect(claims).toBeGreaterThan(0)
-}, IN_TIME)
+test(
+  'the read model rebuilt from documents equals the one kept step by step',
+  async () => {
+    let claims = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), (steps) =>
+        inWorld(steps, async ({ seat }) => {
+          const kept = await readModel(seat)
+          await rebuildReadModel(seat.core)
+          expect(await readModel(seat)).toEqual(kept)
+          claims += kept.registers?.length ?? 0
+        }),
+      ),
+      { numRuns: runs(25) },
+    )
+    expect(claims).toBeGreaterThan(0)
+  },
+  IN_TIME,
+)
 
-test('S1 whatever was refused, lost or repeated on the way: at the end the hub has every change that is not refused', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), (steps) =>
-      inWorld(steps, async ({ hub, field, info, seat }) => {
-        await pull(hub, seat.sync, scopesOf(field))
-        await sendAll(hub, seat.sync, info.device, 200)
-        await pull(hub, seat.sync, scopesOf(field))
-        const left = await seat.core.db.outbox.toArray()
-        expect(left.filter((entry) => entry.state !== 'refused')).toEqual([])
-        expect(await seat.core.db.requests.count()).toBe(0)
-        // What is shown is what the hub holds.
-        const registers = await seat.core.db.registers.toArray()
-        const shown = registers.flatMap((row) => row.claims).map((claim) => claim.key)
-        const documents = new Set(hub.log.map((row) => row.document).filter((id) => id.includes('/claims/')))
-        const held = [...documents].flatMap((id) => Object.keys(hub.entries(id)))
-        expect(shown.sort()).toEqual(held.sort())
-        expect(registers.flatMap((row) => row.claims).every((claim) => claim.receivedAt !== undefined)).toBe(true)
-      }),
-    ),
-    { numRuns: runs(25) },
-  )
-}, IN_TIME)
+test(
+  'S1 whatever was refused, lost or repeated on the way: at the end the hub has every change that is not refused',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), (steps) =>
+        inWorld(steps, async ({ hub, field, info, seat }) => {
+          await pull(hub, seat.sync, scopesOf(field))
+          await sendAll(hub, seat.sync, info.device, 200)
+          await pull(hub, seat.sync, scopesOf(field))
+          const left = await seat.core.db.outbox.toArray()
+          expect(left.filter((entry) => entry.state !== 'refused')).toEqual([])
+          expect(await seat.core.db.requests.count()).toBe(0)
+          // What is shown is what the hub holds.
+          const registers = await seat.core.db.registers.toArray()
+          const shown = registers.flatMap((row) => row.claims).map((claim) => claim.key)
+          const documents = new Set(hub.log.map((row) => row.document).filter((id) => id.includes('/claims/')))
+          const held = [...documents].flatMap((id) => Object.keys(hub.entries(id)))
+          expect(shown.sort()).toEqual(held.sort())
+          expect(registers.flatMap((row) => row.claims).every((claim) => claim.receivedAt !== undefined)).toBe(true)
+        }),
+      ),
+      { numRuns: runs(25) },
+    )
+  },
+  IN_TIME,
+)
