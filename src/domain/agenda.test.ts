@@ -147,6 +147,18 @@ describe('attendance by agenda item', () => {
     expect(minutesOf(r.look(), eva)).toBe(60)
   })
 
+  test('F7 a mark from after the submission at an item that is not in the agenda brings no decision on it into force', () => {
+    const r = aWorkshop(aSession({ agenda: [] }))
+    const spans = [{ from: '10:00', to: '11:00' }]
+    const came = r.state(ana, eva, { kind: 'mark', status: 'present', spans, at: 1, replaces: [] })
+    r.review(eva, { kind: 'item-decision', item: 'gone', at: 2, settles: [came], status: 'present', minutes: 60 })
+    r.state(ana, null, stateSubmission(r.look(), 3))
+    const submitted = rowOf(r.look(), eva).outcome
+    expect(submitted).toMatchObject({ minutes: 45, lateMinutes: 60, leftEarlyMinutes: 60 })
+    r.blind(bo, eva, 'gone')
+    expect(rowOf(r.look(), eva).outcome).toEqual(submitted)
+  })
+
   test('F7 a decision takes a correction into the submitted register at its item, and nowhere else', () => {
     const r = aWorkshop()
     r.mark(ana, eva, 'absent', 'talk')

@@ -64,8 +64,12 @@ export function makeRowResolver(
 
   /** What is said of one person, among the claims that are looked at. */
   function said(person: PersonId, countedAt: (item: string | null) => Counted, asked: Asked): Said {
-    const { items, decisions, about } = asked
+    const { items, about } = asked
     const openAt = (item: string | null) => openClaims(book, person, countedAt(item), notHeld.closed, item)
+    // On an item that the agenda does not have only while something that counts here speaks of it.
+    const decisions = asked.decisions.filter(
+      ({ review: { item } }) => valuer.items.includes(item) || openAt(item).some((claim) => itemOf(claim) !== null),
+    )
     const partOf = (item: string | null, open: RecordedClaim<Attendance>[]): SaidOfPart => {
       const own = decisions.filter(({ review }) => review.item === item)
       const known = about.filter((claim) => partsAbout(claim, about, valuer).includes(item))

@@ -162,12 +162,12 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
   /** What is said of a person: of the whole session, or if anything open or decided speaks of an item, of each part. */
   const saidIn = (person: string, worldAt: (item: string | null) => World) => {
     const whole = openIn(person, worldAt(null), null)
-    const isDecidedOn = itemsAbout(person).some((item) => onItem(person, item).length > 0)
     const parts = itemsAbout(person).map((item) => {
       const heard = openIn(person, worldAt(item), item)
       const open = planned.includes(item) ? heard : heard.filter((claim) => itemOf(claim) !== null)
       return partOf(person, item, open)
     })
+    const isDecidedOn = parts.some(({ item, open }) => decisionsAt(person, item, open).length > 0)
     const isWhole = !isDecidedOn && !parts.some(({ open }) => open.some((claim) => itemOf(claim) !== null))
     if (hasRest) parts.push(partOf(person, null, whole))
     const values = whole.map((claim) => stated(claim, facts))
@@ -180,11 +180,15 @@ export function referenceRegister(input: RegisterInput): ReferenceRegister {
   }
   type Said = ReturnType<typeof saidIn>
 
+  /** Of an item that is not on the agenda nothing is decided unless something open speaks of it. */
+  const decisionsAt = (person: string, item: string | null, open: RecordedClaim[]) =>
+    item !== null && !planned.includes(item) && open.length === 0 ? [] : onItem(person, item)
+
   const partOf = (person: string, item: string | null, open: RecordedClaim[]) => {
     const byKey = [...open].sort((a, b) => (a.key < b.key ? -1 : 1))
     const time = minutesIn(item)
     const mustSettle = [...open, ...(isNotHeld ? openNot : [])].map(({ key }) => key)
-    const holding = onItem(person, item).filter(
+    const holding = decisionsAt(person, item, open).filter(
       ({ settles }) =>
         mustSettle.every((key) => settles.includes(key)) &&
         about(person).some((claim) => settles.includes(claim.key) && spokenOf(claim, person).includes(item)),
