@@ -18,7 +18,14 @@ type Item =
   | (Welcomed | Ack | Nack | Changes | Upto | States)
   | { type: 'send' }
   | { type: 'cursor' }
-  | { type: 'check'; isAsked: boolean }
+  | ({ type: 'check' } & Asking)
+
+interface Asking {
+  /** Somebody wants to know, from the beginning on. */
+  isAsked: boolean
+  /** How often the hub is asked the same again if it does not answer. */
+  tries: number
+}
 
 export interface SeatLaneDependencies {
   seat: SyncSeat
@@ -62,6 +69,9 @@ export interface SeatLane {
 export const CHECK_AFTER_MS = 60_000
 const NEXT_CHECK_AFTER_MS = 5_000
 const CHECK_LATER_MS = 3_600_000
+/** A hub that compares for somebody else just then does not answer. Whoever waits for it asks again. */
+export const ASK_AGAIN_AFTER_MS = 10_000
+const ASKED_AGAIN = 5
 
 /** So long the cursor of an UPTO that came by itself waits for the next page, to be written with it: each is a strict
  *  transaction, and the next tap may be waiting behind it. Lost, it costs the same rows once more, which change nothing. */
@@ -80,6 +90,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   let cancelCursor: (() => void) | null = null
   /** Was up to date once, and is compared now and then since. */
   let isFollowed = false
+  /** Somebody waits until all is compared. */
+  let isWaitedFor = false
   let refusedInARow = 0
   /** As far as this seat's copy of the feed is known to go. */
   let cursor = d.cursor
@@ -139,7 +151,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       case 'cursor':
         return moveCursor()
       case 'check':
-        return check(item.isAsked)
+        return check(item)
       case 'states':
         return compare(item)
       default:
@@ -173,21 +185,25 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     d.seat.setConnection({ filling: false, heardAt: d.clock() })
     if (isFollowed) return
     isFollowed = true
-    if (d.checksAtOnce) put({ type: 'check', isAsked: true })
+    if (d.checksAtOnce) checkNow()
     else checkLater(CHECK_AFTER_MS)
   }
 
-  function checkLater(delayMs: number) {
+  const checkNow = () => put({ type: 'check', isAsked: true, tries: ASKED_AGAIN })
+
+  function checkLater(delayMs: number, asking: Asking = { isAsked: false, tries: isWaitedFor ? ASKED_AGAIN : 0 }) {
     cancelCheck?.()
-    if (open && d.checks) cancelCheck = d.schedule(delayMs, () => put({ type: 'check', isAsked: false }))
+    if (open && d.checks) cancelCheck = d.schedule(delayMs, () => put({ type: 'check', ...asking }))
   }
 
-  async function check(isAsked: boolean) {
+  async function check({ isAsked, tries }: Asking) {
     if (!active || !d.checks) return
+    if (isAsked) isWaitedFor = true
     const next = await d.seat.nextCheck(isAsked)
     if (!open) return
     if (next) d.send({ type: 'check', member: d.seat.member, ...next })
-    checkLater(CHECK_LATER_MS)
+    if (next && tries > 0) checkLater(ASK_AGAIN_AFTER_MS, { isAsked, tries: tries - 1 })
+    else checkLater(CHECK_LATER_MS)
   }
 
   async function compare(states: States) {
@@ -196,6 +212,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     const { differing, hasMore } = await d.seat.compareStates(states, d.checksProjections)
     if (!open) return
     if (differing > 0) return d.diverged(differing)
+    isWaitedFor &&= hasMore
     checkLater(hasMore ? NEXT_CHECK_AFTER_MS : CHECK_LATER_MS)
   }
 
@@ -300,7 +317,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       cancelPause = null
       sendWaiting()
     },
-    check: () => put({ type: 'check', isAsked: true }),
+    check: checkNow,
     async close() {
       open = false
       cancelPause?.()

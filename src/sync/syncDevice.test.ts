@@ -21,7 +21,7 @@ import {
 import { CLOSE } from '#protocol/refusals.ts'
 import { BACK_OFF_CAP_MS } from './backOff.ts'
 import { WELCOME_WITHIN_MS } from './connection.ts'
-import { CHECK_AFTER_MS, CURSOR_WITHIN_MS } from './seatLane.ts'
+import { ASK_AGAIN_AFTER_MS, CHECK_AFTER_MS, CURSOR_WITHIN_MS } from './seatLane.ts'
 import { createSync, type Sync } from './syncDevice.ts'
 import {
   type HandSeat,
@@ -586,11 +586,29 @@ describe('comparing with the hub', () => {
     expect(network.sent('check')).toHaveLength(1)
     await network.deliver({ type: 'upto', member: seat.member, sequence: 6 })
     await network.deliver(states())
-    expect(seat.calls.slice(-2)).toEqual(['apply  upto 6', 'compare all '])
+    expect(seat.calls.slice(-2)).toEqual(['apply  upto 6', expect.stringContaining('compare all')])
     expect(network.sockets[0]?.closedWith).toBe(4002)
     expect(problems).toEqual(["sync: 2 documents differ from the hub's, and are fetched anew"])
     await time.advance(2_000)
     expect(network.sockets).toHaveLength(2)
+  })
+
+  it('FE11 asks again where somebody waits and the hub, busy with others, does not answer', async () => {
+    const first = { scope: 'all', after: '' }
+    seat.toCheck = [first, first, { scope: 'office', after: '' }, { scope: 'office', after: '' }]
+    const sync = await connected(seat)
+    await upToDate()
+    sync.sendNow()
+    const passes = async (ms: number) => {
+      await network.deliver({ type: 'pong', deviceNow: time.clock(), serverNow: 0 })
+      await time.advance(ms)
+    }
+    await passes(ASK_AGAIN_AFTER_MS)
+    expect(network.sent('check').map(({ scope }) => scope)).toEqual(['all', 'all'])
+    await network.deliver(states())
+    await passes(5_000)
+    await passes(ASK_AGAIN_AFTER_MS)
+    expect(network.sent('check').map(({ scope }) => scope)).toEqual(['all', 'all', 'office', 'office'])
   })
 
   it('FE11 asks as soon as there is a connection when the person did so without one', async () => {

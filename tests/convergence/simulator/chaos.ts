@@ -80,7 +80,10 @@ async function crashHub(world: SimWorld, chance: Chance): Promise<void> {
   if (!world.hub.log) return
   const inCommit = chance.percent(60)
   if (inCommit) await world.scheduler.runUntil(world.scheduler.now + 500, () => world.hub.log?.isCommitting === true)
-  if (inCommit) await world.scheduler.runUntil(world.scheduler.now + chance.next() * 14)
+  // The last write is torn where it is on the disk and nobody was told.
+  if (inCommit && world.hub.disk.isFile) {
+    await world.scheduler.runUntil(world.scheduler.now + 20, () => world.hub.disk.isUnsaid)
+  } else if (inCommit) await world.scheduler.runUntil(world.scheduler.now + chance.next() * 14)
   world.note('hub crashes')
   world.counts.hubCrashes++
   world.hub.crash()
@@ -145,6 +148,17 @@ function changeModules(world: SimWorld, chance: Chance): void {
   const name = chance.percent(60) ? 'add-module' : 'remove-module'
   world.counts.modules++
   world.act(tab, `${name} ${module}`, (seat) => seat.command({ name, module }))
+}
+
+/** The office leads the plan back to a moment, of one person's changes or of everybody's. */
+function restorePlan(world: SimWorld, chance: Chance): void {
+  const tab = officeTab(world)
+  if (!tab) return
+  const document = documentId.plan(world.run)
+  const at = Math.max(0, world.hub.clock() - chance.pick([0, 5_000, 60_000, 3_600_000]))
+  const by = chance.percent(50) ? chance.pick(world.people.trainers).member : null
+  world.counts.restored++
+  world.act(tab, `restore-document ${at}`, (seat) => seat.command({ name: 'restore-document', document, at, by }))
 }
 
 function fillHubDisk(world: SimWorld, chance: Chance): void {
@@ -365,6 +379,7 @@ const HAPPENINGS: readonly Happening[] = [
   { weight: 1, happen: changeModules },
   { weight: 1.5, happen: spoil },
   { weight: 2, happen: compactSome },
+  { weight: 1, happen: restorePlan },
   { weight: 1, happen: endSignIn },
   { weight: 0.5, happen: losePhone },
   { weight: 1.5, happen: beAway },
@@ -425,7 +440,8 @@ export async function heal(world: SimWorld): Promise<void> {
   // Whoever thinks that something is missing asks, and gets it back before anything else is tried.
   if (world.counts.spoiled > 0) {
     for (const phone of livePhones(world)) for (const tab of phone.tabs) tab.later(() => tab.sync?.sendNow())
-    await world.scheduler.runUntil(world.scheduler.now + 90_000)
+    // The hub answers one at a time: whoever is not answered asks again.
+    await world.scheduler.runUntil(world.scheduler.now + 180_000)
   }
   if (world.counts.rightsLost > 0) {
     // Whoever lost their right to something has nothing of it any more, and everybody else all of it.

@@ -39,6 +39,19 @@ const plants: Record<string, Planted> = {
       hub.db.prepare(`UPDATE rows SET member = ? WHERE ${LAST_CLAIM}`).run(people.stranger.member),
     finds: 'forged',
   },
+  'a course that a trainer wrote': {
+    plant: ({ hub, people: { trainers } }) =>
+      hub.db.prepare("UPDATE rows SET member = ? WHERE document LIKE 'office/course/%'").run(trainers[0]?.member),
+    finds: 'forged',
+  },
+  'written without a right': {
+    plant: ({ hub, people, run }) => {
+      const access = hub.log?.access()
+      const row = { sequence: 1, document: `run/${run}/plan`, member: people.stranger.member }
+      hub.seesWritten({ ...row, device: 'AAAAAAAAAAAAAAAA' as DeviceId }, access ? [access] : [])
+    },
+    finds: 'trespass',
+  },
   'another phone as the author': {
     plant: ({ hub }) => hub.db.exec(`UPDATE rows SET device = 'AAAAAAAAAAAAAAAA' WHERE ${LAST_CLAIM}`),
     finds: 'attribution',

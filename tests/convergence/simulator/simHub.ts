@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import SQLite from 'better-sqlite3'
+import type SQLite from 'better-sqlite3'
 import type { DeviceId, HubId } from '#domain/ids.ts'
 import { holdsScope, parseDocumentId, scopeOf } from '#protocol/documentIds.ts'
 import type { Changes } from '#protocol/frames.ts'
@@ -8,7 +8,6 @@ import { mayWrite } from '#protocol/rights.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../../../sync-server/access/operations.ts'
 import { indexAccess } from '../../../sync-server/access/rights.ts'
 import type { Secrets } from '../../../sync-server/access/secrets.ts'
-import { ACCESS_SCHEMA } from '../../../sync-server/access/tables.ts'
 import { type Connections, makeConnections } from '../../../sync-server/connections/connections.ts'
 import type {
   Appended,
@@ -21,16 +20,19 @@ import type {
 } from '../../../sync-server/log/Log.ts'
 import { LogReader } from '../../../sync-server/log/LogReader.ts'
 import { type LogAnswer, type LogJob, SqliteLog } from '../../../sync-server/log/SqliteLog.ts'
-import { LOG_SCHEMA } from '../../../sync-server/log/schema.ts'
+import { makeDecoder } from '../../../sync-server/views/decoder.ts'
 import { documentRowsOf } from '../../../sync-server/views/documentRows.ts'
-import { type StatesAsked, type StatesFound, statesOf } from '../../../sync-server/views/documentStates.ts'
+import { makeStates } from '../../../sync-server/views/documentStates.ts'
+import { guardLog } from '../../../sync-server/views/guardedLog.ts'
 import { viewSourceOf } from '../../../sync-server/views/viewSource.ts'
 import { startViews } from '../../../sync-server/views/views.ts'
 import type { Chance } from './chance.ts'
 import { Owner, type Scheduler } from './scheduler.ts'
+import { simDecodeThread } from './simDecoder.ts'
+import type { SimServerDisk } from './simServerDisk.ts'
 import { simViewsThread } from './simViews.ts'
 
-/** The server: the real log, connections and feeds on a database in memory, which alone outlives a crash. */
+/** The server: the real log, connections and feeds on a database, which alone outlives a crash. */
 
 const TAG_KEY = new Uint8Array(32).fill(7)
 
@@ -57,7 +59,7 @@ export interface Taken {
 }
 
 export class SimHub {
-  readonly db: SQLite.Database
+  readonly disk: SimServerDisk
   readonly faults: HubFaults = { full: false }
   readonly taken: Taken[] = []
   /** What was written, or sent to somebody, without a right to it. */
@@ -68,6 +70,8 @@ export class SimHub {
   onAccess: (access: AccessSnapshot) => void = () => undefined
   /** Times that a phone was told what documents hold. */
   checks = 0
+  /** Times that a document was led back, or would have been if it had not held just that. */
+  ledBack = 0
   /** Commits that a crash met while they were running. */
   torn = 0
   readonly identity = { serverId: 'simulated-server', epoch: 'epoch-1' }
@@ -78,21 +82,20 @@ export class SimHub {
   starts = 0
   readonly #scheduler: Scheduler
   readonly #chance: Chance
+  #decoders = 0
   /** How far the server's clock is from the world's, ms. */
   clockOffsetMs = 0
 
-  /** `database`: as it was left, in bytes. */
-  constructor(scheduler: Scheduler, chance: Chance, database: Buffer | null, hasViews: boolean) {
+  constructor(scheduler: Scheduler, chance: Chance, disk: SimServerDisk, hasViews: boolean) {
     this.hasViews = hasViews
     this.#scheduler = scheduler
     this.#chance = chance
-    this.db = new SQLite(database ?? ':memory:')
-    prepareOnce(this.db)
-    if (!database) {
-      this.db.exec(LOG_SCHEMA)
-      this.db.exec(ACCESS_SCHEMA)
-    }
+    this.disk = disk
     this.start()
+  }
+
+  get db(): SQLite.Database {
+    return this.disk.db
   }
 
   clock = (): number => Math.floor(this.#scheduler.now + this.clockOffsetMs)
@@ -108,9 +111,13 @@ export class SimHub {
     })
     const log = new SimLog(this, sqlite, this.#scheduler, this.#chance)
     this.log = log
+    const decoder = makeDecoder({
+      after: (ms, callback) => this.#scheduler.after(ms, callback, this.owner),
+      startThread: () => this.#startDecoding(),
+    })
     this.connections = makeConnections({
-      log,
-      states: (asked) => this.#states(asked),
+      log: guardLog({ log, decoder, clock: this.clock, report: () => undefined }),
+      states: makeStates(decoder),
       secrets: SECRETS,
       clock: this.clock,
       report: () => undefined,
@@ -119,18 +126,18 @@ export class SimHub {
     if (this.hasViews) this.#startViews(log)
   }
 
-  /** As the thread that opens documents answers, after a while. */
-  #states(asked: StatesAsked): Promise<StatesFound> {
-    return new Promise((resolve) => {
-      this.#scheduler.after(
-        5 + 40 * this.#chance.next(),
-        () => {
-          this.checks++
-          resolve(statesOf(documentRowsOf(this.db), asked))
-        },
-        this.owner,
-      )
-    })
+  #startDecoding(): ReturnType<typeof simDecodeThread> {
+    const { owner } = this
+    const after = (ms: number, run: () => void) => void this.#scheduler.after(ms, run, owner)
+    return simDecodeThread(
+      documentRowsOf(this.db),
+      this.#chance.apart(`decoder ${++this.#decoders}`),
+      after,
+      (topic) => {
+        if (topic === 'states') this.checks++
+        if (topic === 'restore') this.ledBack++
+      },
+    )
   }
 
   #startViews(log: SimLog): void {
@@ -152,6 +159,7 @@ export class SimHub {
     this.owner.alive = false
     this.log = null
     this.connections = null
+    this.disk.crash(this.#chance)
   }
 
   /** Access changes that are made at the server itself, before anything else happens. */
@@ -198,20 +206,22 @@ export class SimHub {
     }
   }
 
+  /** Sees what is written: whoever did it was allowed to when it came, or is now, since a right may be lost on the way. */
+  seesWritten(row: Pick<CommittedRow, 'sequence' | 'document' | 'member' | 'device'>, then: AccessSnapshot[]): void {
+    const may = (access: AccessSnapshot) => {
+      const index = indexAccess(access)
+      const rights = index.rights(row.member)
+      const info = parseDocumentId(row.document)
+      const isHere = index.signIn(row.member, row.device)?.state === 'active'
+      return isHere && rights !== null && info !== null && mayWrite(rights, info)
+    }
+    if (then.some(may)) return
+    this.trespasses.push(`wrote: ${row.sequence} in ${row.document} by ${row.member} on ${row.device}`)
+  }
+
   isSignedIn(device: DeviceId): boolean {
     return this.db.prepare('SELECT 1 FROM devices WHERE device = ?').get(device) !== undefined
   }
-}
-
-/** Processes begin many times on one database, each with the same statements. None of them changes its statements. */
-function prepareOnce(db: SQLite.Database): void {
-  const prepared = new Map<string, SQLite.Statement>()
-  const prepare = db.prepare.bind(db)
-  db.prepare = ((source: string) => {
-    const known = prepared.get(source) ?? prepare(source)
-    prepared.set(source, known)
-    return known
-  }) as typeof db.prepare
 }
 
 /** One process's log: what arrives while one commit runs is the next commit, as in the thread that writes. */
@@ -310,13 +320,14 @@ class SimLog implements Log {
           for (const { answer } of batch) answer({ ok: false, code: 'disk-full', detail: 'the disk takes nothing now' })
           return this.#commitSoon()
         }
-        const result = this.#sqlite.commit(batch.map(({ job }) => job))
+        const result = this.#hub.disk.writing(() => this.#sqlite.commit(batch.map(({ job }) => job)))
         for (const row of result.committed?.rows ?? []) this.#judgeWriter(row, batch)
         // On the disk; the process may end before it says so.
         this.#scheduler.after(
           this.#chance.next(),
           () => {
             this.#committing = false
+            this.#hub.disk.said()
             this.#tell(result.committed)
             for (const [at, { job, answer }] of batch.entries()) {
               const given = result.answers[at] as LogAnswer
@@ -332,19 +343,10 @@ class SimLog implements Log {
     )
   }
 
-  /** Allowed when it came, or now: a right may be lost on the way. */
   #judgeWriter(row: CommittedRow, batch: readonly { job: LogJob; accessBefore: AccessSnapshot }[]): void {
     if (row.kind !== 'update') return
     const came = batch.find(({ job }) => job.kind === 'append' && job.job.request === row.request)
-    const may = (access: AccessSnapshot) => {
-      const index = indexAccess(access)
-      const rights = index.rights(row.member)
-      const info = parseDocumentId(row.document)
-      const isHere = index.signIn(row.member, row.device)?.state === 'active'
-      return isHere && rights !== null && info !== null && mayWrite(rights, info)
-    }
-    if ((came && may(came.accessBefore)) || may(this.#access)) return
-    this.#hub.trespasses.push(`wrote: ${row.sequence} in ${row.document} by ${row.member} on ${row.device}`)
+    this.#hub.seesWritten(row, came ? [came.accessBefore, this.#access] : [this.#access])
   }
 
   #note({ hub, document, update }: AppendJob, { sequence }: Extract<Appended, { ok: true }>): void {

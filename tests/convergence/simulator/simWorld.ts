@@ -25,6 +25,7 @@ import { type DiskCopy, disksRunOn, SimDisk } from './simDisk.ts'
 import { SECRETS, SimHub } from './simHub.ts'
 import { SimNetwork } from './simNetwork.ts'
 import { SimPhone, type SimTab } from './simPhone.ts'
+import { SimServerDisk } from './simServerDisk.ts'
 import { enter } from './virtualGlobals.ts'
 
 /** A hub with a coordinator and three trainers of one run, on some of five phones. */
@@ -33,6 +34,8 @@ import { enter } from './virtualGlobals.ts'
 const STARTS_AT = Date.UTC(2026, 2, 2, 8)
 /** One world in so many is a big one. */
 const BIG_EVERY = 50
+/** Of a hundred worlds in so many the server's database is a file. */
+const DISKS_IN_FILES = 20
 
 /** What all worlds of a process begin with: a hub with its plan, and phones that were in touch with it once. */
 export interface Beginnings extends Settled {
@@ -63,7 +66,7 @@ export async function makeBeginnings(): Promise<Beginnings> {
   }))
   const database = hub.db.serialize()
   hub.crash()
-  hub.db.close()
+  hub.disk.close()
   return { hubId, programme, field, people, now: scheduler.now, database, phones: kept }
 }
 
@@ -104,6 +107,7 @@ export interface Counts {
   modules: number
   spoiled: number
   compacted: number
+  restored: number
 }
 
 const NONE: Counts = {
@@ -128,6 +132,7 @@ const NONE: Counts = {
   modules: 0,
   spoiled: 0,
   compacted: 0,
+  restored: 0,
 }
 
 export class SimWorld {
@@ -169,7 +174,8 @@ export class SimWorld {
     disksRunOn(this.scheduler)
     enter(this.scheduler, this.chance.apart('globals'))
     const hasViews = this.isBig || !beginnings || this.chance.apart('views').percent(30)
-    this.hub = new SimHub(this.scheduler, this.chance.apart('hub'), beginnings?.database ?? null, hasViews)
+    const disk = new SimServerDisk(beginnings?.database ?? null, this.chance.apart('disk').percent(DISKS_IN_FILES))
+    this.hub = new SimHub(this.scheduler, this.chance.apart('hub'), disk, hasViews)
     this.network = new SimNetwork(this.scheduler, this.chance.apart('network'), this.hub)
     const settled = beginnings ?? newSettled(this.chance)
     this.hubId = settled.hubId

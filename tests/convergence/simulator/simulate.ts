@@ -8,7 +8,15 @@ export interface Simulated {
   seed: number
   faults: string[]
   counts: Counts &
-    NetworkCounts & { tornOnPhones: number; tornAtHub: number; checks: number; diverged: number; events: number }
+    NetworkCounts & {
+      tornOnPhones: number
+      tornAtHub: number
+      tornWrites: number
+      checks: number
+      ledBack: number
+      diverged: number
+      events: number
+    }
   /** Of everything that happened, in order. */
   trace: number
   lines: string[]
@@ -38,7 +46,7 @@ export async function simulate(seed: number, options: { lines?: boolean; plant?:
     for (const phone of world.phones) phone.kill(false)
     world.hub.crash()
     leave()
-    world.hub.db.close()
+    world.hub.disk.close()
   }
   return {
     seed,
@@ -48,7 +56,9 @@ export async function simulate(seed: number, options: { lines?: boolean; plant?:
       ...world.network.counts,
       tornOnPhones: world.phones.reduce((sum, { disk }) => sum + disk.torn, 0),
       tornAtHub: world.hub.torn,
+      tornWrites: world.hub.disk.torn,
       checks: world.hub.checks,
+      ledBack: world.hub.ledBack,
       diverged: world.phones.reduce((sum, { diverged }) => sum + diverged, 0),
       events: world.scheduler.count,
     },
