@@ -56,6 +56,9 @@ export function createServices({ device, port, sync, update, ...rest }: Services
       rest.drafts.forget(draftName(member, ['']))
       return device.removeSeat(member)
     },
+    async bringIn(file) {
+      return (await sync())?.bringIn(file) ?? fail('unreachable')
+    },
     async writeOut(given) {
       const { formatCode, makeLink } = await import('#protocol/invitationCode.ts')
       return { code: formatCode(given.code), link: makeLink(location.origin, given) }

@@ -11,6 +11,7 @@ export interface StartedSync {
   lookUp: Services['lookUpInvitation']
   redeem: Services['redeem']
   setUp: Services['setUp']
+  bringIn: Services['bringIn']
   signOut(
     member: MemberId,
     waiting: ReadonlySignal<number>,

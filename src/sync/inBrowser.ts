@@ -14,6 +14,8 @@ const LOCK = 'teren-sync'
 const CHANNEL = 'teren-sync'
 
 export interface BrowserSync extends SignIn {
+  /** Carries a hand-over file to the hub. */
+  bringIn(file: Blob): ReturnType<typeof import('./bringIn.ts').bringIn>
   /** Tries to reach the hub now, in whichever tab owns the socket. */
   sendNow(): void
 }
@@ -132,6 +134,11 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
 
   return {
     sendNow: () => leader.askSendNow(),
+    bringIn: async (file) => {
+      const { bringIn } = await import('./bringIn.ts')
+      const send: typeof fetch = (input, init) => fetch(input, init)
+      return bringIn({ origin: location.origin, fetch: send, schedule }, file)
+    },
     lookUp: async (codeOrLink) => (await signIn()).lookUp(codeOrLink),
     redeem: async (codeOrLink) => (await signIn()).redeem(codeOrLink),
     setUp: async (link, names) => (await signIn()).setUp(link, names),

@@ -317,6 +317,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       redeem: async () => fail('unreachable'),
       setUp: async () => fail('unreachable'),
       signOut: async () => ok(undefined),
+      bringIn: async () => fail('unreachable'),
       writeOut: async ({ code }) => ({ code, link: code }),
       sendNow: () => undefined,
       drafts: createDrafts(null),

@@ -5,7 +5,7 @@ import type { MemberId } from '#domain/ids.ts'
 import { invariant, type Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Day } from '#domain/session.ts'
-import type { Device, LocalText, SeatInfo, StoreFailure } from '#store/api.ts'
+import type { ChangeItem, Device, LocalText, SeatInfo, StoreFailure } from '#store/api.ts'
 import type { Drafts } from './drafts.ts'
 
 /** What an invitation says before it is redeemed. */
@@ -31,6 +31,41 @@ export type SignInRefusal =
   | 'other-server'
   | 'too-many-tries'
   /** No answer: signing in needs the network once. */
+  | 'unreachable'
+  | 'failed'
+
+/** What became of a hand-over file at the hub, counted in changes. */
+export interface BroughtIn {
+  /** Whose work it is; null: of another hub. */
+  displayName: string | null
+  received: number
+  already: number
+  /** The sign-in was ended meanwhile: a coordinator decides. */
+  rescued: number
+  refused: { code: NonNullable<ChangeItem['refusal']>; changes: number }[]
+  /** ms by its author's phone. */
+  madeAt: number
+}
+
+/** Why nothing of a file was taken. */
+export type BringInRefusal =
+  | 'empty'
+  | 'too-large'
+  | 'not-a-file'
+  | 'cut'
+  | 'altered'
+  /** Made by a newer version of Teren. */
+  | 'newer'
+  | 'other-hub'
+  /** Sealed for a key that the hub has no more. */
+  | 'other-key'
+  | 'unknown-device'
+  | 'not-signed'
+  /** Of a device that was lost or stolen. */
+  | 'lost'
+  | 'no-room'
+  | 'busy'
+  | 'signed-out'
   | 'unreachable'
   | 'failed'
 
@@ -60,6 +95,8 @@ export interface Services {
   signOut(
     member: MemberId,
   ): Promise<Result<void, { kind: 'unsent'; changes: number } | { kind: 'unreachable' } | StoreFailure>>
+  /** Carries somebody's hand-over file to the hub. */
+  bringIn(file: Blob): Promise<Result<BroughtIn, BringInRefusal>>
   /** A code as people read it, and the link that carries it, to be handed over. */
   writeOut(code: { serverId: string; code: string }): Promise<{ code: string; link: string }>
   /** Tries to reach the hub now, whatever the back-off says. */
