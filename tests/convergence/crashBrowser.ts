@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { openDocument, readAll } from '#documents/yMap.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import { findChromium } from '../support/browser.ts'
-import { openTodaysRegister, rows, signInByLink, untilReady, untilReceived } from '../support/people.ts'
+import { rows, signInByLink, untilReady, untilReceived } from '../support/people.ts'
 import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { RawClient, signIn } from '../support/rawClient.ts'
 import { TestServer } from '../support/server.ts'
@@ -36,12 +36,34 @@ interface Said {
 }
 
 const MARKS_FOR_MS = 4_000
-const PAUSE_AT_MOST_MS = 150
+/** Between taps at most: as a hurried finger, and faster than a disk. */
+const PAUSES_MS = [15, 60, 150]
+/** A register grows with each round: the work is spread over some. */
+const SESSIONS_AT_MOST = 6
 /** So many of a hundred are killed while they start. */
 const KILLED_AT_START = 10
 
+interface MarkingOptions {
+  seed: number
+  pauseMs: number
+  isPlanted: boolean
+  /** Of what the buttons say on which a tap marks. */
+  pattern: string
+}
+
+const CAN_BE_MARKED = 'Mark (absent|present)$'
+
+const markable = (page: Page): Promise<number> =>
+  rows(page)
+    .locator('button[aria-label]')
+    .evaluateAll(
+      (all, pattern) =>
+        all.filter((button) => new RegExp(pattern).test(button.getAttribute('aria-label') ?? '')).length,
+      CAN_BE_MARKED,
+    )
+
 /** Taps at random, and tells of every row that says it is saved. Runs in the page, until it is killed. */
-function markAtRandom({ seed, pauseMs, isPlanted }: { seed: number; pauseMs: number; isPlanted: boolean }): void {
+function markAtRandom({ seed, pauseMs, isPlanted, pattern }: MarkingOptions): void {
   const tell = (said: Said) => (window as unknown as { crashSays(said: Said): void }).crashSays(said)
   const taps = new Map<string, number>()
   const told = new Map<string, number>()
@@ -67,7 +89,7 @@ function markAtRandom({ seed, pauseMs, isPlanted }: { seed: number; pauseMs: num
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
   const tap = () => {
     const able = [...document.querySelectorAll('li[data-person]')].filter((row) =>
-      /Mark (absent|present)$/.test(buttonOf(row)?.getAttribute('aria-label') ?? ''),
+      new RegExp(pattern).test(buttonOf(row)?.getAttribute('aria-label') ?? ''),
     )
     const row = able[chance(able.length)]
     const person = row?.getAttribute('data-person')
@@ -192,7 +214,15 @@ class Trainer {
     const page = await this.phone.start()
     await signInByLink(page, this.server.link('trainer'))
     await untilReady(page)
-    this.sessions = [await openTodaysRegister(page)]
+    const today = page.locator('a[href^="/sessions/"]')
+    await today.first().waitFor()
+    const hrefs = await today.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    for (const href of new Set(hrefs)) {
+      await page.goto(`${this.server.origin}${href}`)
+      await rows(page).first().waitFor()
+      if ((await markable(page)) > 0) this.sessions.push(href.split('/').at(-1) ?? '')
+      if (this.sessions.length === SESSIONS_AT_MOST) break
+    }
     const databases = await page.evaluate(() => indexedDB.databases())
     this.member = databases.flatMap(({ name = '' }) => /^teren-seat-(.+)$/.exec(name)?.[1] ?? [])[0] ?? ''
     await this.phone.close()
@@ -228,7 +258,10 @@ class Trainer {
       marks.set(person, marked)
     })
     this.last = { session, before, marks }
-    const options = { seed: this.chance.whole(1, 2 ** 31), pauseMs: PAUSE_AT_MOST_MS, isPlanted: this.isPlanted }
+    const options = {
+      ...{ seed: this.chance.whole(1, 2 ** 31), pauseMs: this.chance.pick(PAUSES_MS) },
+      ...{ isPlanted: this.isPlanted, pattern: CAN_BE_MARKED },
+    }
     await page.evaluate(markAtRandom, options)
     await new Promise((resolve) => setTimeout(resolve, this.chance.whole(0, MARKS_FOR_MS)))
     await this.phone.kill()

@@ -26,8 +26,9 @@ const until = Date.now() + minutes * 60_000
 
 interface Shard {
   name: string
-  /** Arguments for vitest. */
+  /** Arguments for vitest, or a program with its own. */
   args: string[]
+  program?: string
   env: Record<string, string>
   /** Whose browser it needs, if not Chromium's. */
   engine?: EngineName
@@ -83,10 +84,18 @@ const worlds = Array.from({ length: 20 }, (_, at): Shard => {
   }
 })
 
+/** Kill -9, with other chances each time. */
+const crashes = [
+  { name: 'kill -9 of a browser', args: ['--browser', '--rounds', '10'] },
+  { name: 'kill -9 of the server', args: ['--rounds', '20', '--devices', '50'] },
+  { name: 'kill -9 of the server on a slow disk', args: ['--rounds', '10', '--devices', '50', '--slow-disk', '5'] },
+].map((shard): Shard => ({ ...shard, program: 'tests/convergence/crash.ts', env: {} }))
+
 // What says most comes first: a run seldom has time for all.
 const shards = [
   ...inOtherEngines.filter(isFieldDay),
   ...inOtherEngines.filter((shard) => !isFieldDay(shard)),
+  ...crashes,
   ...properties,
   ...worlds,
   ...screens,
@@ -127,7 +136,7 @@ for (const shard of shards) {
   console.log(`\n== ${shard.name}${engine?.equipped.ok ? ` (${engine.equipped.says})` : ''}`)
   const began = Date.now()
   const run = () =>
-    spawnSync(process.execPath, ['tests/support/run-vitest.ts', ...shard.args], {
+    spawnSync(process.execPath, [shard.program ?? 'tests/support/run-vitest.ts', ...shard.args], {
       stdio: 'inherit',
       env: { ...process.env, ...(engine?.equipped.ok ? engine.equipped.env : {}), ...shard.env },
     }).status === 0
