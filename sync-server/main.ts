@@ -14,6 +14,7 @@ import { databaseFile } from './log/dataFolder.ts'
 import { LogOpenError } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import { reportToStderr } from './report.ts'
+import { keepHeapSmall } from './smallHeap.ts'
 import { originOf, type RunningServer, type ServerDeps, sayOpenFailure, startServer } from './startServer.ts'
 import { VERSION } from './version.ts'
 import { openDocumentRows } from './views/documentRows.ts'
@@ -45,6 +46,7 @@ const deps: ServerDeps = {
 }
 
 async function serve(settings: Settings): Promise<void> {
+  keepHeapSmall()
   const started = await startServer(settings, deps)
   if (!started.ok) giveUp(started.error)
   const server = started.value

@@ -241,15 +241,16 @@ class Trainer {
     const marks: Marks = new Map()
     const page = await this.phone.start()
     const session = this.last?.session ?? this.chance.pick(this.sessions)
-    const opened = this.open(page, session)
+    const opening = this.open(page, session)
     if (this.chance.percent(KILLED_AT_START)) {
       this.tally.killedAtStart++
+      const opened = opening.catch(() => undefined)
       await new Promise((resolve) => setTimeout(resolve, this.chance.whole(0, 1_500)))
       await this.phone.kill()
-      await opened.catch(() => undefined)
+      await opened
       return
     }
-    await opened
+    await opening
     const before = await this.look(page, session)
     await page.exposeBinding('crashSays', (_, { what, person, taps }: Said) => {
       const marked = marks.get(person) ?? { tapped: 0, saidSaved: 0 }
