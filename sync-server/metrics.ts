@@ -82,7 +82,7 @@ export function makeMetrics(): Metrics {
       report(event, fields)
     },
     watchConnections(connections) {
-      gauge('teren_sockets', 'Open websockets.', () => connections.count)
+      gauge('teren_sockets', 'Devices that are connected, by websocket or for one POST.', () => connections.count)
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -9,6 +9,7 @@ import { openSealingKey } from './access/sealingKey.ts'
 import { openSecrets, type Secrets } from './access/secrets.ts'
 import type { Settings } from './config.ts'
 import { makeConnections } from './connections/connections.ts'
+import { servePosts } from './connections/posts.ts'
 import { serveSockets } from './connections/sockets.ts'
 import { makeBringIn } from './http/bringIn.ts'
 import { isBuiltApp, openBuiltApp } from './http/builtApp.ts'
@@ -149,6 +150,8 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   let isReady = true
   const visitors = makeVisitors(settings)
   const publishing = makePublishing({ log, ...deps, library: libraryOf(deps) })
+  const connections = makeConnections({ log, secrets, states: makeStates(decoder), ...deps, after })
+  metrics.watchConnections(connections)
   const server = makeHttpServer({
     ...{ app, log, secrets, sealing, visitors, metrics },
     ...deps,
@@ -157,11 +160,10 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
     moduleFiles: makeModuleFiles({ log, ...deps, moduleFile: publishing.file }),
     failedTries: makeFailedTries(deps.clock),
     challenges: makeChallenges(deps.clock, deps.random),
+    posts: servePosts({ log, connections, report: deps.report, visitors }),
     tls: settings.tls,
     isReady: () => isReady,
   })
-  const connections = makeConnections({ log, secrets, states: makeStates(decoder), ...deps, after })
-  metrics.watchConnections(connections)
   const sockets = serveSockets(server, { log, connections, report: deps.report, visitors, elapsed, every })
   /** In this order: what reads the log's database lets go of it first. */
   const closeData = async () => {

@@ -3,6 +3,10 @@
 
 /** Longest websocket message. */
 export const MAX_FRAME_BYTES = 1024 * 1024
+/** Longest body of a POST: one frame more than a device puts into one. */
+export const MAX_POST_BYTES = MAX_FRAME_BYTES + 128 * 1024
+/** A device puts frames into one POST up to this, or one frame. */
+export const POST_BYTES = 64 * 1024
 /** Longest Yjs update in one PUSH, unpacked. */
 export const MAX_UPDATE_BYTES = 256 * 1024
 /** Longest document as one row (`CompactJob`), which is sent in parts of this size or less. */

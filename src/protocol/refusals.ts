@@ -47,6 +47,9 @@ export const REFUSALS: Record<RefusalCode, 'retry' | 'rebuild' | 'keep'> = {
   failed: 'retry',
 }
 
+/** How an answer to a POST ends when everything was answered; else as a websocket is closed. */
+export const ANSWERED = 1000
+
 /** Websocket close codes, and what the device does: reconnect with back-off, or stop until it is told to. */
 export const CLOSE = {
   /** Server stops or restarts: reconnect. */

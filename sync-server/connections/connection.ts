@@ -84,6 +84,9 @@ export class Connection {
   #isOpen = true
   /** Pushes and commands without an answer yet. */
   #unanswered = 0
+  /** Everything that is being answered, pages of the feed among it; and who waits for its end. */
+  #underWay = 0
+  #whenAnswered: (() => void)[] = []
   /** Set while a command runs: what comes behind it may depend on what it changes (a push into a run just made). */
   #held: Uint8Array[] | null = null
   #heldBytes = 0
@@ -181,6 +184,25 @@ export class Connection {
     for (const feed of this.#feeds.values()) feed.stop()
     this.#feeds.clear()
     this.#held = null
+    this.#wakeWaiting()
+  }
+
+  /** Resolves once everything that was received is answered, pages of the feed too, or the conversation has ended. */
+  answered(): Promise<void> {
+    if (!this.#isOpen || this.#underWay === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#whenAnswered.push(resolve))
+  }
+
+  #follow(work: Promise<void>): void {
+    this.#underWay++
+    void work.finally(() => {
+      this.#underWay--
+      if (this.#underWay === 0) this.#wakeWaiting()
+    })
+  }
+
+  #wakeWaiting(): void {
+    for (const resolve of this.#whenAnswered.splice(0)) resolve()
   }
 
   get #access(): AccessIndex {
@@ -192,18 +214,14 @@ export class Connection {
       case 'hello':
         return this.#greet(frame)
       case 'push':
-        void this.#answer(frame, () => this.#push(frame))
-        return
+        return this.#follow(this.#answer(frame, () => this.#push(frame)))
       case 'command':
         this.#held = []
-        void this.#answer(frame, () => this.#command(frame)).then(() => this.#takeHeld())
-        return
+        return this.#follow(this.#answer(frame, () => this.#command(frame)).then(() => this.#takeHeld()))
       case 'pull':
-        void this.#pull(frame.member, frame.cursor, frame.fill)
-        return
+        return this.#follow(this.#pull(frame.member, frame.cursor, frame.fill))
       case 'check':
-        void this.#check(frame)
-        return
+        return this.#follow(this.#check(frame))
       case 'ping': {
         const serverNow = this.#deps.clock()
         this.#noteClock(frame.deviceNow, serverNow)

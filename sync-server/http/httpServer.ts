@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createSecureServer } from 'node:https'
 import { VERSIONS_SPOKEN } from '#protocol/frames.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
+import type { Posts } from '../connections/posts.ts'
 import { isFromHere, type Metrics } from '../metrics.ts'
 import type { makeBringIn } from './bringIn.ts'
 import type { BuiltApp } from './builtApp.ts'
@@ -15,6 +16,7 @@ export interface HttpDeps extends EndpointDeps {
   app: BuiltApp
   moduleFiles: ModuleFiles
   bringIn: ReturnType<typeof makeBringIn>
+  posts: Posts
   metrics: Pick<Metrics, 'text' | 'contentType'>
   tls: { cert: Buffer; key: Buffer } | null
   /** False while the server stops: load balancers send nobody any more. */
@@ -51,14 +53,15 @@ async function serve(deps: HttpDeps, request: IncomingMessage, response: ServerR
     // A GET never redeems: link previews and scanners open links too (S7).
     if (request.method === 'POST') await serveSignIn(deps, request, response, path)
     else sendPlain(response, 405, 'POST only', { Allow: 'POST' })
-  } else if (!isReading) sendPlain(response, 405, 'GET only', { Allow: 'GET, HEAD' })
+  } else if (path === '/sync' && request.method === 'POST') await deps.posts(request, response)
+  else if (!isReading) sendPlain(response, 405, 'GET only', { Allow: 'GET, HEAD' })
   else if (path === '/api/hello') sayHello(deps, request, response)
   else if (isModulePath(path)) deps.moduleFiles(request, response, path)
   else if (path === '/livez') sendPlain(response, 200, 'ok')
   else if (path === '/readyz') sendPlain(response, deps.isReady() ? 200 : 503, deps.isReady() ? 'ok' : 'stopping')
   else if (path === '/metrics' && isFromHere(request)) await sendMetrics(deps, response)
   else if (path === '/metrics') sendPlain(response, 404, 'not found')
-  else if (path === '/sync') sendPlain(response, 426, 'websocket only', { Upgrade: 'websocket' })
+  else if (path === '/sync') sendPlain(response, 426, 'websocket or POST', { Upgrade: 'websocket' })
   else if (path.startsWith('/api/') || !(await deps.app.serve(request, response, path)))
     sendPlain(response, 404, 'not found')
 }

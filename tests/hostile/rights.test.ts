@@ -2,9 +2,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { encodeFrame } from '#protocol/codec.ts'
 import type { CommandName } from '#protocol/commands.ts'
 import { documentId, documentPaths } from '#protocol/documentIds.ts'
-import type { Change } from '#protocol/frames.ts'
-import { systemRandom } from '../../sync-server/access/secrets.ts'
+import { FRAMES_TYPE } from '#protocol/frameList.ts'
+import type { Ack, Change, Nack } from '#protocol/frames.ts'
+import { CLOSE } from '#protocol/refusals.ts'
 import type { TestDevice } from '../../sync-server/connections/testDevice.ts'
+import {
+  answersIn,
+  changesIn,
+  commandOf,
+  post,
+  postBytes,
+  pullOf,
+  pushOf,
+} from '../../sync-server/connections/testPosts.ts'
 import { until } from '../support/until.ts'
 import { claimKey, HostileWorld, newId, updateOf, WHO, type Who } from './world.ts'
 
@@ -233,6 +243,44 @@ beforeAll(async () => {
 afterEach(() => world.closeDevices())
 afterAll(() => world.server.close())
 
+type Fill = { scope: string; from: number }[]
+interface Road {
+  push(document: string, update: Uint8Array): Promise<Ack | Nack>
+  pull(fill: Fill): Promise<Change[]>
+  command(body: unknown): Promise<Ack | Nack>
+}
+/** The roads by which a device speaks with the server. */
+const ROADS: Record<string, (who: Who) => Promise<Road>> = {
+  async websocket(who) {
+    const device = await world.connect(who)
+    const { member } = seat(who)
+    return {
+      push: (document, update) => device.push(member, document, update),
+      pull: async (fill) => (await device.pull(member, 0, fill)).changes,
+      command: (body) => device.command(member, body),
+    }
+  },
+  async POST(who) {
+    const { member, cookie } = seat(who)
+    const one = async (frame: Parameters<typeof post>[3]): Promise<Ack | Nack> => {
+      const [answer] = answersIn(await post(world.server, cookie, member, frame))
+      if (!answer) throw new Error('not answered')
+      return answer
+    }
+    return {
+      push: (document, update) => one(pushOf(member, document, update)),
+      pull: async (fill) => changesIn(await post(world.server, cookie, member, pullOf(member, fill))),
+      command: (body) => one(commandOf(member, body)),
+    }
+  },
+}
+const roads = Object.keys(ROADS)
+const take = (road: string, who: Who): Promise<Road> => {
+  const open = ROADS[road]
+  if (!open) throw new Error(road)
+  return open(who)
+}
+
 describe('the table', () => {
   it('S4 RI1 speaks of every kind of document that the list names, and of nobody twice', () => {
     const shape = (path: string) =>
@@ -251,17 +299,18 @@ describe('the table', () => {
 
   it('S4 RI1 has more than three hundred cells on each of several roads', () => {
     expect(ROWS.length * WHO.length).toBeGreaterThan(300)
+    expect(roads).toEqual(['websocket', 'POST'])
   })
 })
 
 describe.each(WHO)('the %s', (who) => {
-  it('S4 S5 RI1 RI5 writes over the websocket what the table says, and nothing else', async () => {
-    const device = await world.connect(who)
+  it.each(roads)('S4 S5 RI1 RI5 PO1 writes by %s what the table says, and nothing else', async (by) => {
+    const road = await take(by, who)
     const before = world.server.log.head(world.hub)
     const codes: Record<string, string> = {}
     for (const { path } of ROWS) {
       const document = idOf(path, who)
-      const answer = await device.push(seat(who).member, document, updateFor(document))
+      const answer = await road.push(document, updateFor(document))
       codes[path] = answer.type === 'ack' ? 'ack' : answer.code
     }
     const written = world.stored<{ document: string }>(
@@ -279,47 +328,48 @@ describe.each(WHO)('the %s', (who) => {
     }
   })
 
-  it('S4 RI1 RI5 is sent over the websocket what the table says, and nothing else, whatever it asks for', async () => {
-    const device = await world.connect(who)
-    const scopes = world.stored<{ scope: string }>('SELECT scope FROM rows UNION SELECT scope FROM projections')
-    const { changes } = await device.pull(
-      seat(who).member,
-      0,
-      scopes.map(({ scope }) => ({ scope, from: 0 })),
-    )
-    const known = ofThisHub(changes)
-    expect(foundFor(who, known)).toEqual(expectedFor(who, (right) => right !== '-'))
-    // Nothing beside the table either: others' claims and lists are of runs that the table lets read.
-    const more = [...known].filter((document) => !ROWS.some(({ path }) => idOf(path, who) === document))
-    const mayMore = ['run/R/plan', 'run/O/plan', 'run/R/staff'].some(
-      (path) => expectedFor(who, (right) => right !== '-')[path],
-    )
-    if (!mayMore) expect(more).toEqual([])
-  })
+  it.each(roads)(
+    'S4 RI1 RI5 PO1 is sent by %s what the table says, and nothing else, whatever it asks for',
+    async (by) => {
+      const road = await take(by, who)
+      const scopes = world.stored<{ scope: string }>('SELECT scope FROM rows UNION SELECT scope FROM projections')
+      const changes = await road.pull(scopes.map(({ scope }) => ({ scope, from: 0 })))
+      const known = ofThisHub(changes)
+      expect(foundFor(who, known)).toEqual(expectedFor(who, (right) => right !== '-'))
+      // Nothing beside the table either: others' claims and lists are of runs that the table lets read.
+      const more = [...known].filter((document) => !ROWS.some(({ path }) => idOf(path, who) === document))
+      const mayMore = ['run/R/plan', 'run/O/plan', 'run/R/staff'].some(
+        (path) => expectedFor(who, (right) => right !== '-')[path],
+      )
+      if (!mayMore) expect(more).toEqual([])
+    },
+  )
 
-  it('S4 S5 RI1 finds no other road: neither POST nor HTTP writes or gives a document', async () => {
+  it('S4 S5 RI1 PO3 finds no other road: nothing else over HTTP writes or gives a document', async () => {
     const before = rowsInHub()
     const { member, cookie } = seat(who)
     const found: string[] = []
     await Promise.all(
       ROWS.map(async ({ path }) => {
         const document = idOf(path, who)
-        const frame = encodeFrame({
-          type: 'push',
-          member,
-          request: systemRandom(16),
-          document,
-          deviceNow: 1,
-          update: updateFor(document),
-        })
+        const frame = encodeFrame(pushOf(member, document, updateFor(document)))
         const headers = { cookie, origin: world.server.origin }
-        const posted = await fetch(`${world.server.origin}/sync`, {
-          method: 'POST',
-          body: new Uint8Array(frame),
-          headers,
-        })
-        if (posted.status !== 405) found.push(`POST ${path}: ${posted.status}`)
-        await posted.arrayBuffer()
+        // Without HELLO, and outside a list.
+        const { frames, code } = await postBytes(world.server, frame, headers)
+        if (frames.length > 0 || code !== CLOSE.badFrame) found.push(`POST of a bare frame ${path}: ${code}`)
+        for (const [method, url] of [
+          ['PUT', '/sync'],
+          ['POST', `/${document}`],
+          ['POST', `/sync/${document}`],
+        ] as const) {
+          const posted = await fetch(`${world.server.origin}${url}`, {
+            method,
+            body: new Uint8Array(frame),
+            headers: { ...headers, 'content-type': FRAMES_TYPE },
+          })
+          if (posted.status !== 405) found.push(`${method} ${url}: ${posted.status}`)
+          await posted.arrayBuffer()
+        }
         for (const url of [`/${document}`, `/api/${document}`]) {
           const answer = await fetch(`${world.server.origin}${url}`, { headers })
           const text = await answer.text()
@@ -362,12 +412,12 @@ describe.each(WHO)('the %s', (who) => {
     })
   })
 
-  it('S4 S5 RI1 RI4 commands what the table says, and nothing else', async () => {
-    const device = await world.connect(who)
+  it.each(roads)('S4 S5 RI1 RI4 PO1 commands by %s what the table says, and nothing else', async (by) => {
+    const road = await take(by, who)
     const found: Record<string, string> = {}
     const letters: Record<string, string> = { 'no-right': 'n', 'not-possible': 'u' }
     for (const [name, { body }] of Object.entries(COMMANDS)) {
-      const answer = await device.command(seat(who).member, body())
+      const answer = await road.command(body())
       found[name] = answer.type === 'ack' ? 'y' : (letters[answer.code] ?? answer.code)
     }
     const at = WHO.indexOf(who)
