@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lingui } from '@lingui/vite-plugin'
 import { preact } from '@preact/preset-vite'
-import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 /** What every first screen needs, by the entries that reach it; all but the first are imported when that runs. Each is
@@ -108,6 +108,34 @@ function linkFirstChunks(): Plugin {
   }
 }
 
+// The package's own entry is the build for browsers of 2015, in a wrapper; see DECISIONS.md.
+const alias = {
+  dexie: 'dexie/dist/modern/dexie.mjs',
+  'lib0/logging': join(import.meta.dirname, 'src/store/yjsLogging.ts'),
+}
+const target = 'es2022'
+
+/** What the service worker loads to send: one script, since service workers take no chunks, and one of its own, since it
+ *  starts at each opening of the app and seldom sends. */
+function sendingScript(): Plugin {
+  return {
+    name: 'teren:sending-script',
+    apply: 'build',
+    async generateBundle() {
+      const output = { format: 'iife' as const, codeSplitting: false }
+      const input = join(import.meta.dirname, 'src/service-worker/send.ts')
+      const made = await build({
+        ...{ configFile: false, logLevel: 'error', resolve: { alias } },
+        build: { target, write: false, modulePreload: false, rolldownOptions: { input, output } },
+      })
+      const [chunk] = (Array.isArray(made) ? made : [made as Rolldown.RolldownOutput]).flatMap(({ output }) => output)
+      if (chunk?.type !== 'chunk') throw new Error('the build made no script that sends')
+      const name = createHash('sha256').update(chunk.code).digest('base64url').slice(0, 8)
+      this.emitFile({ type: 'asset', fileName: `assets/send-${name}.js`, source: chunk.code })
+    },
+  }
+}
+
 /** Names what the app is built of, the same on every machine: the same sources give the same build, and no update. */
 function nameOfSources(): string {
   const sources = globSync(['index.html', 'package-lock.json', 'vite.config.ts', '{locales,public,src}/**/*.*'], {
@@ -124,6 +152,7 @@ export default defineConfig({
     preact({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
     lingui({ failOnMissing: true, failOnCompileError: true }),
     linkFirstChunks(),
+    sendingScript(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/service-worker',
@@ -150,15 +179,9 @@ export default defineConfig({
     }),
   ],
   define: { 'import.meta.env.VITE_BUILD': JSON.stringify(nameOfSources()) },
-  // The package's own entry is the build for browsers of 2015, in a wrapper; see DECISIONS.md.
-  resolve: {
-    alias: {
-      dexie: 'dexie/dist/modern/dexie.mjs',
-      'lib0/logging': join(import.meta.dirname, 'src/store/yjsLogging.ts'),
-    },
-  },
+  resolve: { alias },
   build: {
-    target: 'es2022',
+    target,
     sourcemap: true,
     outDir: 'dist/client',
     emptyOutDir: true,

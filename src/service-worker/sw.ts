@@ -3,6 +3,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: { url: string; revision: string | null }[]
+  /** Of the script that sends, once it was loaded. Resolves with whether everything was answered. */
+  terenSend?: () => Promise<boolean>
 }
 
 /** What the server answers itself; everything else that is navigated to is a screen of the app. */
@@ -34,9 +36,11 @@ async function keepEarlier(present: ReadonlySet<string>): Promise<void> {
   }
 }
 
-const files = self.__WB_MANIFEST
+const all = self.__WB_MANIFEST.map((file) => (typeof file === 'string' ? { url: file, revision: null } : file))
+const sending = all.find(({ url }) => /^assets\/send-[\w-]+\.js$/.test(url))
+const files = all.filter((file) => file !== sending)
 self.addEventListener('install', (event) => {
-  const kept = keepEarlier(new Set(files.map((file) => `/${typeof file === 'string' ? file : file.url}`)))
+  const kept = keepEarlier(new Set(files.map(({ url }) => `/${url}`)))
   // On a full phone the new version comes all the same: such a tab then needs the network, or to be loaded anew.
   event.waitUntil(kept.catch(() => caches.delete(EARLIER)))
 })
@@ -56,3 +60,34 @@ self.addEventListener('message', ({ data }) => {
 
 // The page that installed it works offline without being loaded again.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+/** What waits on this phone is sent when there is a network, also when no page of ours is open: where the browser has
+ *  Background Sync. The script for it is fetched at installation, which is the last moment for that, and read again when
+ *  it is needed. */
+function loadSending(): void {
+  if (sending) importScripts(trusted(`/${sending.url}`))
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
+}
+const policy = (self as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('teren', {
+  createScriptURL: (url) => url,
+})
+const trusted = (url: string): string => policy?.createScriptURL(url) ?? url
+
+/** Rejects where something still waits: the browser then asks again. */
+async function send(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window' })
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) throw new Error('a page sends by itself')
+  if (!self.terenSend) loadSending()
+  if (!(await self.terenSend?.())) throw new Error('something waits')
+}
+
+if ('SyncManager' in self) {
+  self.addEventListener('install', loadSending)
+  self.addEventListener('sync', (event) => {
+    const woken = event as ExtendableEvent & { tag: string }
+    if (woken.tag === 'teren-send') woken.waitUntil(send())
+  })
+}

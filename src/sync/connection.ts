@@ -31,6 +31,8 @@ export const DEVICE_CLOSE = {
   diverged: 4002,
 } as const
 
+/** A visit takes no longer than this, whatever the server leaves unanswered. */
+const VISIT_AT_MOST_MS = 600_000
 /** A server that has not said WELCOME by then is taken as unreachable. */
 export const WELCOME_WITHIN_MS = 15_000
 /** An exchange longer than this says nothing about the phone's clock. */
@@ -38,8 +40,13 @@ const MEASURABLE_WITHIN_MS = 10_000
 /** Measured again within this, an offset is not written again. */
 const SAME_OFFSET_MS = 1_000
 
+/** How long it is wanted. stays: until somebody ends it. visits: until what waits here is answered and what the hub has is
+ *  here. sends: until what waits here is answered; nothing is fetched. */
+export type Stay = 'stays' | 'visits' | 'sends'
+
 export interface ConnectionDependencies {
   seats: SyncSeat[]
+  stay: Stay
   connect: Connect
   clock: Clock
   random: Random
@@ -169,8 +176,11 @@ export function openConnection(d: ConnectionDependencies): Connection {
         cursor: hellos[at]?.cursor ?? 0,
         send,
         budget,
-        checks: d.version >= CHECKS_FROM,
+        fetches: d.stay !== 'sends',
+        // Answered, or not: a visit cannot wait for it.
+        checks: d.stay === 'stays' && d.version >= CHECKS_FROM,
         checksProjections: d.version >= CHECKS_PROJECTIONS_FROM,
+        rested: leaveWhenDone,
         diverged: (documents) => {
           d.report(`sync: ${documents} documents differ from the hub's, and are fetched anew`)
           end(DEVICE_CLOSE.diverged)
@@ -184,9 +194,14 @@ export function openConnection(d: ConnectionDependencies): Connection {
       followers.push(seat.waiting.subscribe(() => lane.sendWaiting()))
     }
     for (const seat of frame.seats) welcomeSeat(seat)
+    if (d.stay !== 'stays') later(VISIT_AT_MOST_MS, () => end(DEVICE_CLOSE.silent))
     // Measured by its own exchange: before WELCOME the server reads its database.
     ping()
     beat()
+  }
+
+  function leaveWhenDone() {
+    if (d.stay !== 'stays' && [...lanes.values()].every((lane) => lane.isAtRest())) end(DEVICE_CLOSE.done)
   }
 
   function welcomeSeat(seat: SeatWelcome) {
@@ -205,6 +220,8 @@ export function openConnection(d: ConnectionDependencies): Connection {
   function ping() {
     heard = false
     send({ type: 'ping', deviceNow: d.clock() })
+    // Whoever visits says it together with much else, and hears when all of that has arrived.
+    if (d.stay !== 'stays') return
     later(PING_ANSWER_WITHIN_MS, () => {
       if (!heard) end(DEVICE_CLOSE.silent)
     })

@@ -1,17 +1,17 @@
 import { computed, effect } from '@preact/signals'
-import type { MemberId, Random } from '#domain/ids.ts'
+import type { MemberId } from '#domain/ids.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { ModulePort, SyncPort, SyncSeat } from '#store/syncPort.ts'
-import { createLeader, type LeaderChannel, type LeaderLocks, type LeaderMessage } from './leader.ts'
+import { browserChannel, browserLocks, deflate, fetching, random, schedule } from './browserPorts.ts'
+import { connectByPost } from './connectByPost.ts'
+import { createLeader } from './leader.ts'
 import type { ModuleDownloads } from './moduleDownloads.ts'
-import type { Connect, Deflate, Schedule } from './ports.ts'
+import type { Connect } from './ports.ts'
+import { askForLater } from './sendLater.ts'
 import type { SignIn } from './signIn.ts'
 import { createSync } from './syncDevice.ts'
 
 /** Sync with the browser's own websocket, clock, locks and events. */
-
-const LOCK = 'teren-sync'
-const CHANNEL = 'teren-sync'
 
 export interface BrowserSync extends SignIn {
   /** Carries a hand-over file to the hub. */
@@ -66,6 +66,7 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   const sync = createSync({
     port: { seats: computed(() => port.seats.value.map(withTelling)) },
     connect,
+    connectByPost: connectByPost({ fetch: fetching, schedule }),
     clock: Date.now,
     random,
     schedule,
@@ -129,6 +130,7 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   }
   document.addEventListener('visibilitychange', inView)
   window.addEventListener('pageshow', inView)
+  askForLater(port)
   // Only a hint that it may be worth a try: `navigator.onLine` is never believed.
   window.addEventListener('online', () => sync.wake())
 
@@ -152,8 +154,7 @@ function moduleDownloads({ modules }: Pick<SyncPort, 'modules'>): ModuleDownload
   let running = false
   async function load(wanted: ModulePort): Promise<void> {
     const { createModuleDownloads } = await import('./moduleDownloads.ts')
-    const send: typeof fetch = (input, init) => fetch(input, init)
-    loaded = createModuleDownloads({ modules: wanted, origin: location.origin, fetch: send, random, schedule })
+    loaded = createModuleDownloads({ modules: wanted, origin: location.origin, fetch: fetching, random, schedule })
     if (running) loaded.start()
   }
   effect(() => {
@@ -172,20 +173,6 @@ function moduleDownloads({ modules }: Pick<SyncPort, 'modules'>): ModuleDownload
   }
 }
 
-const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count))
-
-const schedule: Schedule = (delayMs, run) => {
-  const timer = setTimeout(run, delayMs)
-  return () => clearTimeout(timer)
-}
-
-const deflate: Deflate = async (bytes) => {
-  // Safari before 16.4.
-  if (!('CompressionStream' in globalThis)) return null
-  const packed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate-raw'))
-  return new Uint8Array(await new Response(packed).arrayBuffer())
-}
-
 const connect: Connect = (events) => {
   const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/sync`)
   socket.binaryType = 'arraybuffer'
@@ -199,25 +186,5 @@ const connect: Connect = (events) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>)
     },
     close: (code) => socket.close(code),
-  }
-}
-
-/** Without Web Locks every tab is its own leader. */
-function browserLocks(): LeaderLocks {
-  return {
-    request: (options, held) => ('locks' in navigator ? navigator.locks.request(LOCK, { ...options }, held) : held()),
-  }
-}
-
-function browserChannel(): LeaderChannel {
-  if (!('BroadcastChannel' in globalThis)) return { post: () => undefined, listen: () => () => undefined }
-  const channel = new BroadcastChannel(CHANNEL)
-  return {
-    post: (message) => channel.postMessage(message),
-    listen: (listener) => {
-      const take = ({ data }: MessageEvent<LeaderMessage>) => listener(data)
-      channel.addEventListener('message', take)
-      return () => channel.removeEventListener('message', take)
-    },
   }
 }

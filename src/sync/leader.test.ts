@@ -1,65 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ANSWER_WITHIN_MS, createLeader, type LeaderChannel, type LeaderLocks, type LeaderMessage } from './leader.ts'
-import { handClock, settle } from './testing.ts'
-
-/** One origin: a lock and a channel that several tabs share. */
-function origin() {
-  interface Holder {
-    lose(): void
-  }
-  let holder: Holder | null = null
-  const queue: (() => void)[] = []
-  const listeners = new Map<object, (message: LeaderMessage) => void>()
-  const frozen = new Set<object>()
-
-  const locks: LeaderLocks = {
-    request({ steal, signal }, held) {
-      return new Promise<void>((resolve, reject) => {
-        const gone = () => reject(new DOMException('gone', 'AbortError'))
-        const grant = () => {
-          const mine: Holder = { lose: gone }
-          holder = mine
-          void held().then(() => {
-            if (holder !== mine) return
-            holder = null
-            resolve()
-            queue.shift()?.()
-          })
-        }
-        if (steal) {
-          holder?.lose()
-          return grant()
-        }
-        signal?.addEventListener('abort', () => {
-          const at = queue.indexOf(grant)
-          if (at < 0) return
-          queue.splice(at, 1)
-          gone()
-        })
-        if (holder) queue.push(grant)
-        else grant()
-      })
-    },
-  }
-
-  const channelOf = (tab: object): LeaderChannel => ({
-    post(message) {
-      for (const [other, listener] of listeners) if (other !== tab && !frozen.has(other)) listener(message)
-    },
-    listen(listener) {
-      listeners.set(tab, listener)
-      return () => listeners.delete(tab)
-    },
-  })
-  return { locks, channelOf, freeze: (tab: object) => frozen.add(tab), thaw: (tab: object) => frozen.delete(tab) }
-}
+import { ANSWER_WITHIN_MS, createLeader, type LeaderLocks } from './leader.ts'
+import { handClock, handOrigin, settle } from './testing.ts'
 
 let time: ReturnType<typeof handClock>
-let site: ReturnType<typeof origin>
+let site: ReturnType<typeof handOrigin>
 
 beforeEach(() => {
   time = handClock()
-  site = origin()
+  site = handOrigin()
 })
 
 function tab(more: { locks?: LeaderLocks } = {}) {

@@ -38,7 +38,9 @@ export interface SeatLaneDependencies {
   schedule: Schedule
   /** null: the server does not read it. */
   deflate: Deflate | null
-  /** The server tells what documents hold. */
+  /** Asks for what the hub has. */
+  fetches: boolean
+  /** Asks what documents hold, which the server tells. */
   checks: boolean
   /** Of projections too. */
   checksProjections: boolean
@@ -47,6 +49,8 @@ export interface SeatLaneDependencies {
   /** So many documents were others here than at the hub: they are fetched anew on another connection, on which nothing
    *  is under way that says that all of them are here. */
   diverged(documents: number): void
+  /** Nothing is left to do here for now. */
+  rested(): void
   /** The store failed in a way that it promises not to: the connection must end. */
   failed(error: unknown): void
 }
@@ -60,6 +64,8 @@ export interface SeatLane {
   resume(): void
   /** Somebody wants to know whether what is here is what the hub has. */
   check(): void
+  /** Was told its place, and has nothing under way, to send or to fetch. */
+  isAtRest(): boolean
   /** Takes nothing more. Resolves when what was begun in the store has ended. */
   close(): Promise<void>
 }
@@ -82,6 +88,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   const items: Item[] = []
   let open = true
   let working: Promise<void> | null = null
+  let isWelcomed = false
   /** The server takes this seat's work. */
   let active = false
   let sendQueued = false
@@ -105,6 +112,10 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   function put(item: Item) {
     if (!open) return
     items.push(item)
+    start()
+  }
+
+  function start() {
     working ??= work()
       .catch((error: unknown) => {
         open = false
@@ -112,7 +123,15 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       })
       .finally(() => {
         working = null
+        // Put after the last look, as when another seat gives back what this one waited for.
+        if (open && items.length > 0) start()
+        else if (isAtRest()) d.rested()
       })
+  }
+
+  function isAtRest(): boolean {
+    if (!isWelcomed || working || inFlight.size > 0) return false
+    return !active || !d.fetches || isFollowed
   }
 
   function sendWaiting() {
@@ -221,12 +240,13 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     await moveCursor()
     const pull = await d.seat.welcome(seat, epoch)
     active = seat.state === 'active'
+    isWelcomed = true
     if (!open) return
     d.seat.setConnection({ state: active ? 'connected' : 'signed-out', heardAt: d.clock() })
     if (!active) return
     // What waits here leaves first: the phone may be on a network for a minute only.
     await send()
-    if (!open) return
+    if (!open || !d.fetches) return
     if (pull && (pull.cursor === 0 || pull.fill.length > 0)) {
       fillingUntil = seat.head
       d.seat.setConnection({ filling: true })
@@ -318,6 +338,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       sendWaiting()
     },
     check: checkNow,
+    isAtRest,
     async close() {
       open = false
       cancelPause?.()

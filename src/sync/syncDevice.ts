@@ -7,10 +7,13 @@ import type { SyncPort, SyncSeat } from '#store/syncPort.ts'
 import { backOffMs } from './backOff.ts'
 import { type Connection, DEVICE_CLOSE, openConnection } from './connection.ts'
 import type { Connect, Deflate, Report, Schedule } from './ports.ts'
+import { createRoads, type Road } from './roads.ts'
 
 export interface SyncDependencies {
   port: Pick<SyncPort, 'seats'>
   connect: Connect
+  /** For networks that let no websocket through. */
+  connectByPost?: Connect
   clock: Clock
   random: Random
   schedule: Schedule
@@ -22,7 +25,8 @@ export interface SyncDependencies {
   rebind?: () => Promise<'given' | 'refused' | 'unreachable'>
 }
 
-/** The device's side of the wire: one websocket for all seats, kept up as long as it is wanted. */
+/** The device's side of the wire: one websocket for all seats, kept up as long as it is wanted; where none can be opened
+ *  while the hub answers by POST, visits at intervals. */
 export interface Sync {
   start(): void
   stop(): void
@@ -36,6 +40,8 @@ export interface Sync {
 const HELD_MS = 10_000
 /** `wake` may come many times a second; tries do not. */
 const MIN_BETWEEN_TRIES_MS = 1_000
+/** From one visit to the next, more or less, while nothing is saved here. */
+export const VISIT_EVERY_MS = 30_000
 /** Failed tries that a close with this code counts as: a broken or flooded server is left in peace for longer. */
 const SLOW: Record<number, number> = {
   [CLOSE.badFrame]: 6,
@@ -55,6 +61,7 @@ export function createSync(d: SyncDependencies): Sync {
   let running = false
   let stopped: 'signed-out' | 'too-old' | 'replaced' | null = null
   let failedTries = 0
+  const roads = createRoads(d.connectByPost !== undefined)
   /** Place in `VERSIONS_SPOKEN` of what the next connection speaks. */
   let versionAt = 0
   let triedAt: number | null = null
@@ -81,27 +88,33 @@ export function createSync(d: SyncDependencies): Sync {
     if (!running || stopped || connection || rebinding === 'asking' || seats.length === 0) return
     triedAt = d.clock()
     connected = seats
-    say({ state: 'connecting' })
+    if (!roads.isReached()) say({ state: 'connecting' })
+    const post = roads.next() === 'post' ? d.connectByPost : undefined
+    let welcomed = false
     connection = openConnection({
       ...d,
+      connect: post ?? d.connect,
+      stay: post ? 'visits' : 'stays',
       report,
       seats,
       version: VERSIONS_SPOKEN[versionAt] ?? 0,
       checksAtOnce: isCheckWanted,
       after: settled,
       welcomed: () => {
+        welcomed = true
         rebinding = 'no'
+        if (post) return
         isCheckWanted = false
         cancelHeld = d.schedule(HELD_MS, () => {
           failedTries = 0
         })
       },
-      closed: lost,
+      closed: (code) => lost(code, post ? 'post' : 'socket', welcomed),
     })
     settled = connection.settled
   }
 
-  function lost(code: number) {
+  function lost(code: number, road: Road, welcomed: boolean) {
     connection = null
     cancelHeld?.()
     // A hub that was put back to an older version speaks that (S6).
@@ -111,8 +124,19 @@ export function createSync(d: SyncDependencies): Sync {
     if (code === CLOSE.signedOut && rebinding === 'no' && d.rebind) return void rebind(d.rebind)
     rebinding = 'no'
     stopped = STOPS[code] ?? null
-    say({ state: stopped === 'signed-out' || stopped === 'too-old' ? stopped : 'off', filling: false })
+    const isDone = road === 'post' && code === DEVICE_CLOSE.done
+    // Whoever goes away in the midst of it, or says another thing than before, is asked again, on the same road.
+    if (road === 'post') roads.visitEnded(welcomed && (isDone || code === CLOSE.goingAway))
+    else roads.socketEnded(welcomed)
+    if (stopped || !roads.isReached()) {
+      say({ state: stopped === 'signed-out' || stopped === 'too-old' ? stopped : 'off', filling: false })
+    }
     if (stopped) return
+    if (roads.isReached()) {
+      failedTries = 0
+      cancelRetry = d.schedule(roads.isBlocked() && isDone ? untilNextVisitMs() : backOffMs(0, d.random), tryNow)
+      return
+    }
     retry(code)
   }
 
@@ -135,6 +159,11 @@ export function createSync(d: SyncDependencies): Sync {
     if (outcome === 'refused') stopped = 'signed-out'
     say({ state: stopped ? 'signed-out' : 'off', filling: false })
     if (!stopped) retry(CLOSE.signedOut)
+  }
+
+  function untilNextVisitMs(): number {
+    const [byte = 0] = d.random(1)
+    return VISIT_EVERY_MS / 2 + (VISIT_EVERY_MS * byte) / 256
   }
 
   function hangUp() {
@@ -161,6 +190,11 @@ export function createSync(d: SyncDependencies): Sync {
     if (!running) return
     if (stopped === 'replaced') stopped = null
     if (connection) return connection.probe()
+    roads.doubt()
+    trySoon()
+  }
+
+  function trySoon() {
     const sinceMs = triedAt === null ? MIN_BETWEEN_TRIES_MS : d.clock() - triedAt
     // Below 0 the phone's clock was set back since.
     if (sinceMs < 0 || sinceMs >= MIN_BETWEEN_TRIES_MS) return tryNow()
@@ -173,10 +207,21 @@ export function createSync(d: SyncDependencies): Sync {
       if (running) return
       running = true
       stopped = null
-      unfollow = effect(() => {
+      const unfollowSeats = effect(() => {
         const seats = d.port.seats.value
         untracked(() => seatsChanged(seats))
       })
+      // Saved between two visits: sent now.
+      const unfollowWaiting = effect(() => {
+        const waits = d.port.seats.value.map(({ waiting }) => waiting.value).some((count) => count > 0)
+        untracked(() => {
+          if (waits && roads.isBlocked() && !connection && !stopped) trySoon()
+        })
+      })
+      unfollow = () => {
+        unfollowSeats()
+        unfollowWaiting()
+      }
     },
     stop() {
       if (!running) return
@@ -194,6 +239,7 @@ export function createSync(d: SyncDependencies): Sync {
       }
       // Not answered where the connection turns out to be none: then on the next one.
       isCheckWanted = true
+      roads.doubt()
       if (!connection) tryNow()
     },
     wake,

@@ -12,6 +12,7 @@ import {
 import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { FrozenRequest, SyncSeat } from '#store/syncPort.ts'
+import type { LeaderChannel, LeaderLocks, LeaderMessage } from './leader.ts'
 import type { Connect, Schedule, SocketEvents } from './ports.ts'
 
 /** Stand-ins for the tests of this room: time, sockets and seats moved by hand. */
@@ -240,3 +241,55 @@ export const welcomeIn = (version: number, ...members: MemberId[]): ServerFrame 
   serverNow: 1_000_000,
   seats: members.map((member) => seatWelcome(member)),
 })
+
+/** One origin: a lock and a channel that several tabs share. */
+export function handOrigin() {
+  interface Holder {
+    lose(): void
+  }
+  let holder: Holder | null = null
+  const queue: (() => void)[] = []
+  const listeners = new Map<object, (message: LeaderMessage) => void>()
+  const frozen = new Set<object>()
+
+  const locks: LeaderLocks = {
+    request({ steal, signal }, held) {
+      return new Promise<void>((resolve, reject) => {
+        const gone = () => reject(new DOMException('gone', 'AbortError'))
+        const grant = () => {
+          const mine: Holder = { lose: gone }
+          holder = mine
+          void held().then(() => {
+            if (holder !== mine) return
+            holder = null
+            resolve()
+            queue.shift()?.()
+          })
+        }
+        if (steal) {
+          holder?.lose()
+          return grant()
+        }
+        signal?.addEventListener('abort', () => {
+          const at = queue.indexOf(grant)
+          if (at < 0) return
+          queue.splice(at, 1)
+          gone()
+        })
+        if (holder) queue.push(grant)
+        else grant()
+      })
+    },
+  }
+
+  const channelOf = (tab: object): LeaderChannel => ({
+    post(message) {
+      for (const [other, listener] of listeners) if (other !== tab && !frozen.has(other)) listener(message)
+    },
+    listen(listener) {
+      listeners.set(tab, listener)
+      return () => listeners.delete(tab)
+    },
+  })
+  return { locks, channelOf, freeze: (tab: object) => frozen.add(tab), thaw: (tab: object) => frozen.delete(tab) }
+}
