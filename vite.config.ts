@@ -114,6 +114,8 @@ const alias = {
   'lib0/logging': join(import.meta.dirname, 'src/store/yjsLogging.ts'),
 }
 const target = 'es2022'
+/** Without the part of signals that is for screens, and Preact with it. */
+const sendingAlias = { ...alias, '@preact/signals': '@preact/signals-core' }
 
 /** What the service worker loads to send: one script, since service workers take no chunks, and one of its own, since it
  *  starts at each opening of the app and seldom sends. */
@@ -125,7 +127,7 @@ function sendingScript(): Plugin {
       const output = { format: 'iife' as const, codeSplitting: false }
       const input = join(import.meta.dirname, 'src/service-worker/send.ts')
       const made = await build({
-        ...{ configFile: false, logLevel: 'error', resolve: { alias } },
+        ...{ configFile: false, logLevel: 'error', resolve: { alias: sendingAlias } },
         build: { target, write: false, modulePreload: false, rolldownOptions: { input, output } },
       })
       const [chunk] = (Array.isArray(made) ? made : [made as Rolldown.RolldownOutput]).flatMap(({ output }) => output)

@@ -4,7 +4,10 @@ import { LocationProvider, useLocation } from 'preact-iso'
 import { StartFailed } from '#screens/shared/failed/StartFailed.tsx'
 import { type AppContext, AppProvider, useApp } from '#screens/shared/services.ts'
 import { focusHeading } from './focusHeading.ts'
+import { lazyScreen } from './lazyScreen.tsx'
 import { Routes } from './routes.tsx'
+
+const Preparing = lazyScreen('seldom', async () => (await import('#screens/shared/preparing/Preparing.tsx')).Preparing)
 
 interface AppProps {
   context: AppContext
@@ -24,7 +27,9 @@ export function App({ context, onMovedOn }: AppProps) {
 
 function Screens({ onMovedOn }: Pick<AppProps, 'onMovedOn'>) {
   const { path } = useLocation()
-  const failure = useApp().device.failure.value
+  const { device } = useApp()
+  const failure = device.failure.value
+  const preparing = device.preparing.value
   const content = useRef<HTMLDivElement>(null)
   const shown = useRef(path)
 
@@ -42,7 +47,13 @@ function Screens({ onMovedOn }: Pick<AppProps, 'onMovedOn'>) {
         <Trans>Skip to the content</Trans>
       </a>
       <div ref={content}>
-        {failure ? <StartFailed failure={failure} onRetry={() => location.reload()} /> : <Routes />}
+        {failure ? (
+          <StartFailed failure={failure} onRetry={() => location.reload()} />
+        ) : preparing ? (
+          <Preparing state={preparing} />
+        ) : (
+          <Routes />
+        )}
       </div>
     </>
   )

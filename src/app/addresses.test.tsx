@@ -59,7 +59,12 @@ function appOf(...roles: Role[]) {
   const switchTo = vi.fn(async (member: MemberId) => {
     seat.value = onScreen(seats.value.find((one) => one.member === member))
   })
-  return { context: { device: { seats, seat, switchTo, failure: signal(null) } } as unknown as AppContext, switchTo }
+  return {
+    context: {
+      device: { seats, seat, switchTo, failure: signal(null), preparing: signal(null) },
+    } as unknown as AppContext,
+    switchTo,
+  }
 }
 
 /** What a person sees at an address whose own screen would only say that it is there. */

@@ -1,23 +1,23 @@
-import { createDeviceStore } from '#store/deviceStore.ts'
+import { openOutboxes } from '#store/outboxes.ts'
 import { browserChannel, browserLocks, deflate, fetching, random, schedule } from '#sync/browserPorts.ts'
 import { connectByPost } from '#sync/connectByPost.ts'
 import { sendOnce } from '#sync/sendOnce.ts'
 import { version } from '../../package.json'
 
-/** What the service worker loads to send what waits: the store and the sync of the pages, in one script, since service
+/** What the service worker loads to send what waits: store and sync as pages have them, in one script, since service
  *  workers take no chunks. It is read only when the browser says that it is time. */
 async function sendWhatWaits(): Promise<boolean> {
-  const store = await createDeviceStore({ disk: { indexedDB, IDBKeyRange }, clock: Date.now, random })
+  const outboxes = await openOutboxes({ disk: { indexedDB, IDBKeyRange }, clock: Date.now, random })
   try {
     return await sendOnce({
-      port: store.port,
+      ...outboxes,
       connect: connectByPost({ fetch: fetching, schedule }),
       ...{ clock: Date.now, random, schedule, deflate },
       ...{ locks: browserLocks(), channel: browserChannel(), build: version },
       report: (problem) => reportError(new Error(problem)),
     })
   } finally {
-    store.close()
+    outboxes.close()
   }
 }
 

@@ -56,6 +56,11 @@ export type StoreFailure =
   | { kind: 'newer-version' }
   | { kind: 'failed'; detail: string }
 
+/** Why what lies here cannot be shown yet.
+ *  rebuilding: a new version reads it in another way; so many documents of so many are done.
+ *  blocked: a tab with an older version, which does not answer, holds the database. */
+export type Preparing = { kind: 'rebuilding'; done: number; of: number } | { kind: 'blocked' }
+
 export interface Device {
   seats: ReadonlySignal<SeatInfo[]>
   /** The seat on screen; null when nobody is signed in. */
@@ -64,6 +69,8 @@ export interface Device {
   saving: ReadonlySignal<{ member: MemberId; saving: SavingStatus }[]>
   /** Set when the device's own database cannot be opened. */
   failure: ReadonlySignal<StoreFailure | null>
+  /** Set while the store of the seat on screen is being opened and that takes its time. */
+  preparing: ReadonlySignal<Preparing | null>
   /** Person's choice, kept on the device. null: as the browser says. */
   language: ReadonlySignal<string | null>
   setLanguage(language: string): Promise<void>

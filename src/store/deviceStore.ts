@@ -2,7 +2,7 @@ import { batch, computed, signal } from '@preact/signals'
 import type { Clock, MemberId, Random } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { isStaff } from '#domain/roles.ts'
-import type { Device, SeatInfo, StoreFailure } from './api.ts'
+import type { Device, Preparing, SeatInfo, StoreFailure } from './api.ts'
 import { openDeviceDatabase } from './deviceDatabase.ts'
 import type { Disk } from './disk.ts'
 import { toStoreFailure } from './failures.ts'
@@ -60,6 +60,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   const language = signal<string | null>(null)
   const failure = signal<StoreFailure | null>(null)
   const stores = signal<ReadonlyMap<MemberId, SeatStore>>(new Map())
+  const preparing = signal<ReadonlyMap<MemberId, Preparing | null>>(new Map())
 
   let closed = false
   const notice = (error: unknown) => {
@@ -131,6 +132,9 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       subtle: deps.subtle,
       keys: loadKeys,
       onFailure: notice,
+      onPreparing: (now) => {
+        preparing.value = new Map(preparing.peek()).set(first.member, now)
+      },
       changeInfo: async (change) => {
         const before = info.peek() as unknown as Record<string, unknown>
         if (Object.entries(change).every(([key, value]) => before[key] === value)) return
@@ -228,6 +232,10 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       }),
     ),
     failure,
+    preparing: computed(() => {
+      const member = device.seat.value?.info.value.member
+      return (member && preparing.value.get(member)) ?? null
+    }),
     language,
     async setLanguage(chosen) {
       const written = await changing(() => db.settings.put({ key: 'language', value: chosen }))

@@ -1,25 +1,12 @@
 import { signal } from '@preact/signals'
 import { fail } from '#domain/result.ts'
 import type { Live, Loadable, Saved } from './api.ts'
-import { classes, myRecord, noteMoves } from './classes.ts'
-import type { ReadModel } from './core.ts'
+import { classes, myRecord } from './classes.ts'
 import { liveOf } from './live.ts'
-import { projectProgress } from './readModel/projectProgress.ts'
+import { participantReadModel } from './readModel/participantReadModel.ts'
 import type { RolePart, StaffSeat } from './rolePart.ts'
 
 /** A participant's own: what the server made for them, and what they did in modules. */
-
-const readModel: ReadModel = {
-  async project(db, info, entries) {
-    if (info.kind === 'progress' || info.kind === 'private') await projectProgress(db, info, entries)
-  },
-  attribute: async () => undefined,
-  additionsFor: async () => null,
-  add: async () => undefined,
-  async replace(db, info, before, now) {
-    if (info.kind === 'class-public') await noteMoves(db, before, now)
-  },
-}
 
 const NOTHING = signal<Loadable<never>>({ state: 'missing' })
 const missing = <T>(): Live<T> => ({ value: NOTHING, dispose: () => undefined })
@@ -49,7 +36,7 @@ const NOT_THEIRS: StaffSeat = {
 }
 
 export const participantPart: RolePart = {
-  readModel,
+  readModel: participantReadModel,
   open: ({ core: { db }, followed }) => ({
     ...NOT_THEIRS,
     classes: () => liveOf(followed, { tables: [db.projections, db.moves], read: () => classes(db) }),

@@ -1,36 +1,29 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { type Clock, type Random, toBase64Url } from '#domain/ids.ts'
-import type { SeatInfo } from './api.ts'
-import type { DocumentRoom, SeatCore } from './core.ts'
+import type { Preparing, SeatInfo } from './api.ts'
+import type { DocumentRoom, ReadModel, SeatCore } from './core.ts'
 import type { Disk } from './disk.ts'
-import type { ModuleShelf } from './learning/moduleShelf.ts'
 import { createOpenDocuments } from './openDocuments.ts'
-import type { RolePart } from './rolePart.ts'
 import { openSeatDatabase, READ_MODEL_VERSION } from './seatDatabase.ts'
-import type { DeviceKeys } from './syncPort.ts'
 
-export interface SeatDeps {
+export interface CoreDeps {
   disk: Disk
   clock: Clock
   random: Random
   /** Runs something later; gives the way to call it off. */
   schedule: (run: () => void, afterMs: number) => () => void
-  /** Calls back at each touch or key, before anything comes of it; gives the way to stop. */
-  beforeWriting: (listener: () => void) => () => void
-  info: ReadonlySignal<SeatInfo>
-  /** What its member's role can do and see. */
-  part: RolePart
-  /** Learning modules, which all seats share. */
-  shelf: () => Promise<ModuleShelf>
-  subtle: SubtleCrypto | undefined
-  /** This device's own key. */
-  keys: () => Promise<DeviceKeys>
-  /** The database cannot be opened or read. */
-  onFailure(error: unknown): void
+  info: Pick<ReadonlySignal<SeatInfo>, 'peek'>
+  /** How its member's documents become rows. */
+  readModel: ReadModel
+  /** Opening takes its time; null: not any more. */
+  onPreparing(preparing: Preparing | null): void
   changeInfo(change: Partial<SeatInfo>): Promise<void>
 }
 
 let room: Promise<DocumentRoom> | null = null
+
+/** Most are done before anybody would read it. */
+const TOLD_AFTER_MS = 500
 
 /** Yjs and what goes with it: its own chunk, fetched once, from the service worker's cache where there is one. */
 export function loadYjs(): Promise<DocumentRoom> {
@@ -41,10 +34,31 @@ export function loadYjs(): Promise<DocumentRoom> {
   return room
 }
 
-export function createSeatCore({ disk, clock, random, info, changeInfo, part }: SeatDeps): SeatCore {
+export function createSeatCore(deps: CoreDeps): SeatCore {
+  const { disk, clock, random, schedule, info, readModel, changeInfo, onPreparing } = deps
   const { member } = info.peek()
   const db = openSeatDatabase(member, disk)
   let opening: Promise<void> | null = null
+  let preparing: Preparing | null = null
+  let isTold = false
+  let callOff: (() => void) | null = null
+  function prepare(now: Preparing | null): void {
+    preparing = now
+    if (now === null) {
+      callOff?.()
+      callOff = null
+      isTold = false
+      onPreparing(null)
+    } else if (isTold) onPreparing(now)
+    else {
+      callOff ??= schedule(() => {
+        isTold = true
+        onPreparing(preparing)
+      }, TOLD_AFTER_MS)
+    }
+  }
+  // A tab with an older version lets go of the database when it is asked to, unless it is frozen.
+  db.on('blocked', () => prepare({ kind: 'blocked' }))
 
   /** A new database gets its id here and nowhere else. */
   async function openDatabase(): Promise<void> {
@@ -61,9 +75,8 @@ export function createSeatCore({ disk, clock, random, info, changeInfo, part }: 
     })
     core.storeId = id
     if (version >= READ_MODEL_VERSION) return
-    // In one transaction: whoever is interrupted begins again at the next start.
     const { rebuildReadModel } = await import('./readModel/rebuildReadModel.ts')
-    await rebuildReadModel(core)
+    await rebuildReadModel(core, (done, of) => prepare({ kind: 'rebuilding', done, of }))
   }
 
   const core: SeatCore = {
@@ -72,15 +85,17 @@ export function createSeatCore({ disk, clock, random, info, changeInfo, part }: 
     db,
     storeId: null,
     documents: createOpenDocuments(db),
-    readModel: part.readModel,
+    readModel,
     clock,
     random,
     yjs: loadYjs,
     open() {
-      opening ??= openDatabase().catch((error: unknown) => {
-        opening = null
-        throw error
-      })
+      opening ??= openDatabase()
+        .catch((error: unknown) => {
+          opening = null
+          throw error
+        })
+        .finally(() => prepare(null))
       return opening
     },
     forget() {

@@ -24,6 +24,8 @@ export type MetaRow =
   | { key: 'clock'; offsetMs: number; heardAt: number }
   /** Which version of the read model stands here; absent is 1. */
   | { key: 'read-model'; version: number }
+  /** The read model of this version is being made; documents up to this one are in it. */
+  | { key: 'rebuilding'; version: number; after: string }
   | ({ key: 'checked' } & CheckedState)
 
 export interface FeedState {

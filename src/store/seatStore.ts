@@ -1,21 +1,38 @@
-import { batch, computed, effect } from '@preact/signals'
+import { batch, computed, effect, type ReadonlySignal } from '@preact/signals'
 import type { Table } from 'dexie'
 import { fail, ok, type Result } from '#domain/result.ts'
-import type { ChangeItem, InvitationRow, Live, Loadable, Seat, StoreFailure } from './api.ts'
+import type { ChangeItem, InvitationRow, Live, Loadable, Seat, SeatInfo, StoreFailure } from './api.ts'
 import type { SeatCore } from './core.ts'
 import { entryNumber } from './entryNumber.ts'
 import { toStoreFailure } from './failures.ts'
 import { lazyLearning } from './learning/lazyLearning.ts'
+import type { ModuleShelf } from './learning/moduleShelf.ts'
 import type { Learning } from './learningApi.ts'
 import { type Followed, liveLater, liveOf } from './live.ts'
 import { loadWriting } from './loadWriting.ts'
+import type { RolePart } from './rolePart.ts'
 import { NO_CODE, saveAction } from './saveAction.ts'
-import { createSeatCore, type SeatDeps } from './seatCore.ts'
+import { type CoreDeps, createSeatCore } from './seatCore.ts'
 import { createSeatStatus } from './seatStatus.ts'
-import type { SyncSeat } from './syncPort.ts'
+import type { DeviceKeys, SyncSeat } from './syncPort.ts'
 import { createSyncSeat } from './syncSeat.ts'
 import { writingPlainly } from './transaction.ts'
 import { createUnsaved } from './unsaved.ts'
+
+export interface SeatDeps extends Omit<CoreDeps, 'readModel'> {
+  /** Calls back at each touch or key, before anything comes of it; gives the way to stop. */
+  beforeWriting: (listener: () => void) => () => void
+  info: ReadonlySignal<SeatInfo>
+  /** What its member's role can do and see. */
+  part: RolePart
+  /** Learning modules, which all seats share. */
+  shelf: () => Promise<ModuleShelf>
+  subtle: SubtleCrypto | undefined
+  /** This device's own key. */
+  keys: () => Promise<DeviceKeys>
+  /** The database cannot be opened or read. */
+  onFailure(error: unknown): void
+}
 
 /** One member's store: its face for screens, its face for sync, and how it ends. */
 export interface SeatStore {
@@ -38,7 +55,7 @@ const SET_BACK_MS = 120_000
 
 export function createSeatStore(deps: SeatDeps): SeatStore {
   const { info, clock, schedule, beforeWriting } = deps
-  const core = createSeatCore(deps)
+  const core = createSeatCore({ ...deps, readModel: deps.part.readModel })
   const { db } = core
   const unsaved = createUnsaved(async (action) => (await loadWriting()).writeAction(core, action))
   const followed: Followed = { db, open: () => core.open(), onFailure: deps.onFailure }

@@ -5,24 +5,14 @@ import { isStaff } from '#domain/roles.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { createActions } from './actions.ts'
 import type { Live, Loadable, ParticipantRow, RegisterView } from './api.ts'
-import type { ReadModel } from './core.ts'
 import { liveLater, liveOf } from './live.ts'
 import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
-import { addClaims, attributeClaims, registersFor } from './readModel/projectClaims.ts'
-import { projectDocument } from './readModel/projectDocument.ts'
+import { staffReadModel } from './readModel/staffReadModel.ts'
 import { liveRegister, readRegister, registerTables, withPending } from './registerQuery.ts'
 import type { ParticipantSeat, RolePart, RolePartSource, StaffSeat } from './rolePart.ts'
 
 /** What trainers and coordinators do, and observers look at: registers and everything around them. */
-
-const readModel: ReadModel = {
-  project: projectDocument,
-  attribute: attributeClaims,
-  additionsFor: async (db, info, entries) => (info.kind === 'claims' ? registersFor(db, info, entries) : null),
-  add: addClaims,
-  replace: async () => undefined,
-}
 
 const loadSeldom = () => import('./seldom.ts')
 
@@ -125,6 +115,6 @@ const missing = <T>(): Live<T> => ({ value: NOTHING, dispose: () => undefined })
 const NOT_THEIRS: ParticipantSeat = { classes: missing, myRecord: missing }
 
 export const staffPart: RolePart = {
-  readModel,
+  readModel: staffReadModel,
   open: (source) => ({ ...NOT_THEIRS, ...openStaff(source) }),
 }

@@ -5,7 +5,7 @@ import type { SeatStatus } from './seatStatus.ts'
 import type { SyncSeat } from './syncPort.ts'
 import { writingPlainly } from './transaction.ts'
 
-export function createSyncSeat(core: SeatCore, status: SeatStatus): SyncSeat {
+export function createSyncSeat(core: SeatCore, status: Pick<SeatStatus, 'sendable' | 'setConnection'>): SyncSeat {
   const handedOut = new Set<string>()
 
   return {

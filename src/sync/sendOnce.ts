@@ -7,6 +7,8 @@ import type { SyncDependencies } from './syncDevice.ts'
 
 export interface SendOnceDependencies extends Omit<SyncDependencies, 'connectByPost'> {
   port: Pick<SyncPort, 'seats'>
+  /** Whether anything is left to send. */
+  waits(): Promise<boolean>
   locks: LeaderLocks
   channel: LeaderChannel
 }
@@ -17,6 +19,7 @@ const LEADS_WITHIN_MS = ANSWER_WITHIN_MS + 1_000
 /** Sends what waits here, once, unless a tab is there to do it: elected as tabs elect the owner of the socket, and fenced
  *  as they are. Resolves with whether everything was answered. */
 export async function sendOnce(d: SendOnceDependencies): Promise<boolean> {
+  if (!(await d.waits())) return true
   const done = Promise.withResolvers<boolean>()
   const connections: Connection[] = []
 
@@ -64,5 +67,5 @@ export async function sendOnce(d: SendOnceDependencies): Promise<boolean> {
     await connection.settled
   }
   leader.stop()
-  return isDone && d.port.seats.peek().every(({ waiting }) => waiting.peek() === 0)
+  return isDone && !(await d.waits())
 }

@@ -306,6 +306,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
         seat.value ? [{ member: seat.value.info.value.member, saving: seat.value.saving.value }] : [],
       ),
       failure: signal(null),
+      preparing: signal(null),
       language: signal(null),
       setLanguage: nothing,
       addSeat: async () => ok(undefined),

@@ -168,6 +168,7 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
       shelf: async () => createModuleShelf({ disk, onFailure: () => undefined, settled: Promise.resolve() }),
       subtle: undefined,
       keys: () => Promise.reject(new Error('no keys here')),
+      onPreparing: () => undefined,
       onFailure: (error) => {
         throw error
       },
@@ -198,7 +199,8 @@ test(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), (steps) =>
         inWorld(steps, async ({ seat }) => {
           const kept = await readModel(seat)
-          await rebuildReadModel(seat.core)
+          await seat.core.db.meta.delete('read-model')
+          await rebuildReadModel(seat.core, () => undefined)
           expect(await readModel(seat)).toEqual(kept)
           claims += kept.registers?.length ?? 0
         }),

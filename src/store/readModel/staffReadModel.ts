@@ -1,0 +1,12 @@
+import type { ReadModel } from '../core.ts'
+import { addClaims, attributeClaims, registersFor } from './projectClaims.ts'
+import { projectDocument } from './projectDocument.ts'
+
+/** What trainers, coordinators and observers hold. */
+export const staffReadModel: ReadModel = {
+  project: projectDocument,
+  attribute: attributeClaims,
+  additionsFor: async (db, info, entries) => (info.kind === 'claims' ? registersFor(db, info, entries) : null),
+  add: addClaims,
+  replace: async () => undefined,
+}
