@@ -1,5 +1,6 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { SEND_TAG } from '#sync/sendTag.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: { url: string; revision: string | null }[]
@@ -88,6 +89,6 @@ if ('SyncManager' in self) {
   self.addEventListener('install', loadSending)
   self.addEventListener('sync', (event) => {
     const woken = event as ExtendableEvent & { tag: string }
-    if (woken.tag === 'teren-send') woken.waitUntil(send())
+    if (woken.tag === SEND_TAG) woken.waitUntil(send())
   })
 }

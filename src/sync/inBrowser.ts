@@ -3,10 +3,9 @@ import type { MemberId } from '#domain/ids.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { ModulePort, SyncPort, SyncSeat } from '#store/syncPort.ts'
 import { browserChannel, browserLocks, deflate, fetching, random, schedule } from './browserPorts.ts'
-import { connectByPost } from './connectByPost.ts'
 import { createLeader } from './leader.ts'
 import type { ModuleDownloads } from './moduleDownloads.ts'
-import type { Connect } from './ports.ts'
+import type { Connect, SocketLike } from './ports.ts'
 import { askForLater } from './sendLater.ts'
 import type { SignIn } from './signIn.ts'
 import { createSync } from './syncDevice.ts'
@@ -66,7 +65,7 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   const sync = createSync({
     port: { seats: computed(() => port.seats.value.map(withTelling)) },
     connect,
-    connectByPost: connectByPost({ fetch: fetching, schedule }),
+    connectByPost,
     clock: Date.now,
     random,
     schedule,
@@ -186,5 +185,25 @@ const connect: Connect = (events) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>)
     },
     close: (code) => socket.close(code),
+  }
+}
+
+/** Loaded where no websocket gets through. */
+const connectByPost: Connect = (events) => {
+  let isOpen = true
+  let socket: SocketLike | null = null
+  const lost = () => {
+    if (isOpen) events.closed(1006)
+    isOpen = false
+  }
+  import('./connectByPost.ts').then(({ connectByPost: connectNow }) => {
+    if (isOpen) socket = connectNow({ fetch: fetching, schedule })(events)
+  }, lost)
+  return {
+    send: (bytes) => socket?.send(bytes),
+    close(code) {
+      isOpen = false
+      socket?.close(code)
+    },
   }
 }

@@ -1,8 +1,6 @@
 import { effect } from '@preact/signals'
 import type { SyncPort } from '#store/syncPort.ts'
-
-/** What the browser shall wake the service worker for, once there is a network. */
-export const SEND_TAG = 'teren-send'
+import { SEND_TAG } from './sendTag.ts'
 
 /** Not sent by then, it may be a while. */
 const LATER_AFTER_MS = 5_000

@@ -1,0 +1,2 @@
+/** What the browser wakes the service worker for, once there is a network. */
+export const SEND_TAG = 'teren-send'
