@@ -16,7 +16,7 @@ import { MAX_IN_FLIGHT, PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/l
 import { CLOSE } from '#protocol/refusals.ts'
 import type { SyncSeat } from '#store/syncPort.ts'
 import { createFlightBudget } from './flightBudget.ts'
-import type { Connect, Deflate, Report, Schedule, SocketLike } from './ports.ts'
+import type { Connect, Deflate, Report, Schedule, SocketLike, Stay } from './ports.ts'
 import { createSeatLane, type SeatLane } from './seatLane.ts'
 
 /** Close codes of our own, from the device. */
@@ -39,10 +39,6 @@ export const WELCOME_WITHIN_MS = 15_000
 const MEASURABLE_WITHIN_MS = 10_000
 /** Measured again within this, an offset is not written again. */
 const SAME_OFFSET_MS = 1_000
-
-/** How long it is wanted. stays: until somebody ends it. visits: until what waits here is answered and what the hub has is
- *  here. sends: until what waits here is answered; nothing is fetched. */
-export type Stay = 'stays' | 'visits' | 'sends'
 
 export interface ConnectionDependencies {
   seats: SyncSeat[]
@@ -176,7 +172,6 @@ export function openConnection(d: ConnectionDependencies): Connection {
         cursor: hellos[at]?.cursor ?? 0,
         send,
         budget,
-        fetches: d.stay !== 'sends',
         // Answered, or not: a visit cannot wait for it.
         checks: d.stay === 'stays' && d.version >= CHECKS_FROM,
         checksProjections: d.version >= CHECKS_PROJECTIONS_FROM,

@@ -25,3 +25,7 @@ export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array | null>
 
 /** Says what went wrong here, in English and without personal data. Not for the person on screen. */
 export type Report = (problem: string) => void
+
+/** How long a connection is wanted. stays: until somebody ends it. visits: until what waits here is answered and what the hub has is
+ *  here. sends: until what waits here is answered; nothing is fetched. */
+export type Stay = 'stays' | 'visits' | 'sends'

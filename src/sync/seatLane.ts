@@ -6,7 +6,7 @@ import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import type { FrozenRequest, SyncSeat } from '#store/syncPort.ts'
 import { backOffMs } from './backOff.ts'
 import type { FlightBudget } from './flightBudget.ts'
-import type { Deflate, Schedule } from './ports.ts'
+import type { Deflate, Schedule, Stay } from './ports.ts'
 
 interface Welcomed {
   type: 'welcomed'
@@ -38,8 +38,7 @@ export interface SeatLaneDependencies {
   schedule: Schedule
   /** null: the server does not read it. */
   deflate: Deflate | null
-  /** Asks for what the hub has. */
-  fetches: boolean
+  stay: Stay
   /** Asks what documents hold, which the server tells. */
   checks: boolean
   /** Of projections too. */
@@ -131,7 +130,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
 
   function isAtRest(): boolean {
     if (!isWelcomed || working || inFlight.size > 0) return false
-    return !active || !d.fetches || isFollowed
+    return !active || d.stay === 'sends' || isFollowed
   }
 
   function sendWaiting() {
@@ -164,7 +163,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
         return next ? caughtUpTo(next.sequence) : undefined
       }
       case 'upto':
-        if (fillingUntil !== null) await apply([], item.sequence)
+        // A visit may be over with it.
+        if (fillingUntil !== null || d.stay !== 'stays') await apply([], item.sequence)
         else moveCursorSoon(item.sequence)
         return caughtUpTo(item.sequence)
       case 'cursor':
@@ -246,7 +246,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     if (!active) return
     // What waits here leaves first: the phone may be on a network for a minute only.
     await send()
-    if (!open || !d.fetches) return
+    if (!open || d.stay === 'sends') return
     if (pull && (pull.cursor === 0 || pull.fill.length > 0)) {
       fillingUntil = seat.head
       d.seat.setConnection({ filling: true })
