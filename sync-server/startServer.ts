@@ -11,6 +11,7 @@ import type { Settings } from './config.ts'
 import { makeConnections } from './connections/connections.ts'
 import { servePosts } from './connections/posts.ts'
 import { serveSockets } from './connections/sockets.ts'
+import { makeYjsConnections } from './connections/yjsConnections.ts'
 import { makeBringIn } from './http/bringIn.ts'
 import { isBuiltApp, openBuiltApp } from './http/builtApp.ts'
 import { makeHttpServer } from './http/httpServer.ts'
@@ -164,7 +165,8 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
     tls: settings.tls,
     isReady: () => isReady,
   })
-  const sockets = serveSockets(server, { log, connections, report: deps.report, visitors, elapsed, every })
+  const yjs = makeYjsConnections({ log, decoder, ...deps, bucketOf: connections.bucketOf })
+  const sockets = serveSockets(server, { log, connections, yjs, report: deps.report, visitors, elapsed, every })
   /** In this order: what reads the log's database lets go of it first. */
   const closeData = async () => {
     await Promise.all([views?.close(), backups?.close()])

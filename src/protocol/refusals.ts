@@ -60,8 +60,14 @@ export const CLOSE = {
   signedOut: 4401,
   /** Origin not allowed. */
   badOrigin: 4403,
+  /** `/yjs`: no such document, or not for this member. Its clients do not come back. */
+  notFound: 4404,
   /** No HELLO in time. */
   tooSlow: 4408,
+  /** `/yjs`: a change was refused for good; the reason is the refusal's code. Its clients do not come back. */
+  refused: 4422,
+  /** `/yjs`: come back and say it again. */
+  tryAgain: 1013,
   /** Another tab or socket of this device took over. */
   replaced: 4409,
   /** Too many messages or too much unread. Reconnect with back-off. */

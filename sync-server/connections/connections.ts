@@ -11,6 +11,8 @@ export interface Connections {
   forget(connection: Connection): void
   /** The server stops: devices are told to come back. */
   closeAll(): void
+  /** How much a device may say, whatever it says it by. */
+  bucketOf(device: DeviceId): TokenBucket
   readonly count: number
 }
 
@@ -59,6 +61,7 @@ export function makeConnections(deps: ConnectionDeps): Connections {
       return connection
     },
     forget,
+    bucketOf,
     closeAll() {
       for (const group of [...byDevice.values()])
         for (const connection of [...group]) {

@@ -36,8 +36,9 @@ beforeEach(async () => {
   const report = () => undefined
   const deps = { clock: () => Date.now(), report, states: async () => null, after: () => () => undefined }
   connections = makeConnections({ log, secrets, ...deps })
+  const noYjs = { open: () => null, forget: () => undefined, closeAll: () => undefined, count: 0 }
   sockets = serveSockets(http, {
-    ...{ log, connections, report, visitors: makeVisitors({ origins: [], trustedProxies: [] }) },
+    ...{ log, connections, yjs: noYjs, report, visitors: makeVisitors({ origins: [], trustedProxies: [] }) },
     elapsed: () => now,
     every(everyMs, look) {
       looks.push({ everyMs, look })

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { DeviceId } from '#domain/ids.ts'
 import { MAX_FRAME_BYTES } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
@@ -9,8 +10,9 @@ import type { Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
 import type { SocketOut } from './connection.ts'
 import type { Connections } from './connections.ts'
+import type { YjsAsked, YjsConnections } from './yjsConnections.ts'
 
-/** Websockets at `/sync`: the only glue between `ws` and connections. */
+/** Websockets at `/sync`, and at `/yjs/{document}`: the only glue between `ws` and connections. */
 export interface Sockets {
   /** No new ones; those open are told that the server goes away. Resolves when all are gone, or after a second. */
   close(): Promise<void>
@@ -19,6 +21,7 @@ export interface Sockets {
 export interface SocketsDeps {
   log: Log
   connections: Connections
+  yjs: YjsConnections
   report: Report
   visitors: Visitors
   /** Milliseconds since some moment; never set back or forward, as a clock on the wall is. */
@@ -28,6 +31,7 @@ export interface SocketsDeps {
 }
 
 const PATH = '/sync'
+const YJS_PATH = '/yjs/'
 /** Pieces of one message: browsers cut a large one into pieces of some kilobytes. */
 const MAX_FRAGMENTS = 1_024
 /** `drained` resolves at this much unsent. */
@@ -39,7 +43,7 @@ const LOOKED_AFTER_EVERY_MS = 10_000
 const CLOSING_TAKES_MS = 1_000
 
 export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
-  const { log, connections, report, elapsed } = deps
+  const { log, connections, yjs, report, elapsed } = deps
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -56,7 +60,7 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
     if (device) headers.push(`Set-Cookie: ${deviceCookie(serverId, device, deps.visitors.isHttps(request))}`)
   })
 
-  const refuse = (socket: WebSocket, why: 'badOrigin' | 'signedOut', reason: string) => {
+  const refuse = (socket: WebSocket, why: 'badOrigin' | 'signedOut' | 'notFound', reason: string) => {
     report('connection-refused', { why })
     socket.close(CLOSE[why], reason)
   }
@@ -71,18 +75,30 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
     const device = readDevice(request.headers, log.identity().serverId, log.access())
     if (!device) return refuse(socket, 'signedOut', 'no sign-in')
     heardAt.set(socket, elapsed())
+    const asked = yjsAsked(request)
+    if (asked) return acceptYjs(socket, device.device, asked)
     const connection = connections.open(socketOut(socket), device.device)
-    socket.on('message', (data, isBinary) => {
-      heardAt.set(socket, elapsed())
-      if (!isBinary) connection.close('badFrame', 'text')
-      else connection.receive(toBytes(data))
-    })
+    hear(socket, connection)
     socket.on('close', () => connections.forget(connection))
   }
 
+  const acceptYjs = (socket: WebSocket, device: DeviceId, asked: YjsAsked) => {
+    const connection = yjs.open(socketOut(socket), device, asked)
+    if (!connection) return refuse(socket, 'notFound', 'no such document')
+    hear(socket, connection)
+    socket.on('close', () => yjs.forget(connection))
+  }
+
+  const hear = (socket: WebSocket, conversation: Conversation) =>
+    socket.on('message', (data, isBinary) => {
+      heardAt.set(socket, elapsed())
+      if (!isBinary) conversation.close('badFrame', 'text')
+      else conversation.receive(toBytes(data))
+    })
+
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', (error) => report('socket-error', { error: error.message }))
-    if (request.url?.split('?')[0] !== PATH) {
+    if (request.url?.split('?')[0] !== PATH && !yjsAsked(request)) {
       // Who keeps it open is not waited for.
       stream.once('finish', () => stream.destroy())
       stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
@@ -105,6 +121,7 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
       stopListening()
       server.off('upgrade', upgrade)
       connections.closeAll()
+      yjs.closeAll()
       const open = [...webSockets.clients]
       const gone = Promise.all(open.map((socket) => new Promise((done) => socket.once('close', done))))
       const tooLong = setTimeout(() => {
@@ -115,6 +132,19 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
       webSockets.close()
     },
   }
+}
+
+/** Whatever a message of a socket is handed to. */
+interface Conversation {
+  receive(bytes: Uint8Array): void
+  close(how: 'badFrame', reason: string): void
+}
+
+/** Document and member that a path names; null for any other path. */
+function yjsAsked({ url = '' }: IncomingMessage): YjsAsked | null {
+  if (!url.startsWith(YJS_PATH) || !URL.canParse(url, 'ws://here')) return null
+  const { pathname, searchParams } = new URL(url, 'ws://here')
+  return { document: pathname.slice(YJS_PATH.length), member: searchParams.get('member') }
 }
 
 function socketOut(socket: WebSocket): SocketOut {

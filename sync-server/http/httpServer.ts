@@ -62,6 +62,7 @@ async function serve(deps: HttpDeps, request: IncomingMessage, response: ServerR
   else if (path === '/metrics' && isFromHere(request)) await sendMetrics(deps, response)
   else if (path === '/metrics') sendPlain(response, 404, 'not found')
   else if (path === '/sync') sendPlain(response, 426, 'websocket or POST', { Upgrade: 'websocket' })
+  else if (path.startsWith('/yjs/')) sendPlain(response, 426, 'websocket only', { Upgrade: 'websocket' })
   else if (path.startsWith('/api/') || !(await deps.app.serve(request, response, path)))
     sendPlain(response, 404, 'not found')
 }

@@ -2,6 +2,7 @@ import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import type { Scope } from '#protocol/documentIds.ts'
 import type { Restoring } from '../access/operations.ts'
 import type { StatesAsked, StatesFound } from './documentStates.ts'
+import type { SaidAgain } from './saidAgain.ts'
 
 /** What the decoding thread is asked, one question at a time. Nothing of it is written there. */
 export interface Questions {
@@ -10,6 +11,8 @@ export interface Questions {
   taste: { asked: DocumentName & { update: Uint8Array; device: DeviceId; since: number }; answer: number }
   /** What leads a document back to a moment; null: it holds just that. */
   restore: { asked: DocumentName & Moment; answer: Restoring | null }
+  /** What an update says that its document does not hold yet. */
+  saidAgain: { asked: DocumentName & { update: Uint8Array }; answer: SaidAgain }
   /** What some documents of a scope hold. */
   states: { asked: StatesAsked; answer: StatesFound }
   /** Documents of a hub that many old rows make up. */

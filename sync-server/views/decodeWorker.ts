@@ -10,6 +10,7 @@ import type { FromDecodeWorker, Questions, ToDecodeWorker, Topic } from './decod
 import { type DocumentRow, openDocumentRows } from './documentRows.ts'
 import { statesOf, takeUp } from './documentStates.ts'
 import { restoringChange } from './restoring.ts'
+import { saidAgain } from './saidAgain.ts'
 
 /** The thread in which documents are opened that somebody waits for. It may be ended at any moment: it reads, and writes
  *  nothing. */
@@ -38,6 +39,7 @@ const answers: Answers = {
     return cpuMs() - began
   },
   restore: ({ at, by, ...of }) => restoringChange(documents.history(of), { at, by }, newClientId()),
+  saidAgain: ({ update, ...of }) => saidAgain(documents.standing(of), update),
   states: (asked) => statesOf(documents, asked),
   findLong: ({ hub, before, rows }) =>
     documents
