@@ -1,10 +1,14 @@
+import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { updateShapeOf } from '#protocol/acceptance.ts'
 import { encodeFrame } from '#protocol/codec.ts'
 import type { CommandName } from '#protocol/commands.ts'
-import { documentId, documentPaths } from '#protocol/documentIds.ts'
+import { type DocumentInfo, documentId, documentPaths, parseDocumentId } from '#protocol/documentIds.ts'
 import { FRAMES_TYPE } from '#protocol/frameList.ts'
 import type { Ack, Change, Nack } from '#protocol/frames.ts'
 import { CLOSE } from '#protocol/refusals.ts'
+import { readYjsMessage, yjsStep1, yjsUpdate } from '#protocol/yjsMessages.ts'
 import type { TestDevice } from '../../sync-server/connections/testDevice.ts'
 import {
   answersIn,
@@ -16,7 +20,7 @@ import {
   pushOf,
 } from '../../sync-server/connections/testPosts.ts'
 import { until } from '../support/until.ts'
-import { claimKey, HostileWorld, newId, updateOf, WHO, type Who } from './world.ts'
+import { claimKey, HostileWorld, newId, type Seat, updateOf, WHO, type Who } from './world.ts'
 
 /** The matrix of rights: everybody × every document there is or is reserved × reading, following and writing × every road
  *  into the server, each cell tried on a real one. The documents come from the list that rights go by; what is expected
@@ -345,6 +349,27 @@ describe.each(WHO)('the %s', (who) => {
     },
   )
 
+  it('S4 S5 RI1 RI5 YJ1 YJ4 reads and writes as another Yjs client what the table says, and nothing else', async () => {
+    const found: Record<string, string> = {}
+    // As many at once as a device may have.
+    for (let from = 0; from < ROWS.length; from += 24)
+      await Promise.all(
+        ROWS.slice(from, from + 24).map(async ({ path }) => {
+          found[path] = await triedByYjs(idOf(path, who), seat(who))
+        }),
+      )
+    const isForeign = who === 'coordinator of another hub'
+    const expected = ROWS.map(({ path, rights }) => {
+      const right = rights.get(who) ?? '-'
+      // What the server makes is no Yjs document. A document of another hub is one of the same name in one's own.
+      const isMade = updateShapeOf(parseDocumentId(idOf(path, who)) as DocumentInfo) === null
+      return [path, right === '-' || isMade ? '-' : right]
+    })
+    if (!isForeign) expect(found).toEqual(Object.fromEntries(expected))
+    const written = rowsOf(YJS_MARK, seat(who).member).map(({ document }) => document)
+    expect(foundFor(who, new Set(written))).toEqual(expectedFor(who, (right) => right === 'w'))
+  })
+
   it('S4 S5 RI1 PO3 finds no other road: nothing else over HTTP writes or gives a document', async () => {
     const before = rowsInHub()
     const { member, cookie } = seat(who)
@@ -426,6 +451,43 @@ describe.each(WHO)('the %s', (who) => {
     )
   })
 })
+
+/** What another Yjs client writes; found as it stands, in the bytes of rows. */
+const YJS_MARK = 'said by another Yjs client'
+const rowsOf = (text: string, member: string) =>
+  world.stored<{ document: string }>(
+    `SELECT document FROM rows WHERE hub = '${world.hub}' AND instr(bytes, CAST('${text}' AS BLOB)) > 0 AND member = '${member}'`,
+  )
+
+/** What happens to a client that speaks of a document at `/yjs`, and then writes in it. */
+async function triedByYjs(document: string, { cookie }: Seat): Promise<Right> {
+  const { origin } = world.server
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/yjs/${document}`, { headers: { cookie, origin } })
+  let isSynced = false
+  let isClosed = false
+  let isTold = false
+  socket.on('message', (data: Buffer) => {
+    const message = readYjsMessage(data)
+    if (!message.ok || message.value.type !== 'update') return
+    if (message.value.isStep2) isSynced = true
+    else isTold = true
+  })
+  socket.on('close', () => {
+    isClosed = true
+  })
+  await once(socket, 'open')
+  socket.send(yjsStep1(new Map()))
+  await until('synced or closed', () => isSynced || isClosed, Boolean)
+  if (isClosed) return '-'
+  const key = /\/(claims|about)\//.test(document) ? claimKey() : newId()
+  socket.send(yjsUpdate(updateOf({ [key]: YJS_MARK })))
+  const written = () => world.stored(`SELECT 1 FROM rows WHERE instr(bytes, CAST('${key}' AS BLOB)) > 0`).length > 0
+  await until('written or closed', () => isClosed || written(), Boolean)
+  // A document of a scope that one reads may be empty: then nothing was read.
+  const right = !isClosed ? 'w' : isTold ? 'r' : '-'
+  socket.close()
+  return right
+}
 
 /** Answered after everything that was sent before. */
 async function heard(device: TestDevice, who: Who): Promise<Change[]> {
