@@ -1,4 +1,5 @@
 import type { RunId } from '#domain/ids.ts'
+import { isStaff } from '#domain/roles.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import { PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/limits.ts'
 import { seatDatabaseName, type UpdateRow } from '#store/seatDatabase.ts'
@@ -6,9 +7,10 @@ import { compact } from '../../../sync-server/views/compacting.ts'
 import { documentRowsOf } from '../../../sync-server/views/documentRows.ts'
 import type { Chance } from './chance.ts'
 import { forge } from './forge.ts'
-import { everybodyHoldsTheSame } from './invariants.ts'
+import { everybodyHoldsTheSame, modulesAreThere } from './invariants.ts'
+import { learn, wishAgain } from './learners.ts'
 import type { DiskCopy } from './simDisk.ts'
-import { LIBRARY } from './simHub.ts'
+import { LIBRARY } from './simModules.ts'
 import { FAIR } from './simNetwork.ts'
 import type { SimPhone, SimTab } from './simPhone.ts'
 import { markerOf, type SimWorld } from './simWorld.ts'
@@ -35,6 +37,12 @@ function act(world: SimWorld, chance: Chance): void {
   const tabs = openTabs(world)
   if (tabs.length === 0) return
   const tab = chance.pick(tabs)
+  const role = world.personOf(tab.phone)?.role ?? 'observer'
+  if (isStaff(role)) record(world, chance, tab)
+  else if (role === 'participant') learn(world, chance, tab)
+}
+
+function record(world: SimWorld, chance: Chance, tab: SimTab): void {
   const session = world.session()
   const person = world.person()
   const kind = chance.whole(0, 99)
@@ -144,7 +152,7 @@ function setHubClock(world: SimWorld, chance: Chance): void {
 function changeModules(world: SimWorld, chance: Chance): void {
   const tab = officeTab(world)
   if (!tab) return
-  const module = chance.pick(LIBRARY)
+  const module = chance.pick(LIBRARY).id
   const name = chance.percent(60) ? 'add-module' : 'remove-module'
   world.counts.modules++
   world.act(tab, `${name} ${module}`, (seat) => seat.command({ name, module }))
@@ -351,7 +359,7 @@ async function beAway(world: SimWorld, chance: Chance): Promise<void> {
 
 /** A run started in the field: a command, and what depends on it, in one queue. */
 function makeRun(world: SimWorld, chance: Chance): void {
-  const tabs = openTabs(world)
+  const tabs = openTabs(world).filter(({ phone }) => isStaff(world.personOf(phone)?.role ?? 'observer'))
   if (tabs.length === 0) return
   const run = world.newId() as RunId
   world.act(chance.pick(tabs), 'create-run', (seat) =>
@@ -471,10 +479,12 @@ export async function heal(world: SimWorld): Promise<void> {
     tab.later(() => void seat.retryUnsaved())
     tab.later(() => (asks ? tab.sync?.sendNow() : tab.sync?.wake()))
   }
+  for (const phone of livePhones(world)) wishAgain(world, phone)
   const { now } = world.scheduler
   await world.scheduler.runUntil(now + 900_000, () => livePhones(world).every((phone) => isSent(world, phone)))
   // One more round, in which everybody hears of everything; whoever holds a dead line finds out by its silence.
   await world.scheduler.runUntil(world.scheduler.now + 60_000, () => livePhones(world).every(knowsAll(world)))
+  await world.scheduler.runUntil(world.scheduler.now + 120_000, () => modulesAreThere(world).length === 0)
   await world.scheduler.runUntil(world.scheduler.now + 2_000)
 }
 

@@ -12,7 +12,8 @@ import type { Person, SimWorld } from './simWorld.ts'
 export function forge(world: SimWorld, chance: Chance): void {
   const { connections, owner } = world.hub
   if (!connections) return
-  const attacker = chance.pick([world.people.stranger, world.people.trainers[2] as Person])
+  const { stranger, observer, participant, trainers } = world.people
+  const attacker = chance.pick([stranger, trainers[2] as Person, observer, participant])
   const device = world.hostileDevice(attacker)
   world.counts.forged++
   world.note(`forged by ${attacker.name}`)
@@ -51,6 +52,8 @@ function frame(world: SimWorld, chance: Chance, { member }: Person): Uint8Array 
     documentId.runStaff(run),
     documentId.hub(),
     documentId.members(),
+    documentId.progress(run, world.person()),
+    documentId.private(world.person()),
     'run/nothing',
   ])
   const bytes = encodeFrame({

@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
 import { ROOT } from '#documents/change.ts'
 import { openDocument, readAll } from '#documents/yMap.ts'
-import type { MemberId } from '#domain/ids.ts'
+import type { MemberId, ModuleId } from '#domain/ids.ts'
 import { holdsScope, parseDocumentId } from '#protocol/documentIds.ts'
 import { mayWrite } from '#protocol/rights.ts'
 import { stateHash } from '#protocol/stateHash.ts'
+import { MODULES_DATABASE } from '#store/learning/modulesDatabase.ts'
 import { seatDatabaseName, type UpdateRow } from '#store/seatDatabase.ts'
 import { rightsOf } from '../../../sync-server/access/rights.ts'
 import { makeDocumentCache } from '../../../sync-server/views/documentCache.ts'
@@ -41,6 +42,7 @@ export function judge(world: SimWorld): string[] {
   faults.push(...everybodyHoldsTheSame(world))
   faults.push(...nothingIsOutOfDate(world))
   faults.push(...nobodyIsAlarmed(world))
+  faults.push(...modulesAreThere(world))
   faults.push(...world.hub.trespasses.map((what) => `trespass: ${what}`))
   return faults
 }
@@ -95,6 +97,8 @@ function nothingSavedIsMissing(world: SimWorld, documents: ReadonlyMap<string, Y
       if (JSON.stringify(phone.outboxOf(member)).includes(marker)) continue
       if (times === 0 && world.isOnHub({ marker })) continue
     }
+    // Of a run that the phone had not heard of again: kept on it alone.
+    if (JSON.stringify(phone.disk.rows(seatDatabaseName(member), 'kept')).includes(marker)) continue
     faults.push(`missing: ${marker} was told as saved on ${phone.name} and is not at the hub`)
   }
   for (const phone of world.phones) {
@@ -119,6 +123,10 @@ export function timesStated(documents: ReadonlyMap<string, Y.Doc>): (marker: str
         if (about) abouts.set(about, (abouts.get(about) ?? 0) + 1)
         if (reason) texts.push(reason)
       } else if (kind === 'person' && key === 'familyName') texts.push(String(value))
+      else if (kind === 'progress' || kind === 'private') {
+        const { choices } = value as { choices?: string[] }
+        texts.push(...(choices ?? [key.slice(key.lastIndexOf('/') + 1)]))
+      }
     }
   }
   return (marker) => {
@@ -196,7 +204,7 @@ function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<string, Y
   const tellings = new Map<string, string>()
   for (const phone of world.phones) {
     const person = world.personOf(phone)
-    if (!person || phone.isGone || world.isEnded(phone)) continue
+    if (!person || person.role === 'participant' || phone.isGone || world.isEnded(phone)) continue
     const claims = world.registersOf(phone, person.member).flatMap((register) => register.claims)
     for (const { key, device } of claims) {
       const author = authors.get(key)
@@ -289,7 +297,7 @@ function differences(expected: ReadonlyMap<string, Uint8Array>, held: ReadonlyMa
 
 /** Pages and records are as they would be if they were made now. */
 function nothingIsOutOfDate({ hub, hubId }: SimWorld): string[] {
-  if (!hub.hasViews) return []
+  if (!hub.makes.views) return []
   const source = viewSourceOf(hub.db)
   const maker = makeViewMaker(
     source,
@@ -304,4 +312,27 @@ function nothingIsOutOfDate({ hub, hubId }: SimWorld): string[] {
       ({ document, bytes }) => Buffer.compare(source.projection(hubId, document) ?? new Uint8Array(), bytes) !== 0,
     )
     .map(({ document }) => `out of date: ${document}`)
+}
+
+interface ShelfRow {
+  module: ModuleId
+  digest: string
+}
+
+/** Whether what somebody wished for is there, whole, in the version that the hub has, and nothing that it has no more. */
+export function modulesAreThere(world: SimWorld): string[] {
+  const published = (module: string) => world.hub.published(world.hubId, module)
+  const learners = world.phones.filter((phone) => world.isLearner(phone) && !phone.isGone && !world.isEnded(phone))
+  return learners.flatMap((phone) => {
+    const rows = phone.disk.rows<ShelfRow>(MODULES_DATABASE, 'held')
+    const wished = [...(world.wishes.get(phone) ?? [])].filter((module) => published(module))
+    const lacking = wished.filter(
+      (module) => !rows.some((row) => row.module === module && row.digest === published(module)?.digest),
+    )
+    const left = rows.filter(({ module }) => !published(module))
+    return [
+      ...lacking.map((module) => `modules: ${phone.name} lacks ${module}`),
+      ...left.map(({ module }) => `modules: ${phone.name} still has ${module}`),
+    ]
+  })
 }

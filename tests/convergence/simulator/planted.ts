@@ -1,7 +1,8 @@
 /** Puts one fault each into finished worlds: the judge must find it. Prints JSON: what was found, by plant. */
-import type { DeviceId } from '#domain/ids.ts'
+import type { DeviceId, ModuleId } from '#domain/ids.ts'
 import type { Change } from '#protocol/frames.ts'
 import type { StoredRegister, UpdateRow } from '#store/seatDatabase.ts'
+import type { PublishedModule } from '../../../sync-server/views/publishedModule.ts'
 import type { SimHub } from './simHub.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { Plant } from './simulate.ts'
@@ -10,10 +11,12 @@ import './prepare.ts'
 
 const Y = await import('yjs')
 const { ROOT } = await import('#documents/change.ts')
+const { LIBRARY } = await import('./simModules.ts')
 const { simulate } = await import('./simulate.ts')
 const { seatDatabaseName } = await import('#store/seatDatabase.ts')
 
-const SEED = 1
+/** A world with claims and pages. */
+const SEED = 6
 const CLAIMS = "document LIKE 'run/%/claims/%'"
 const LAST_CLAIM = `seq = (SELECT max(seq) FROM rows WHERE ${CLAIMS})`
 
@@ -113,6 +116,15 @@ const plants: Record<string, Planted> = {
       for (const phone of phones) phone.diverged++
     },
     finds: 'alarm',
+  },
+  'a module that was asked for and never came': {
+    plant: (world) => {
+      const phone = world.phones.find((one) => !world.isEnded(one) && !one.isGone)
+      if (phone) world.wishes.set(phone, new Set([LIBRARY[0]?.id as ModuleId]))
+      world.isLearner = () => true
+      world.hub.published = () => ({ digest: 'another' }) as PublishedModule
+    },
+    finds: 'modules',
   },
   'a row sent to somebody who may not read it': {
     plant: ({ hub, people, run }) => {

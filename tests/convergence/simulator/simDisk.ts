@@ -44,8 +44,15 @@ export function disksRunOn(next: Scheduler): void {
   scheduler = next
 }
 
+/** Disks by the tab whose code asks for one, as browsers have it: for libraries that take the global one. */
+const disks = new WeakMap<Owner, Disk>()
+
 /** Once a process: a step of a transaction is its owner's, and the last one of a writing one may find the disk full. */
 export function teachTransactions(): void {
+  Object.defineProperty(globalThis, 'indexedDB', {
+    get: () => (scheduler?.current ? disks.get(scheduler.current)?.indexedDB : undefined),
+  })
+  Object.defineProperty(globalThis, 'IDBKeyRange', { value: IDBKeyRange })
   const transactions = IDBTransaction.prototype as unknown as { _start(this: RawTransaction): void }
   const start = transactions._start
   transactions._start = function () {
@@ -102,7 +109,9 @@ export class SimDisk {
         }
       },
     })
-    return { indexedDB: factory, IDBKeyRange }
+    const made = { indexedDB: factory, IDBKeyRange }
+    disks.set(owner, made)
+    return made
   }
 
   /** A tab or the whole phone ends at this very moment: what was not committed never was. `lastStep`: what only waited

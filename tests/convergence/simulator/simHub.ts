@@ -24,20 +24,20 @@ import { makeDecoder } from '../../../sync-server/views/decoder.ts'
 import { documentRowsOf } from '../../../sync-server/views/documentRows.ts'
 import { makeStates } from '../../../sync-server/views/documentStates.ts'
 import { guardLog } from '../../../sync-server/views/guardedLog.ts'
+import type { PublishedModule } from '../../../sync-server/views/publishedModule.ts'
+import { makePublishing, type Publishing } from '../../../sync-server/views/publishing.ts'
 import { viewSourceOf } from '../../../sync-server/views/viewSource.ts'
 import { startViews } from '../../../sync-server/views/views.ts'
 import type { Chance } from './chance.ts'
 import { Owner, type Scheduler } from './scheduler.ts'
 import { simDecodeThread } from './simDecoder.ts'
+import { LIBRARY } from './simModules.ts'
 import type { SimServerDisk } from './simServerDisk.ts'
 import { simViewsThread } from './simViews.ts'
 
 /** The server: the real log, connections and feeds on a database, which alone outlives a crash. */
 
 const TAG_KEY = new Uint8Array(32).fill(7)
-
-/** Modules of the server's library. */
-export const LIBRARY = ['modulemodule0001', 'modulemodule0002']
 
 export const SECRETS: Secrets = {
   codeHash: (code) => createHmac('sha256', 'pepper').update(code).digest('base64url'),
@@ -48,6 +48,14 @@ export const SECRETS: Secrets = {
 export interface HubFaults {
   /** The disk takes nothing. */
   full: boolean
+}
+
+/** What it makes of what it has. */
+export interface Made {
+  /** Pages and records. */
+  views: boolean
+  /** The list of learning modules, and the modules themselves. */
+  modules: boolean
 }
 
 /** What a process answered to have taken; checked against the database at the end. */
@@ -64,8 +72,7 @@ export class SimHub {
   readonly taken: Taken[] = []
   /** What was written, or sent to somebody, without a right to it. */
   readonly trespasses: string[] = []
-  /** Pages and records are made. */
-  readonly hasViews: boolean
+  readonly makes: Made
   /** Hears what who may do, whenever that has changed. */
   onAccess: (access: AccessSnapshot) => void = () => undefined
   /** Times that a phone was told what documents hold. */
@@ -78,6 +85,7 @@ export class SimHub {
   /** null while the process is down. */
   connections: Connections | null = null
   log: SimLog | null = null
+  publishing: Publishing | null = null
   owner = new Owner('hub-0')
   starts = 0
   readonly #scheduler: Scheduler
@@ -86,8 +94,8 @@ export class SimHub {
   /** How far the server's clock is from the world's, ms. */
   clockOffsetMs = 0
 
-  constructor(scheduler: Scheduler, chance: Chance, disk: SimServerDisk, hasViews: boolean) {
-    this.hasViews = hasViews
+  constructor(scheduler: Scheduler, chance: Chance, disk: SimServerDisk, makes: Made) {
+    this.makes = makes
     this.#scheduler = scheduler
     this.#chance = chance
     this.disk = disk
@@ -107,7 +115,7 @@ export class SimHub {
       tagKey: TAG_KEY,
       epoch: this.identity.epoch,
       now: this.clock(),
-      library: LIBRARY,
+      library: LIBRARY.map(({ id }) => id),
     })
     const log = new SimLog(this, sqlite, this.#scheduler, this.#chance)
     this.log = log
@@ -123,8 +131,18 @@ export class SimHub {
       report: () => undefined,
       after: (ms, callback) => this.#scheduler.after(ms, callback, this.owner),
     })
-    if (this.hasViews) this.#startViews(log)
+    if (this.makes.views) this.#startViews(log)
+    if (!this.makes.modules) return
+    this.publishing = makePublishing({ log, clock: this.clock, report: () => undefined, library: LIBRARY })
+    // Whoever reads starts this process; what it waits for is its own.
+    const before = this.#scheduler.current
+    this.#scheduler.current = this.owner
+    void this.publishing.start()
+    this.#scheduler.current = before
   }
+
+  /** What a hub's members download of a module; null: the hub has it not. */
+  published = (hub: HubId, module: string): PublishedModule | null => this.publishing?.file(hub, module) ?? null
 
   #startDecoding(): ReturnType<typeof simDecodeThread> {
     const { owner } = this
@@ -159,6 +177,7 @@ export class SimHub {
     this.owner.alive = false
     this.log = null
     this.connections = null
+    this.publishing = null
     this.disk.crash(this.#chance)
   }
 

@@ -7,6 +7,7 @@ import type { Connection } from '../../../sync-server/connections/connection.ts'
 import type { Chance } from './chance.ts'
 import type { Owner, Scheduler } from './scheduler.ts'
 import type { SimHub } from './simHub.ts'
+import { fetchModules, type ModuleCounts } from './simModules.ts'
 
 /** Websockets between phones and the hub over a bad network. A socket keeps its messages in order and may lose any
  *  tail of them; what was on its way when it broke may still arrive, while the phone already speaks on another one. */
@@ -25,7 +26,7 @@ export interface Weather {
 export const FAIR: Weather = { silent: false, breaks: 0, doubles: 0, slowMs: 30 }
 
 /** What happened; a run in which nothing did proves nothing. */
-export interface NetworkCounts {
+export interface NetworkCounts extends ModuleCounts {
   opened: number
   broken: number
   doubled: number
@@ -60,6 +61,9 @@ export class SimNetwork {
     refused: 0,
     toldOfRights: 0,
     olderVersion: 0,
+    modulesAsked: 0,
+    modulesBroken: 0,
+    modulesResumed: 0,
   }
   readonly #scheduler: Scheduler
   readonly #chance: Chance
@@ -82,6 +86,15 @@ export class SimNetwork {
       socket.open()
       return { send: (bytes) => socket.toHub(bytes), close: () => socket.closedByPhone() }
     }
+  }
+
+  /** Learning modules, beside the socket. */
+  fetchFor(phone: Phone, tab: Owner): typeof fetch {
+    return fetchModules({
+      ...{ scheduler: this.#scheduler, chance: this.#chance, counts: this.counts, tab },
+      weather: () => phone.weather,
+      server: () => ({ file: this.#hub.publishing?.file ?? null, isSignedIn: this.#hub.isSignedIn(phone.device) }),
+    })
   }
 
   /** The hub's process ended: its sockets break, sooner or later. */

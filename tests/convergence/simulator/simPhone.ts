@@ -1,10 +1,12 @@
 import { deflateRawSync } from 'node:zlib'
+import { effect } from '@preact/signals'
 import type { DeviceId, MemberId } from '#domain/ids.ts'
 import { decodeFrame } from '#protocol/codec.ts'
 import type { SeatInfo } from '#store/api.ts'
 import { createDeviceStore, type DeviceStore } from '#store/deviceStore.ts'
 import { seatDatabaseName } from '#store/seatDatabase.ts'
 import { createLeader, type Leader, type LeaderChannel, type LeaderLocks, type LeaderMessage } from '#sync/leader.ts'
+import { createModuleDownloads, type ModuleDownloads } from '#sync/moduleDownloads.ts'
 import { createSync, type Sync } from '#sync/syncDevice.ts'
 import type { Chance } from './chance.ts'
 import { Owner, type Scheduler } from './scheduler.ts'
@@ -29,6 +31,8 @@ export class SimPhone {
   readonly disk: SimDisk
   weather: Weather = FAIR
   isOlder = false
+  /** A participant's, who downloads modules. */
+  learns = false
   /** How far its clock is from the world's, ms. */
   clockOffsetMs = 0
   tabs: SimTab[] = []
@@ -87,6 +91,8 @@ export class SimTab {
   sync: Sync | null = null
   leader: Leader | null = null
   isVisible = true
+  #downloads: ModuleDownloads | null = null
+  #leads = false
   readonly #visibility = new Set<() => void>()
 
   constructor(phone: SimPhone, owner: Owner) {
@@ -147,14 +153,39 @@ export class SimTab {
           schedule: (delayMs, run) => scheduler.after(delayMs, run, owner),
           clock: phone.clock,
           isVisible: () => this.isVisible,
-          lead: () => sync.start(),
-          follow: () => sync.stop(),
+          lead: () => {
+            this.#leads = true
+            sync.start()
+            this.#downloads?.start()
+          },
+          follow: () => {
+            this.#leads = false
+            sync.stop()
+            this.#downloads?.stop()
+          },
           heard: () => undefined,
           asked: () => undefined,
           sendNow: () => sync.sendNow(),
         })
+        if (phone.learns) this.#learn(store)
         this.leader.start()
       })
+    })
+  }
+
+  /** As soon as somebody looked at modules. */
+  #learn(store: DeviceStore): void {
+    const { scheduler, chance, network } = this.phone.world
+    const { owner, phone } = this
+    void store.preload(true)
+    effect(() => {
+      const modules = store.port.modules.value
+      if (!modules || this.#downloads) return
+      this.#downloads = createModuleDownloads({
+        ...{ modules, origin: '', fetch: network.fetchFor(phone, owner), random: chance.bytes },
+        schedule: (delayMs, run) => scheduler.after(delayMs, run, owner),
+      })
+      if (this.#leads) this.#downloads.start()
     })
   }
 
@@ -169,6 +200,7 @@ export class SimTab {
       for (const listener of this.#visibility) listener()
       this.leader?.look()
       this.sync?.wake()
+      this.#downloads?.wake()
     })
   }
 

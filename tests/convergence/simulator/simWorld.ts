@@ -6,6 +6,7 @@ import {
   type DeviceId,
   type HubId,
   type MemberId,
+  type ModuleId,
   makeId,
   type PersonId,
   type ProgrammeId,
@@ -23,12 +24,13 @@ import { documentsOf, timesStated } from './invariants.ts'
 import { Scheduler } from './scheduler.ts'
 import { type DiskCopy, disksRunOn, SimDisk } from './simDisk.ts'
 import { SECRETS, SimHub } from './simHub.ts'
+import { LIBRARY } from './simModules.ts'
 import { SimNetwork } from './simNetwork.ts'
 import { SimPhone, type SimTab } from './simPhone.ts'
 import { SimServerDisk } from './simServerDisk.ts'
 import { enter } from './virtualGlobals.ts'
 
-/** A hub with a coordinator and three trainers of one run, on some of five phones. */
+/** A hub with a coordinator, three trainers, an observer and a participant of one run, on some of eight phones. */
 
 /** 2 March 2026, 8:00 UTC. */
 const STARTS_AT = Date.UTC(2026, 2, 2, 8)
@@ -48,15 +50,18 @@ interface Settled {
   hubId: HubId
   programme: ProgrammeId
   field: Field
-  people: { coordinator: Person; trainers: Person[]; stranger: Person }
+  people: { coordinator: Person; trainers: Person[]; stranger: Person; observer: Person; participant: Person }
 }
 
 /** Through the doors that everybody takes. The same bytes in every process. */
 export async function makeBeginnings(): Promise<Beginnings> {
   const world = new SimWorld('beginnings', null)
   const { hub, hubId, programme, field, people, phones, scheduler } = world
-  const [eva] = people.trainers
-  for (const person of [people.coordinator, ...people.trainers, ...(eva ? [eva] : [])]) await world.addPhone(person)
+  const { coordinator, trainers, observer, participant } = people
+  const again = trainers.slice(0, 1)
+  for (const person of [coordinator, ...trainers, ...again, observer, participant, participant]) {
+    await world.addPhone(person)
+  }
   await scheduler.runUntil(scheduler.now + 8_000)
   for (const phone of phones) phone.kill(false)
   const kept = phones.map((phone) => ({
@@ -105,6 +110,7 @@ export interface Counts {
   hubClockJumps: number
   unknownKinds: number
   modules: number
+  downloads: number
   spoiled: number
   compacted: number
   restored: number
@@ -130,6 +136,7 @@ const NONE: Counts = {
   hubClockJumps: 0,
   unknownKinds: 0,
   modules: 0,
+  downloads: 0,
   spoiled: 0,
   compacted: 0,
   restored: 0,
@@ -157,12 +164,15 @@ export class SimWorld {
   endedDevices: ReadonlySet<DeviceId> = new Set()
   /** Disks as they were once, to be put back. */
   readonly copies = new Map<SimPhone, DiskCopy>()
+  /** Modules that are wanted on a phone. */
+  readonly wishes = new Map<SimPhone, Set<ModuleId>>()
   readonly #marks = new Map<string, Set<string>>()
   readonly keepLines: boolean
   #marker = 0
 
   readonly isBig: boolean
   readonly #beginnings: Beginnings | null
+  readonly #here: Beginnings['phones']
 
   /** Without beginnings: the world in which those are made. */
   constructor(seed: number | string, beginnings: Beginnings | null, keepLines = false) {
@@ -173,9 +183,13 @@ export class SimWorld {
     this.scheduler = new Scheduler(beginnings ? beginnings.now + 60_000 : STARTS_AT)
     disksRunOn(this.scheduler)
     enter(this.scheduler, this.chance.apart('globals'))
-    const hasViews = this.isBig || !beginnings || this.chance.apart('views').percent(30)
+    this.#here = this.#whoComes()
+    const makes = {
+      views: this.isBig || !beginnings || this.chance.apart('views').percent(30),
+      modules: !beginnings || this.#here.some(({ person }) => person.role === 'participant'),
+    }
     const disk = new SimServerDisk(beginnings?.database ?? null, this.chance.apart('disk').percent(DISKS_IN_FILES))
-    this.hub = new SimHub(this.scheduler, this.chance.apart('hub'), disk, hasViews)
+    this.hub = new SimHub(this.scheduler, this.chance.apart('hub'), disk, makes)
     this.network = new SimNetwork(this.scheduler, this.chance.apart('network'), this.hub)
     const settled = beginnings ?? newSettled(this.chance)
     this.hubId = settled.hubId
@@ -192,19 +206,7 @@ export class SimWorld {
   /** People come with the phones they have. In a big world all of them do, with phones that were never used. */
   async begin(): Promise<void> {
     const { chance, isBig } = this
-    const all = this.#beginnings?.phones ?? []
-    const [office, eva, jan, , evaToo] = all
-    const few = [
-      [office, eva],
-      [eva, jan],
-      [eva, evaToo],
-      [office, eva, jan],
-      [eva, jan, evaToo],
-    ]
-    const here = isBig ? all.slice(0, chance.whole(4, 5)) : chance.pick(few)
-    for (const known of here) {
-      if (!known) continue
-      const { person, device, disk } = known
+    for (const { person, device, disk } of this.#here) {
       const phone = this.makePhone(person.name, device)
       const isNew = isBig || chance.percent(8)
       if (!isNew) phone.disk.putBack(disk)
@@ -216,6 +218,24 @@ export class SimWorld {
     }
     // Sometimes the first taps come before anything was heard of the hub.
     await this.scheduler.runUntil(this.scheduler.now + (isBig ? 8_000 : chance.whole(20, 1_500)))
+  }
+
+  #whoComes(): Beginnings['phones'] {
+    const chance = this.chance.apart('people')
+    const all = this.#beginnings?.phones ?? []
+    if (this.isBig) return all.slice(0, chance.whole(4, 7))
+    const [office, eva, jan, , evaToo, ola, pia, piaToo] = all
+    const few = [
+      [office, eva],
+      [eva, jan],
+      [eva, evaToo],
+      [office, eva, jan],
+      [eva, jan, evaToo],
+      [office, ola],
+      [office, pia],
+      [pia, piaToo],
+    ]
+    return chance.pick(few).filter((phone) => phone !== undefined)
   }
 
   note(what: string): void {
@@ -233,7 +253,7 @@ export class SimWorld {
     const { hub, hubId, programme, people } = this
     const at = hub.clock()
     hub.operate({ kind: 'make-hub', hub: hubId, name: 'Hub', at })
-    for (const { member, role, name } of [people.coordinator, ...people.trainers, people.stranger]) {
+    for (const { member, role, name } of [people.coordinator, ...people.trainers, people.stranger, people.observer]) {
       hub.operate({ kind: 'make-member', member, hub: hubId, displayName: name, role, at })
     }
     for (const { member } of people.trainers) hub.operate({ kind: 'make-grant', member, programme, at })
@@ -273,8 +293,15 @@ export class SimWorld {
     hub.operate({
       kind: 'command',
       ...{ hub: hubId, member: people.coordinator.member, device: office, request: this.chance.bytes(16), at },
-      body: { name: 'admit', member: makeId<MemberId>(this.chance.bytes), person, run: this.run, displayName: 'Pia' },
+      body: { name: 'admit', member: people.participant.member, person, run: this.run, displayName: 'Pia' },
     })
+    for (const { id } of LIBRARY) {
+      hub.operate({
+        kind: 'command',
+        ...{ hub: hubId, member: people.coordinator.member, device: office, request: this.chance.bytes(16), at },
+        body: { name: 'add-module', module: id },
+      })
+    }
   }
 
   /** A device of its own for somebody. */
@@ -308,6 +335,7 @@ export class SimWorld {
       device,
       disk,
     )
+    phone.learns = this.isLearner(phone)
     this.phones.push(phone)
     return phone
   }
@@ -405,9 +433,15 @@ export class SimWorld {
   }
 
   personOf(phone: SimPhone): Person | null {
-    const { coordinator, trainers, stranger } = this.people
-    return [coordinator, ...trainers, stranger].find(({ name }) => phone.name.split('-')[0] === name) ?? null
+    const { coordinator, trainers, stranger, observer, participant } = this.people
+    return (
+      [coordinator, ...trainers, stranger, observer, participant].find(
+        ({ name }) => phone.name.split('-')[0] === name,
+      ) ?? null
+    )
   }
+
+  isLearner = (phone: SimPhone): boolean => this.personOf(phone)?.role === 'participant'
 
   seatInfo(person: Person, phone: SimPhone): SeatInfo {
     return {
@@ -472,6 +506,8 @@ function newSettled({ bytes }: Chance): Settled {
       coordinator: person('office', 'coordinator'),
       trainers: [person('eva', 'trainer'), person('jan', 'trainer'), person('mia', 'trainer')],
       stranger: person('stranger', 'trainer'),
+      observer: person('ola', 'observer'),
+      participant: person('pia', 'participant'),
     },
   }
 }

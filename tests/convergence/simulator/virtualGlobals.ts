@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Chance, chanceOf } from './chance.ts'
 import { Scheduler } from './scheduler.ts'
 
@@ -62,6 +63,15 @@ export function replaceGlobals(): void {
   const reason = new DOMException('This operation was aborted', 'AbortError')
   AbortController.prototype.abort = function (given: unknown = reason) {
     abort.call(this, given)
+  }
+  // By a thread of its own it would be as soon or late as that.
+  crypto.subtle.digest = async (_, data) => {
+    const bytes = ArrayBuffer.isView(data) ? data : new Uint8Array(data)
+    return new Uint8Array(
+      createHash('sha256')
+        .update(bytes as Uint8Array)
+        .digest(),
+    ).buffer
   }
   performance.now = () => world().scheduler.now
   Date.now = () => Math.floor(world().scheduler.now)
