@@ -42,6 +42,11 @@ const PAUSES_MS = [15, 60, 150]
 const SESSIONS_AT_MOST = 6
 /** So many of a hundred are killed while they start. */
 const KILLED_AT_START = 10
+const STARTS_FOR_MS = 1_500
+/** In so many of a hundred rounds the server comes or goes while somebody marks. */
+const TURNED_MEANWHILE = 30
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 interface MarkingOptions {
   seed: number
@@ -190,6 +195,7 @@ interface Tally {
   missing: number
   killedAtStart: number
   serverGone: number
+  turnedMeanwhile: number
 }
 
 class Trainer {
@@ -197,7 +203,7 @@ class Trainer {
   readonly server: TestServer
   readonly chance: Chance
   readonly isPlanted: boolean
-  readonly tally: Tally = { tapped: 0, saidSaved: 0, missing: 0, killedAtStart: 0, serverGone: 0 }
+  readonly tally: Tally = { tapped: 0, saidSaved: 0, missing: 0, killedAtStart: 0, serverGone: 0, turnedMeanwhile: 0 }
   readonly everSeen = new Set<string>()
   member = ''
   sessions: string[] = []
@@ -245,7 +251,7 @@ class Trainer {
     if (this.chance.percent(KILLED_AT_START)) {
       this.tally.killedAtStart++
       const opened = opening.catch(() => undefined)
-      await new Promise((resolve) => setTimeout(resolve, this.chance.whole(0, 1_500)))
+      await pause(this.chance.whole(0, STARTS_FOR_MS))
       await this.phone.kill()
       await opened
       return
@@ -264,7 +270,14 @@ class Trainer {
       ...{ isPlanted: this.isPlanted, pattern: CAN_BE_MARKED },
     }
     await page.evaluate(markAtRandom, options)
-    await new Promise((resolve) => setTimeout(resolve, this.chance.whole(0, MARKS_FOR_MS)))
+    const marksFor = this.chance.whole(0, MARKS_FOR_MS)
+    const turnsAt = this.chance.percent(TURNED_MEANWHILE) ? this.chance.whole(0, marksFor) : null
+    if (turnsAt !== null) {
+      this.tally.turnedMeanwhile++
+      await pause(turnsAt)
+      await this.turnServer()
+    }
+    await pause(marksFor - (turnsAt ?? 0))
     await this.phone.kill()
     for (const { tapped, saidSaved } of marks.values()) {
       this.tally.tapped += tapped
@@ -335,7 +348,7 @@ export async function crashBrowser(options: BrowserCrashes): Promise<boolean> {
     await server.dispose()
   }
   console.log(
-    `crash: browser, ${rounds} rounds (${tally.killedAtStart} killed while starting, ${tally.serverGone} with the server gone), seed ${seed}, ${tally.tapped} taps, ${tally.saidSaved} said saved, ${trainer.everSeen.size} claims at the hub, ${tally.missing} missing`,
+    `crash: browser, ${rounds} rounds (${tally.killedAtStart} killed while starting, ${tally.serverGone} with the server gone, ${tally.turnedMeanwhile} in which it came or went), seed ${seed}, ${tally.tapped} taps, ${tally.saidSaved} said saved, ${trainer.everSeen.size} claims at the hub, ${tally.missing} missing`,
   )
   return tally.missing === 0 && tally.saidSaved > 0
 }
