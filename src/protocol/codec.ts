@@ -47,13 +47,14 @@ const REFUSAL_CODES: readonly RefusalCode[] = [
   'disk-full',
   'slow-down',
   'failed',
+  'erased',
 ]
 
 const seatHello = shape<SeatHello>({ member, cursor: count, epoch: nullable(epoch), scopeSetHash: text(64) })
 
 const seatWelcome = shape<SeatWelcome>({
   member,
-  state: oneOf(['active', 'ended', 'unknown']),
+  state: oneOf(['active', 'ended', 'unknown', 'erased']),
   hub: id<HubId>(),
   name: shortened(300),
   role: oneOf(ROLES),

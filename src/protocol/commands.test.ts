@@ -28,6 +28,9 @@ describe('readCommand', () => {
       { name: 'remove-module', module: 'module0000000000' },
       { name: 'restore-document', document: `run/${RUN}/plan`, at: 1_790_000_000_000, by: null },
       { name: 'restore-document', document: 'all/hub', at: 0, by: MEMBER },
+      { name: 'erase-person', person: PERSON, outcome: 'done', until: null, reason: '' },
+      { name: 'erase-person', person: PERSON, outcome: 'restricted', until: '2031-12-31', reason: 'Audit' },
+      { name: 'erase-person', person: PERSON, outcome: 'refused', until: null, reason: 'Audit' },
     ]
     for (const command of commands) expect(read({ ...command, extra: 1 })).toEqual(command)
   })
@@ -48,6 +51,13 @@ describe('readCommand', () => {
     ['a document that is none', '{"name":"restore-document","document":"all/nothing","at":1,"by":null}'],
     ['a moment that is none', '{"name":"restore-document","document":"all/hub","at":"now","by":null}'],
     ['a document led back by nobody said', '{"name":"restore-document","document":"all/hub","at":1}'],
+    ['an erasure of nobody', '{"name":"erase-person","outcome":"done"}'],
+    ['an erasure that ends otherwise', `{"name":"erase-person","person":"${PERSON}","outcome":"maybe","reason":"A"}`],
+    ['a refusal without a reason', `{"name":"erase-person","person":"${PERSON}","outcome":"refused","reason":" "}`],
+    [
+      'data that is kept until no day',
+      `{"name":"erase-person","person":"${PERSON}","outcome":"restricted","until":"soon","reason":"A"}`,
+    ],
     ['an empty name', '{"name":"add-member","member":"member0000000000","displayName":" ","role":"trainer"}'],
   ])('refuses %s', (_, json) => expect(readCommand(json)).toBeNull())
 })

@@ -1,3 +1,4 @@
+import { type ErasureDecision, readErasureDecision } from '#domain/erasure.ts'
 import { type DeviceId, isId, type MemberId, type PersonId, type ProgrammeId, type RunId } from '#domain/ids.ts'
 import { ROLES, type Role } from '#domain/roles.ts'
 import { parseDocumentId } from './documentIds.ts'
@@ -36,6 +37,9 @@ export type CommandBody =
   /** Publishes a module of the server's library in the hub, or withdraws it. By coordinators. */
   | { name: 'add-module'; module: string }
   | { name: 'remove-module'; module: string }
+  /** Decides on what becomes of a person's data when they ask for its erasure (`#domain/erasure.ts`). Of several decisions
+   *  the last holds; after `done` there is none. By coordinators. */
+  | ({ name: 'erase-person'; person: PersonId } & ErasureDecision)
   /** Leads a document that is changed at will back to a moment (ms UTC of the server's clock), by a new change; of one
    *  member's changes since then, or of everybody's. By coordinators, where they may write. */
   | { name: 'restore-document'; document: string; at: number; by: MemberId | null }
@@ -106,6 +110,10 @@ export function readCommand(json: string): CommandBody | null {
     case 'remove-module': {
       const module = id<string>('module')
       return module ? { name, module } : null
+    }
+    case 'erase-person': {
+      const decision = readErasureDecision(given)
+      return person && decision && { name, person, ...decision }
     }
     case 'restore-document': {
       const [document, at, by] = [given.get('document'), given.get('at'), id<MemberId>('by')]

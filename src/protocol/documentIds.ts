@@ -31,6 +31,8 @@ export type DocumentKind =
   | 'same-person'
   | 'members'
   | 'rescued'
+  | 'erasures'
+  | 'erased'
   | 'person'
   | 'organisation'
   | 'staff-assessments'
@@ -91,6 +93,8 @@ const PATTERNS: Pattern[] = [
   { path: 'office/same-person', scope: 'office', kind: 'same-person', reserved: true },
   { path: 'access/members', scope: 'access', kind: 'members', nature: 'projection' },
   { path: 'access/rescued', scope: 'access', kind: 'rescued', nature: 'projection' },
+  { path: 'access/erasures', scope: 'access', kind: 'erasures', nature: 'projection' },
+  { path: 'staff/erased', scope: 'staff', kind: 'erased', nature: 'projection' },
   { path: 'staff/person/{person}', scope: 'staff', kind: 'person' },
   { path: 'staff/organisation/{subject}', scope: 'staff', kind: 'organisation' },
   {
@@ -173,6 +177,8 @@ export const documentId = {
   course: (course: string) => `office/course/${course}`,
   members: () => 'access/members',
   rescued: () => 'access/rescued',
+  erasures: () => 'access/erasures',
+  erased: () => 'staff/erased',
   person: (person: string) => `staff/person/${person}`,
   organisation: (organisation: string) => `staff/organisation/${organisation}`,
   plan: (run: string) => `run/${run}/plan`,

@@ -22,6 +22,8 @@ export const DEFLATES_FROM = 2
 export const CHECKS_FROM = 2
 /** From this version on it is told of projections too. */
 export const CHECKS_PROJECTIONS_FROM = 3
+/** From this version on it is told that a person was erased, as a state of a seat and as a refusal. */
+export const TELLS_ERASED_FROM = 3
 
 /** 16 random bytes naming a request for ever. */
 export type RequestId = Uint8Array
@@ -48,8 +50,10 @@ export interface Hello {
 
 export interface SeatWelcome {
   member: MemberId
-  /** `ended`: reading has stopped; work done before is still taken as Rescued work later. `unknown`: not of this device. */
-  state: 'active' | 'ended' | 'unknown'
+  /** `ended`: reading has stopped; work done before is still taken as Rescued work later. `unknown`: not of this device.
+   *  `erased`: everything of this member's leaves the device, also what was not received. Only from `TELLS_ERASED_FROM`
+   *  on; `ended` before. */
+  state: 'active' | 'ended' | 'unknown' | 'erased'
   hub: HubId
   name: string
   role: Role

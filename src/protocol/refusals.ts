@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'fork'
   /** This member's sign-in on this device was ended. */
   | 'ended'
+  /** Of a person whose data was erased: nothing of theirs is taken any more. */
+  | 'erased'
   /** A command whose terms cannot be met; the detail says which. */
   | 'not-possible'
   /** The server's disk takes nothing now. Nothing is lost: try again later. */
@@ -30,8 +32,9 @@ export type RefusalCode =
 /** What the device does about it.
  *  retry: keep the frozen request and send it again later.
  *  rebuild: rebuild the document from acknowledged rows under a new client id and re-apply every waiting action.
- *  keep: show the change as refused, with its reason; rebuild so that later ones do not hang on it. */
-export const REFUSALS: Record<RefusalCode, 'retry' | 'rebuild' | 'keep'> = {
+ *  keep: show the change as refused, with its reason; rebuild so that later ones do not hang on it.
+ *  drop: let it go, the only time that this happens (S1), and tell its owner. */
+export const REFUSALS: Record<RefusalCode, 'retry' | 'rebuild' | 'keep' | 'drop'> = {
   malformed: 'keep',
   'too-large': 'keep',
   'unknown-document': 'keep',
@@ -41,6 +44,7 @@ export const REFUSALS: Record<RefusalCode, 'retry' | 'rebuild' | 'keep'> = {
   needs: 'rebuild',
   fork: 'rebuild',
   ended: 'keep',
+  erased: 'drop',
   'not-possible': 'keep',
   'disk-full': 'retry',
   'slow-down': 'retry',

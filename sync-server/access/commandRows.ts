@@ -4,6 +4,7 @@ import { unreachable } from '#domain/result.ts'
 import { isStaff } from '#domain/roles.ts'
 import type { CommandName } from '#protocol/commands.ts'
 import { admit } from './admissionRows.ts'
+import { decideErasure, isErased, isErasedMember } from './erasureRows.ts'
 import type { AccessOperation, RunAccess } from './operations.ts'
 import { discardRescued, noteTakenUp } from './rescuedRows.ts'
 import {
@@ -46,6 +47,7 @@ export function runCommand(db: SQLite.Database, operation: CommandOperation, lib
     )
     .get(device, request)
   if (known) {
+    if (known.body !== body && isOfErased(db, operation)) return refused('erased', 'of a person who was erased')
     if (known.body !== body || known.member !== member)
       return refused('fork', 'other command under the same request id')
     // Its answer is a code, made anew from the request: nothing for a phone in other hands.
@@ -64,6 +66,10 @@ export function runCommand(db: SQLite.Database, operation: CommandOperation, lib
   return step
 }
 
+const isOfErased = (db: SQLite.Database, { hub, body }: CommandOperation): boolean =>
+  ('person' in body && body.person !== null && isErased(db, hub, body.person)) ||
+  ('member' in body && isErasedMember(db, body.member))
+
 const isSignedIn = (db: SQLite.Database, member: MemberId, device: DeviceId): boolean =>
   db.prepare("SELECT 1 FROM sign_ins WHERE member = ? AND device = ? AND state = 'active'").get(member, device) !==
   undefined
@@ -72,6 +78,7 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
   const { body, hub, at } = operation
   const isCoordinator = actor.role === 'coordinator'
   if (COORDINATORS_ONLY.has(body.name) && !isCoordinator) return refused('no-right', 'only coordinators do this')
+  if (isOfErased(db, operation)) return refused('erased', 'of a person who was erased')
   /** Members and runs of other hubs are as unknown as those that do not exist. */
   const ours = (member: MemberId) => {
     const row = memberRow(db, member)
@@ -156,6 +163,8 @@ function apply(db: SQLite.Database, operation: CommandOperation, actor: MemberRo
       const removed = db.prepare('DELETE FROM hub_modules WHERE hub = ? AND module = ?').run(hub, body.module).changes
       return took({}, removed > 0 ? NOTHING : null)
     }
+    case 'erase-person':
+      return decideErasure(db, { ...body, hub, by: actor.member, at })
     case 'restore-document':
       // The change itself is a row of the log, written in the same commit.
       if (operation.restoring === undefined) return refused('not-possible', 'no document was opened')
@@ -178,7 +187,7 @@ const NOTHING: Touched = { hubs: [], runs: [] }
 
 const COORDINATORS_ONLY: ReadonlySet<CommandName> = new Set<CommandName>([
   ...(['place-run', 'grant', 'revoke', 'add-member', 'grant-names', 'revoke-names', 'link-person'] as const),
-  ...(['add-module', 'remove-module', 'restore-document', 'take-up', 'discard-rescued'] as const),
+  ...(['add-module', 'remove-module', 'restore-document', 'take-up', 'discard-rescued', 'erase-person'] as const),
 ])
 
 const grants = (db: SQLite.Database, { member }: MemberRow, programme: ProgrammeId): boolean =>

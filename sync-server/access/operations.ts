@@ -26,8 +26,9 @@ export interface MemberAccess {
 export interface SignInAccess {
   member: MemberId
   device: DeviceId
-  /** ended: nothing is read any more; what was done before is taken as Rescued work. lost: nothing at all is taken. */
-  state: 'active' | 'ended' | 'lost'
+  /** ended: nothing is read any more; what was done before is taken as Rescued work. lost: nothing at all is taken.
+   *  erased: nor here, and everything leaves the device. */
+  state: 'active' | 'ended' | 'lost' | 'erased'
   since: number
 }
 

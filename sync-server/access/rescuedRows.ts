@@ -1,5 +1,7 @@
 import type SQLite from 'better-sqlite3'
 import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
+import { isErased } from './erasureRows.ts'
 import type { AccessOperation, RescuedRequest } from './operations.ts'
 import { refused, type Step, took } from './rows.ts'
 
@@ -47,6 +49,8 @@ export function keepRescued(
   )
   let [rescued, already] = [0, 0]
   for (const [n, { request, kind, document, changes, body }] of requests.entries()) {
+    const person = parseDocumentId(document)?.person
+    if (person && isErased(db, hub, person)) continue
     const isNew =
       known.get(device, request, device, request) === undefined &&
       keep.run(device, request, hub, member, n, kind, document, changes, body, at).changes > 0

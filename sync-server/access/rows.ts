@@ -11,6 +11,8 @@ export interface Touched {
   runs: RunId[]
   /** Hubs with other Rescued work than before. */
   rescued?: HubId[]
+  /** Hubs in which it was decided on an erasure. */
+  erasures?: HubId[]
 }
 
 /** What a step inside an operation returns. */
@@ -70,7 +72,9 @@ export const leave = (db: SQLite.Database, member: MemberId, device: string, at:
 
 function setState(db: SQLite.Database, where: string, values: [string, number, MemberId, string, ...string[]]): Step {
   const ended = db
-    .prepare(`UPDATE sign_ins SET state = ?, since = ? WHERE member = ? AND device = ? AND ${where}`)
+    .prepare(
+      `UPDATE sign_ins SET state = ?, since = ? WHERE member = ? AND device = ? AND state <> 'erased' AND ${where}`,
+    )
     .run(...values).changes
   return took({ ended: ended > 0 }, ended > 0 ? membersTouched(db, values[2]) : null)
 }

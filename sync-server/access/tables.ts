@@ -76,6 +76,12 @@ CREATE TABLE IF NOT EXISTS epochs (
   hub TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, fork_seq INTEGER NOT NULL, taken_at INTEGER NOT NULL,
   began_at INTEGER NOT NULL, confirmed_at INTEGER, confirmed_by TEXT, PRIMARY KEY (hub, epoch)
 ) STRICT;
+-- Decisions on erasing persons. outcome 'done' is for ever. Only a reason is taken out again, when the person is erased.
+CREATE TABLE IF NOT EXISTS erasures (
+  hub TEXT NOT NULL, n INTEGER NOT NULL, person TEXT NOT NULL, member TEXT, outcome TEXT NOT NULL, until TEXT,
+  reason TEXT NOT NULL, decided_by TEXT NOT NULL, decided_at INTEGER NOT NULL, PRIMARY KEY (hub, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS erasures_by_person ON erasures (hub, person);
 -- Commands that were taken, with their answer: a repeated request gets the same one.
 CREATE TABLE IF NOT EXISTS commands (
   device TEXT NOT NULL, request BLOB NOT NULL, hub TEXT NOT NULL, member TEXT NOT NULL, body TEXT NOT NULL,
@@ -101,6 +107,8 @@ export interface AccessRun {
   runs: RunId[]
   /** Hubs whose `access/rescued` does. */
   rescued: HubId[]
+  /** Hubs in which it was decided on an erasure. */
+  erasures: HubId[]
 }
 
 /** Runs one operation inside the caller's transaction.
@@ -111,8 +119,8 @@ export function runAccessOperation(
   library: Library = new Set(),
 ): AccessRun {
   const step = runStep(db, operation, library)
-  const { hubs = [], runs = [], rescued = [] } = step.touched ?? {}
-  return { outcome: step.outcome, changed: step.touched !== null, hubs, runs, rescued }
+  const { hubs = [], runs = [], rescued = [], erasures = [] } = step.touched ?? {}
+  return { outcome: step.outcome, changed: step.touched !== null, hubs, runs, rescued, erasures }
 }
 
 function runStep(db: SQLite.Database, operation: AccessOperation, library: Library): Step {

@@ -13,11 +13,13 @@ import {
   type Push,
   type SeatWelcome,
   type ServerFrame,
+  TELLS_ERASED_FROM,
   VERSIONS_SPOKEN,
 } from '#protocol/frames.ts'
 import { FIRST_MESSAGE_WITHIN_MS, MAX_BUFFERED_BYTES, MAX_IN_FLIGHT } from '#protocol/limits.ts'
 import { CLOSE, type RefusalCode } from '#protocol/refusals.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
+import type { SignInAccess } from '../access/operations.ts'
 import { type AccessIndex, indexAccess, refusalOfPush } from '../access/rights.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
@@ -277,7 +279,7 @@ export class Connection {
     const rights = signIn.state === 'active' ? this.#access.rights(member) : null
     return {
       member,
-      state: signIn.state === 'active' ? 'active' : 'ended',
+      state: this.#stateOf(signIn.state),
       hub: row.hub,
       name: row.displayName,
       role: row.role,
@@ -286,6 +288,11 @@ export class Connection {
       head: log.head(row.hub),
       scopes: rights ? [...rights.scopes] : null,
     }
+  }
+
+  #stateOf(state: SignInAccess['state']): SeatWelcome['state'] {
+    if (state === 'erased' && this.#version >= TELLS_ERASED_FROM) return 'erased'
+    return state === 'active' ? 'active' : 'ended'
   }
 
   #openFeed({ member, hub, scopes }: SeatWelcome): void {
@@ -420,7 +427,8 @@ export class Connection {
       const by = isId(member) ? { member } : {}
       this.#deps.report('refused', { device: this.device, ...by, what: type, code, detail, ...document })
     }
-    this.#send({ type: 'nack', member, request, code, detail })
+    const isTold = code !== 'erased' || this.#version >= TELLS_ERASED_FROM
+    this.#send({ type: 'nack', member, request, code: isTold ? code : 'not-possible', detail })
   }
 
   #send(frame: ServerFrame): void {

@@ -70,6 +70,7 @@ export async function bringIn(deps: BringInDeps, text: string): Promise<Result<B
   if (!known?.publicKey || !signIn || !row) return refuse(report, 'unknown-device', {})
   if (!(await isSignedBy(known.publicKey))) return refuse(report, 'not-signed', { device, member })
   if (signIn.state === 'lost') return refuse(report, 'lost', { device, member })
+  if (signIn.state === 'erased') return refuse(report, 'lost', { device, member })
   const { hub, displayName } = row
   const outcome = signIn.state === 'active' ? await takeAll(deps, hub, handOver) : await rescue(deps, hub, handOver)
   if (!outcome.ok) return refuse(report, outcome.error, { device, member })

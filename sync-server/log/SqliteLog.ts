@@ -3,16 +3,19 @@ import SQLite from 'better-sqlite3'
 import type { DeviceId, HubId, MemberId, RunId } from '#domain/ids.ts'
 import { invariant, unreachable } from '#domain/result.ts'
 import { accept, updateShapeOf } from '#protocol/acceptance.ts'
-import { parseDocumentId } from '#protocol/documentIds.ts'
+import { type DocumentInfo, type DocumentKind, parseDocumentId } from '#protocol/documentIds.ts'
 import { CLIENTS_A_DEVICE, MAX_COMPACTED_BYTES, MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
 import type { Library } from '../access/commandRows.ts'
+import { erasedPersons, erasuresOf } from '../access/erasureRows.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { waitingRescued } from '../access/rescuedRows.ts'
 import { readAccess, runAccessOperation } from '../access/tables.ts'
+import { erasuresProjections } from '../views/erasuresProjection.ts'
 import { membersProjection, runStaffProjection } from '../views/membersProjection.ts'
 import { rescuedProjection } from '../views/rescuedProjection.ts'
+import { eraseFrom, isScrubDue } from './erasing.ts'
 import type {
   Appended,
   AppendJob,
@@ -50,6 +53,8 @@ const QUARANTINE_ROWS = 200
 /** Who a projection is from, and a row that stands for others. */
 const SERVER = { member: '' as MemberId, device: '' as DeviceId }
 
+const OF_ACCESS_ROWS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['run-staff', 'erased'])
+
 const refused = (code: RefusalCode, detail: string) => ({ ok: false as const, code, detail })
 
 /** What a batch has done so far; dropped with its transaction. */
@@ -59,10 +64,22 @@ interface Batch {
   hubs: Set<HubId>
   runs: Set<RunId>
   rescued: Set<HubId>
+  erasures: Set<HubId>
   accessChanged: boolean
   /** Latest time of the jobs, ms UTC. */
   at: number
 }
+
+const newBatch = (): Batch => ({
+  rows: [],
+  heads: new Map(),
+  hubs: new Set(),
+  runs: new Set(),
+  rescued: new Set(),
+  erasures: new Set(),
+  accessChanged: false,
+  at: 0,
+})
 
 /** The log's writing side, synchronous and without threads: every call of `commit` is one transaction.
  *  Holds the heads of the hubs; everything else it decides by is read from the rows in the same transaction. */
@@ -90,6 +107,20 @@ export class SqliteLog {
 
   access(): AccessSnapshot {
     return readAccess(this.#db)
+  }
+
+  /** Whether a database may keep bytes in its files of what was erased. */
+  isScrubDue(): boolean {
+    return isScrubDue(this.#db)
+  }
+
+  /** After a restore: what the database says of erased persons is as old as the backup. */
+  tellErasures(now: number): void {
+    const hubs = new Set(erasedPersons(this.#db).map(({ hub }) => hub))
+    if (hubs.size === 0) return
+    const batch = { ...newBatch(), hubs, erasures: hubs, at: now }
+    this.#db.transaction(() => this.#projectAccess(batch)).immediate()
+    for (const [hub, head] of batch.heads) this.#heads.set(hub, head)
   }
 
   /** Takes all jobs in one transaction. Returns after it has been fsynced; throws nothing for what disk or jobs do. */
@@ -124,15 +155,7 @@ export class SqliteLog {
   }
 
   #commitTogether(jobs: readonly LogJob[]): CommitResult {
-    const batch: Batch = {
-      rows: [],
-      heads: new Map(),
-      hubs: new Set(),
-      runs: new Set(),
-      rescued: new Set(),
-      accessChanged: false,
-      at: 0,
-    }
+    const batch = newBatch()
     const { answers, access } = this.#db
       .transaction(() => ({
         answers: jobs.map((job) => this.#take(batch, job)),
@@ -173,8 +196,9 @@ export class SqliteLog {
       if (!known.hash.equals(hash)) return refused('fork', 'other content under the same request id')
       return { ok: true, sequence: known.seq, receivedAt: known.receivedAt, tag: new Uint8Array(known.tag) }
     }
-    if (job.refusal) return refused(job.refusal.code, job.refusal.detail)
     const info = parseDocumentId(document)
+    if (this.#isOfErased(hub, info)) return refused('erased', 'of a person who was erased')
+    if (job.refusal) return refused(job.refusal.code, job.refusal.detail)
     const shape = info === null || info.reserved ? null : updateShapeOf(info)
     if (info === null || shape === null) return refused('unknown-document', 'no document that takes updates')
     if (update.length > MAX_UPDATE_BYTES) return refused('too-large', `${update.length} bytes`)
@@ -260,6 +284,11 @@ export class SqliteLog {
     for (const hub of run.hubs) batch.hubs.add(hub)
     for (const touched of run.runs) batch.runs.add(touched)
     for (const hub of run.rescued) batch.rescued.add(hub)
+    for (const hub of run.erasures) batch.erasures.add(hub)
+    if (run.changed && operation.kind === 'command' && operation.body.name === 'erase-person') {
+      const { hub, at, body } = operation
+      if (body.outcome === 'done') eraseFrom(this.#db, { hub, person: body.person, at })
+    }
     batch.accessChanged ||= run.changed
     batch.at = Math.max(batch.at, operation.at)
     return run.outcome
@@ -270,16 +299,19 @@ export class SqliteLog {
       const info = parseDocumentId(document)
       // Those of access rows follow in the commits that change the rows, and nowhere else.
       const isMade =
-        info?.nature === 'projection' && !info.reserved && info.scope !== 'access' && info.kind !== 'run-staff'
+        info?.nature === 'projection' && !info.reserved && info.scope !== 'access' && !OF_ACCESS_ROWS.has(info.kind)
       if (!isMade) return refused('unknown-document', 'no projection of documents')
     }
     batch.at = Math.max(batch.at, at)
-    for (const projection of projections) this.#writeProjection(batch, hub, projection)
+    for (const projection of projections) {
+      if (!this.#isOfErased(hub, parseDocumentId(projection.document))) this.#writeProjection(batch, hub, projection)
+    }
     if (seen) this.#statements.keepSeen.run(hub, seen.version, seen.sequence)
     return { ok: true }
   }
 
   #quarantine({ hub, document, member, device, request, receivedAt, why, update }: QuarantineJob): Projected {
+    if (this.#isOfErased(hub, parseDocumentId(document))) return { ok: true }
     this.#statements.quarantine.run(hub, document, member, device, request, receivedAt, why, update)
     this.#statements.leaveQuarantine.run(hub, hub, QUARANTINE_ROWS)
     return { ok: true }
@@ -308,6 +340,8 @@ export class SqliteLog {
     for (const hub of batch.hubs) this.#writeProjection(batch, hub, membersProjection(snapshot, hub))
     for (const hub of batch.rescued)
       this.#writeProjection(batch, hub, rescuedProjection(snapshot, waitingRescued(this.#db, hub)))
+    for (const hub of batch.erasures)
+      for (const each of erasuresProjections(erasuresOf(this.#db, hub))) this.#writeProjection(batch, hub, each)
     for (const { run, hub } of snapshot.runs) {
       if (!batch.runs.has(run)) continue
       const projection = runStaffProjection(snapshot, run)
@@ -341,6 +375,10 @@ export class SqliteLog {
     }
     this.#statements.keepProjection.run({ ...row, version: (before?.version ?? 0) + 1 })
     batch.rows.push(row)
+  }
+
+  #isOfErased(hub: HubId, info: DocumentInfo | null): boolean {
+    return info?.person !== undefined && this.#statements.erased.get(hub, info.person) !== undefined
   }
 
   #clientCount(hub: HubId, document: string, device: DeviceId): number {
@@ -387,6 +425,9 @@ function prepareStatements(db: SQLite.Database) {
     ),
     clientCount: db.prepare<[string, string, string], { count: number }>(
       'SELECT count(*) AS count FROM clients WHERE hub = ? AND document = ? AND device = ?',
+    ),
+    erased: db.prepare<[string, string], 1>(
+      "SELECT 1 FROM erasures WHERE hub = ? AND person = ? AND outcome = 'done'",
     ),
     key: db.prepare<[string, string, string], { seq: number }>(
       'SELECT seq FROM claim_keys WHERE hub = ? AND document = ? AND key = ?',

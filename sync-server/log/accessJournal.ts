@@ -14,7 +14,7 @@ import { appendSynced, replaceFile } from './durableFile.ts'
 /** Rows are written in this order, so that whatever one refers to stands before it. */
 const TABLES = [
   ...['hubs', 'members', 'devices', 'sign_ins', 'invitations', 'grants', 'runs', 'admissions', 'hub_modules'],
-  ...['commands', 'epochs'],
+  ...['commands', 'epochs', 'erasures'],
 ] as const
 type Table = (typeof TABLES)[number]
 
@@ -135,6 +135,8 @@ export function replayJournal(db: SQLite.Database, entries: readonly Entry[]): n
 export interface AccessJournal {
   /** Writes what the last commits changed. Called after each of them, before anybody is told. */
   keep(): void
+  /** Writes it anew, so that nothing of what it said before is left of it, nor of its copy. */
+  rewrite(): void
 }
 
 /** Follows the access rows of a database that this process alone changes, and makes up for what was written beside it.
@@ -174,8 +176,14 @@ export function followAccess(
       )
       unwritten += lines.join('')
       if (unwritten === '') return
-      copy?.(lines.join(''))
+      copy?.append(lines.join(''))
       if (appendSynced(file, unwritten)) unwritten = ''
+    },
+    rewrite() {
+      forget.run()
+      writeJournal(file, db, serverId)
+      unwritten = ''
+      copy?.replace()
     },
   }
 }
@@ -204,14 +212,17 @@ function makeUpFor(db: SQLite.Database, file: string, serverId: string): void {
 }
 
 /** Best effort: the disk with the backups may be away. */
-function startCopy(file: string, copy: string): (lines: string) => void {
+function startCopy(file: string, copy: string): { append(lines: string): void; replace(): void } {
   let before: Promise<unknown> = Promise.resolve()
   const then = (step: () => void | Promise<void>) => {
     before = before.then(step).catch(() => {
       // Written anew with the next start; a backup holds it too.
     })
   }
-  const whole = readFileSync(file)
-  then(() => replaceFile(copy, whole))
-  return (lines) => then(() => appendFile(copy, lines))
+  const replace = () => {
+    const whole = readFileSync(file)
+    then(() => replaceFile(copy, whole))
+  }
+  replace()
+  return { append: (lines) => then(() => appendFile(copy, lines)), replace }
 }

@@ -2,6 +2,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { invariant } from '#domain/result.ts'
 import { followAccess } from './accessJournal.ts'
 import { type FolderSeed, openFolder } from './dataFolder.ts'
+import { scrub } from './erasing.ts'
 import { openErrorOf } from './LogOpenError.ts'
 import { type LogAnswer, type LogJob, SqliteLog } from './SqliteLog.ts'
 import type { FromLogWorker, ToLogWorker } from './workerMessages.ts'
@@ -29,11 +30,19 @@ function start() {
   const log = new SqliteLog(opened.db, { tagKey: opened.tagKey, epoch: opened.identity.epoch, now, library })
   const { serverId } = opened.identity
   const journal = followAccess({ db: opened.db, folder, serverId }, journalMirror)
+  log.tellErasures(now)
+  const tidy = () => {
+    if (!log.isScrubDue()) return
+    // Before the files of the database: interrupted, all of it is done again.
+    journal.rewrite()
+    scrub(opened.db, folder)
+  }
+  tidy()
   say({ type: 'opened', identity: opened.identity, access: log.access() })
-  return { log, journal, close: opened.close }
+  return { log, journal, tidy, close: opened.close }
 }
 
-function serve({ log, journal, close }: ReturnType<typeof start>) {
+function serve({ log, journal, tidy, close }: ReturnType<typeof start>) {
   let queue: { id: number; job: LogJob }[] = []
   let closing = false
 
@@ -58,7 +67,10 @@ function serve({ log, journal, close }: ReturnType<typeof start>) {
       const batch = queue.slice(0, MOST_JOBS)
       queue = queue.slice(MOST_JOBS)
       const { answers, committed } = log.commit(batch.map((entry) => entry.job))
-      if (batch.some(({ job }) => job.kind === 'operate')) journal.keep()
+      if (batch.some(({ job }) => job.kind === 'operate')) {
+        journal.keep()
+        tidy()
+      }
       const answered = batch.map((entry, at): [number, LogAnswer] => [entry.id, answers[at] as LogAnswer])
       say({ type: 'committed', answers: answered, committed })
       takeWaiting()

@@ -50,6 +50,13 @@ CREATE TABLE IF NOT EXISTS history (
   epoch TEXT NOT NULL, tag BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hub, document, seq)
 ) STRICT;
 
+-- Rows of erased persons: who wrote when, and the tag, a hash under the server's key. Nothing of what they said.
+CREATE TABLE IF NOT EXISTS erased_rows (
+  hub TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL,
+  received_at INTEGER NOT NULL, clock_offset INTEGER NOT NULL, epoch TEXT NOT NULL, tag BLOB NOT NULL,
+  erased_at INTEGER NOT NULL, PRIMARY KEY (hub, document, seq)
+) STRICT;
+
 -- Updates that could not be taken up in time, for whoever looks into it. They are sent to nobody.
 CREATE TABLE IF NOT EXISTS quarantine (
   hub TEXT NOT NULL, document TEXT NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL, request BLOB NOT NULL,

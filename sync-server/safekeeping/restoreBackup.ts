@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { makeId, type Random } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
+import { erasedPersons } from '../access/erasureRows.ts'
 import {
   type Entry,
   journalFile,
@@ -14,6 +15,7 @@ import {
 } from '../log/accessJournal.ts'
 import { databaseFile, lock, prepare, restoringFolder, TAG_KEY_BYTES } from '../log/dataFolder.ts'
 import { syncFile, syncFolder } from '../log/durableFile.ts'
+import { eraseFrom } from '../log/erasing.ts'
 import { readSecretFile } from '../log/secretFile.ts'
 import { tagOf } from '../log/tag.ts'
 import { readBook, writeBook } from './backupBook.ts'
@@ -120,6 +122,7 @@ function beginEpoch(
           moveProjectionsOn(db, tagKey, { hub, epoch, head, now })
         }
         db.prepare("UPDATE meta SET value = ? WHERE name = 'epoch'").run(epoch)
+        for (const erased of erasedPersons(db)) eraseFrom(db, erased)
         // All of them are made anew: devices may hold ones of which nobody here knows.
         db.prepare('DELETE FROM views').run()
         return changed

@@ -50,6 +50,8 @@ office/participation/P      - - - - - - - - - -
 office/same-person          - - - - - - - - - -
 access/members              r - - - - - - - - -
 access/rescued              r - - - - - - - - -
+access/erasures             r - - - - - - - - -
+staff/erased                r r r r - r - - - -
 staff/person/A              w w w w - r - - - -
 staff/organisation/x        w w w w - r - - - -
 staff/assessments/own       - - - - - - - - - -
@@ -156,6 +158,11 @@ const COMMANDS: Record<CommandName, Cells> & Record<string, Cells> = {
   },
   'add-module': { expected: 'y n n n n n n n n y', body: () => ({ name: 'add-module', module: world.module }) },
   'remove-module': { expected: 'y n n n n n n n n y', body: () => ({ name: 'remove-module', module: newId() }) },
+  // Each hub decides on its own persons: an id of another is nobody's there.
+  'erase-person': {
+    expected: 'y n n n n n n n n y',
+    body: () => ({ name: 'erase-person', person: newId(), outcome: 'done', until: null, reason: '' }),
+  },
   'restore-document': {
     expected: 'y n n n n n n n n n',
     body: () => ({ name: 'restore-document', document: documentId.plan(world.run), at: Date.now(), by: null }),
@@ -229,6 +236,9 @@ beforeAll(async () => {
   spareDevice = (await world.server.signIn(seat('trainer').member)).device
   const field = await world.connect('trainer')
   await field.command(seat('trainer').member, { name: 'create-run', run: spot, programme: null })
+  const decision = { person: newId(), outcome: 'refused', until: null, reason: 'The law' }
+  const desk = await world.connect('coordinator')
+  await desk.command(seat('coordinator').member, { name: 'erase-person', ...decision })
   // Something stands in everything that somebody may write.
   for (const { path, rights } of ROWS) {
     const writer = WHO.find((who) => rights.get(who) === 'w')

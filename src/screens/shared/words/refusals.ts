@@ -63,6 +63,12 @@ export function refusalWords(code: RefusalCode): FailureWords {
         safe,
         todo: msg`Ask your coordinator for a new sign-in link.`,
       }
+    case 'erased':
+      return {
+        happened: msg`The hub has erased this person’s data.`,
+        safe: msg`Nothing more about this person is kept.`,
+        todo: msg`Nothing to do.`,
+      }
     case 'not-possible':
       return {
         happened: msg`The hub cannot do this any more, because something else has changed.`,
