@@ -121,7 +121,7 @@ describe('commands', () => {
     const first = command(COORDINATOR, { name: 'invite', member: TRAINER }, request)
     const second = command(COORDINATOR, { name: 'invite', member: TRAINER }, request)
     expect(first.outcome.ok).toBe(true)
-    expect(second).toEqual({ outcome: first.outcome, changed: false, hubs: [], runs: [], rescued: [] })
+    expect(second).toEqual({ outcome: first.outcome, changed: false, hubs: [], runs: [], rescued: [], erasures: [] })
   })
 
   it('CM1 calls another command under the same request id a fork', () => {
