@@ -426,9 +426,7 @@ function prepareStatements(db: SQLite.Database) {
     clientCount: db.prepare<[string, string, string], { count: number }>(
       'SELECT count(*) AS count FROM clients WHERE hub = ? AND document = ? AND device = ?',
     ),
-    erased: db.prepare<[string, string], 1>(
-      "SELECT 1 FROM erasures WHERE hub = ? AND person = ? AND outcome = 'done'",
-    ),
+    erased: db.prepare<[string, string], 1>("SELECT 1 FROM erasures WHERE hub = ? AND person = ? AND outcome = 'done'"),
     key: db.prepare<[string, string, string], { seq: number }>(
       'SELECT seq FROM claim_keys WHERE hub = ? AND document = ? AND key = ?',
     ),
