@@ -15,7 +15,7 @@ export interface ErasureDecision {
 }
 
 /** Longest reason, in characters. */
-export const LONGEST_REASON = 500
+const LONGEST_REASON = 500
 
 /** Reads untrusted fields. null: no decision. */
 export function readErasureDecision(given: ReadonlyMap<string, unknown>): ErasureDecision | null {
