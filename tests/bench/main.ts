@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs'
 import { findChromium } from '../support/browser.ts'
 import { field } from './field.ts'
 import { learning } from './learning.ts'
+import { peers } from './peers.ts'
 import { sync } from './sync.ts'
 
-const BENCHES: Record<string, (args: string[]) => Promise<void>> = { field, learning, sync }
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = { field, learning, peers, sync }
 
 const wanted = process.argv[2]
 const names = wanted ? [wanted] : Object.keys(BENCHES)
