@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { HubState } from '#protocol/hubState.ts'
 import type { Connections } from './connections/connections.ts'
 import type { Log } from './log/Log.ts'
 import type { Report } from './report.ts'
@@ -12,10 +13,23 @@ export interface Metrics {
   /** The same report, counted by event. */
   watchReport(report: Report): Report
   watchConnections(connections: Connections): void
+  /** How all hubs are, asked when the page is. */
+  watchHubs(states: () => HubState[]): void
   /** The page at `/metrics`. */
   text(): Promise<string>
   readonly contentType: string
 }
+
+const HOUR_MS = 3600 * 1000
+const AGES = [
+  { unsent: 'none', belowMs: 0 },
+  { unsent: 'under an hour', belowMs: HOUR_MS },
+  { unsent: 'under a day', belowMs: 24 * HOUR_MS },
+  { unsent: 'under a week', belowMs: 7 * 24 * HOUR_MS },
+  { unsent: 'longer', belowMs: Number.POSITIVE_INFINITY },
+]
+const ageOf = (ms: number | null): string =>
+  ms === null ? 'none' : (AGES.slice(1).find(({ belowMs }) => ms < belowMs)?.unsent ?? 'longer')
 
 /** Seconds from a push's arrival to its answer. Source: a commit with its fsync takes a millisecond on a good disk. */
 const ANSWER_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
@@ -83,6 +97,28 @@ export function makeMetrics(): Metrics {
     },
     watchConnections(connections) {
       gauge('teren_sockets', 'Devices that are connected, by websocket or for one POST.', () => connections.count)
+    },
+    watchHubs(states) {
+      new Gauge({
+        name: 'teren_phones',
+        help: 'Sign-ins by the age of the oldest unsent change, as each said when last heard from.',
+        labelNames: ['unsent'],
+        registers,
+        collect() {
+          this.reset()
+          for (const { unsent } of AGES) this.set({ unsent }, 0)
+          for (const { at, phones } of states())
+            for (const { oldestAt } of phones) this.inc({ unsent: ageOf(oldestAt === null ? null : at - oldestAt) })
+        },
+      })
+      const sum = (read: (state: HubState) => number) => states().reduce((total, state) => total + read(state), 0)
+      const differing =
+        'Documents on phones that were found to be others than the hub’s, and fetched anew, since the start.'
+      gauge('teren_differing_documents', differing, () => sum((state) => state.differing.documents))
+      gauge('teren_restores', 'How often hubs were put back from a backup.', () => sum((state) => state.restores))
+      gauge('teren_last_backup_seconds', 'When the last backup was taken, UTC; 0: never.', () =>
+        Math.max(0, ...states().map(({ backup }) => (backup.takenAt ?? 0) / 1000)),
+      )
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -9,12 +9,14 @@ import { openSealingKey } from './access/sealingKey.ts'
 import { openSecrets, type Secrets } from './access/secrets.ts'
 import type { Settings } from './config.ts'
 import { makeConnections } from './connections/connections.ts'
+import { openContacts } from './connections/contacts.ts'
 import { servePosts } from './connections/posts.ts'
 import { serveSockets } from './connections/sockets.ts'
 import { makeYjsConnections } from './connections/yjsConnections.ts'
 import { makeBringIn } from './http/bringIn.ts'
 import { isBuiltApp, openBuiltApp } from './http/builtApp.ts'
 import { makeHttpServer } from './http/httpServer.ts'
+import { type HubStateDeps, stateOf } from './http/hubState.ts'
 import { keepBuild } from './http/keptBuilds.ts'
 import { makeModuleFiles } from './http/moduleFiles.ts'
 import { makeVisitors } from './http/visitors.ts'
@@ -151,10 +153,17 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   let isReady = true
   const visitors = makeVisitors(settings)
   const publishing = makePublishing({ log, ...deps, library: libraryOf(deps) })
-  const connections = makeConnections({ log, secrets, states: makeStates(decoder), ...deps, after })
+  const contacts = openContacts(settings.dataFolder, { ...deps, every })
+  const connections = makeConnections({ log, secrets, contacts, states: makeStates(decoder), ...deps, after })
+  const hubState: HubStateDeps = {
+    ...{ log, clock: deps.clock, contacts, version: VERSION },
+    isConnected: connections.isConnected,
+    backup: () => ({ isPlanned: settings.backups !== null, takenAt: book.entries()[0]?.takenAt ?? null }),
+  }
+  metrics.watchHubs(() => log.access().hubs.map(({ hub }) => stateOf(hubState, hub)))
   metrics.watchConnections(connections)
   const server = makeHttpServer({
-    ...{ app, log, secrets, sealing, visitors, metrics },
+    ...{ app, log, secrets, sealing, visitors, metrics, hubState },
     ...deps,
     invitedTo: (hub, member) => invitedTo(log, hub, member),
     bringIn: makeBringIn({ log, secrets, sealing, visitors, ...deps }),
@@ -169,6 +178,7 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   const sockets = serveSockets(server, { log, connections, yjs, report: deps.report, visitors, elapsed, every })
   /** In this order: what reads the log's database lets go of it first. */
   const closeData = async () => {
+    contacts.close()
     await Promise.all([views?.close(), backups?.close()])
     await Promise.all([compaction.close(), decoder.close()])
     await log.close()

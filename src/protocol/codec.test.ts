@@ -94,6 +94,14 @@ const BY_TYPE: { [T in Frame['type']]: fc.Arbitrary<Extract<Frame, { type: T }>>
   seat: fc.record({ type: fc.constant('seat'), seat: seatWelcome }),
   ping: fc.record({ type: fc.constant('ping'), deviceNow: time }),
   check: fc.record({ type: fc.constant('check'), member: id, scope: words, after: words }),
+  unsent: fc.record({
+    type: fc.constant('unsent'),
+    member: id,
+    waiting: count,
+    refused: count,
+    oldestMs: fc.option(count),
+    differing: count,
+  }),
   states: fc.record({
     type: fc.constant('states'),
     member: id,

@@ -111,6 +111,10 @@ const FRAMES: { [T in Frame['type']]: { code: number; fields: Fields<T> } } = {
   ping: { code: 11, fields: shape({ deviceNow: signed }) },
   pong: { code: 12, fields: shape({ deviceNow: signed, serverNow: signed }) },
   check: { code: 13, fields: shape({ member, scope, after: document }) },
+  unsent: {
+    code: 15,
+    fields: shape({ member, waiting: count, refused: count, oldestMs: nullable(count), differing: count }),
+  },
   states: {
     code: 14,
     fields: shape({

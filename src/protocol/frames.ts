@@ -25,6 +25,9 @@ export const CHECKS_PROJECTIONS_FROM = 3
 /** From this version on it is told that a person was erased, as a state of a seat and as a refusal. */
 export const TELLS_ERASED_FROM = 3
 
+/** From this version on it says how much is unsent. */
+export const TELLS_UNSENT_FROM = 3
+
 /** 16 random bytes naming a request for ever. */
 export type RequestId = Uint8Array
 
@@ -179,6 +182,20 @@ export interface Pong {
   serverNow: number
 }
 
+/** Says of a seat how much of its work the hub does not have yet, for the coordinators who wait for it. Only from
+ *  `TELLS_UNSENT_FROM` on; not answered. */
+export interface Unsent {
+  type: 'unsent'
+  member: MemberId
+  waiting: number
+  /** Changes that the hub refused, and that stand on the phone with the reason. */
+  refused: number
+  /** How long ago the oldest of them was made, by the phone's clock, ms; null: there is none. */
+  oldestMs: number | null
+  /** Documents that were just found to be others on the phone than at the hub. */
+  differing: number
+}
+
 /** Asks what documents of a scope hold. Only from `CHECKS_FROM` on. */
 export interface Check {
   type: 'check'
@@ -202,6 +219,6 @@ export interface States {
   states: { document: string; hash: string }[]
 }
 
-export type DeviceFrame = Hello | Push | Command | Pull | Ping | Check
+export type DeviceFrame = Hello | Push | Command | Pull | Ping | Check | Unsent
 export type ServerFrame = Welcome | Ack | Nack | Changes | Upto | SeatChanged | Pong | States
 export type Frame = DeviceFrame | ServerFrame

@@ -36,7 +36,8 @@ export async function openOutboxes(deps: Pick<CoreDeps, 'disk' | 'clock' | 'rand
     })
   })
   // Nothing is queued here.
-  const status = { sendable: signal(0), setConnection: () => undefined }
+  const unsent = signal({ waiting: 0, refused: 0, oldestAt: null })
+  const status = { sendable: signal(0), unsent, setConnection: () => undefined }
 
   return {
     port: { seats: signal(cores.map((core) => createSyncSeat(core, status))) },

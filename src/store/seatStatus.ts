@@ -11,6 +11,8 @@ export interface SeatStatus {
   connection: ReadonlySignal<ConnectionStatus>
   /** 0: nothing to send. Otherwise a number that grows with every change that is queued, by any tab. */
   sendable: ReadonlySignal<number>
+  /** What the hub does not have yet, as counted. */
+  unsent: ReadonlySignal<{ waiting: number; refused: number; oldestAt: number | null }>
   setConnection(status: Partial<ConnectionStatus>): void
   dispose(): void
 }
@@ -70,6 +72,7 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
       failure: unsaved.failure.value,
     })),
     connection,
+    unsent: counts,
     sendable: computed(() => (counts.value.waiting === 0 ? 0 : counts.value.newest)),
     setConnection: (status) => {
       connection.value = { ...connection.peek(), ...status }

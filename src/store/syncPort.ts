@@ -64,6 +64,8 @@ export interface SyncSeat {
   compareStates(states: States, withProjections: boolean): Promise<Checked>
   /** 0: nothing to send. Otherwise a number that grows with every change that is queued, by any tab. */
   waiting: ReadonlySignal<number>
+  /** How much the hub does not have yet. */
+  unsent: ReadonlySignal<{ waiting: number; refused: number; oldestAt: number | null }>
   setConnection(status: Partial<ConnectionStatus>): void
   /** Keeps the measured offset of the phone's clock, ms. */
   setClockOffset(offsetMs: number, heardAt: number): Promise<void>

@@ -5,7 +5,10 @@ import type { SeatStatus } from './seatStatus.ts'
 import type { SyncSeat } from './syncPort.ts'
 import { writingPlainly } from './transaction.ts'
 
-export function createSyncSeat(core: SeatCore, status: Pick<SeatStatus, 'sendable' | 'setConnection'>): SyncSeat {
+export function createSyncSeat(
+  core: SeatCore,
+  status: Pick<SeatStatus, 'sendable' | 'unsent' | 'setConnection'>,
+): SyncSeat {
   const handedOut = new Set<string>()
 
   return {
@@ -29,6 +32,7 @@ export function createSyncSeat(core: SeatCore, status: Pick<SeatStatus, 'sendabl
     compareStates: async (states, withProjections) =>
       (await loadWriting()).compareStates(core, states, withProjections),
     waiting: status.sendable,
+    unsent: status.unsent,
     setConnection: status.setConnection,
     async setClockOffset(offsetMs, heardAt) {
       status.setConnection({ clockOffsetMs: offsetMs, heardAt })

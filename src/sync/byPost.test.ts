@@ -287,11 +287,11 @@ describe('a network that lets no websocket through', () => {
     expect(seat.calls).toContain('ack 1 1')
     expect(seat.cursor).toBe(9)
     // Each POST says all there is: what waits, then what is wanted.
-    expect(server.types().slice(0, 2)).toEqual([['hello'], ['hello', 'ping', 'push', 'pull']])
+    expect(server.types().slice(0, 2)).toEqual([['hello'], ['hello', 'ping', 'unsent', 'push', 'pull']])
     const before = server.asked.length
     await pass(VISIT_EVERY_MS * 1.5)
     await pass()
-    expect(server.types().slice(before)).toEqual([['hello'], ['hello', 'ping', 'pull']])
+    expect(server.types().slice(before)).toEqual([['hello'], ['hello', 'ping', 'unsent', 'pull']])
     expect(network.sockets).toHaveLength(SOCKET_TRIES + 1)
     // Nothing alarming from the first answer on.
     expect(states.slice(states.indexOf('connected'))).toEqual(['connected'])

@@ -10,6 +10,7 @@ import {
   type Pong,
   type SeatHello,
   type SeatWelcome,
+  TELLS_UNSENT_FROM,
   type Welcome,
 } from '#protocol/frames.ts'
 import { MAX_IN_FLIGHT, PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/limits.ts'
@@ -77,6 +78,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
   let epoch = ''
   let heard = false
   let lastOffsetMs: number | null = null
+  const toldUnsent = new Map<MemberId, string>()
   const lanes = new Map<MemberId, SeatLane>()
   const cancels = new Set<() => void>()
   const followers: (() => void)[] = []
@@ -153,6 +155,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
       case 'pull':
       case 'ping':
       case 'check':
+      case 'unsent':
         return broken(`${frame.type} out of turn`)
       default:
         return unreachable(frame)
@@ -178,6 +181,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
         rested: leaveWhenDone,
         diverged: (documents) => {
           d.report(`sync: ${documents} documents differ from the hub's, and are fetched anew`)
+          tellUnsent(seat, documents)
           end(DEVICE_CLOSE.diverged)
         },
         failed: (error) => {
@@ -215,11 +219,22 @@ export function openConnection(d: ConnectionDependencies): Connection {
   function ping() {
     heard = false
     send({ type: 'ping', deviceNow: d.clock() })
+    if (d.stay !== 'sends') for (const seat of d.seats) tellUnsent(seat)
     // Whoever visits says it together with much else, and hears when all of that has arrived.
     if (d.stay !== 'stays') return
     later(PING_ANSWER_WITHIN_MS, () => {
       if (!heard) end(DEVICE_CLOSE.silent)
     })
+  }
+
+  /** Where it is another than was said before. */
+  function tellUnsent(seat: SyncSeat, differing = 0) {
+    const { waiting, refused, oldestAt } = seat.unsent.peek()
+    const said = `${waiting} ${refused} ${oldestAt}`
+    if (d.version < TELLS_UNSENT_FROM || (toldUnsent.get(seat.member) === said && differing === 0)) return
+    toldUnsent.set(seat.member, said)
+    const oldestMs = oldestAt === null ? null : Math.max(0, d.clock() - oldestAt)
+    send({ type: 'unsent', member: seat.member, waiting, refused, oldestMs, differing })
   }
 
   /** The server read its clock about half way between our two readings. */

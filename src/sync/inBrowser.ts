@@ -43,6 +43,7 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
     const made = telling.get(seat) ?? {
       member: seat.member,
       waiting: seat.waiting,
+      unsent: seat.unsent,
       hello: () => seat.hello(),
       welcome: (welcome, epoch) => seat.welcome(welcome, epoch),
       nextRequests: (limit, deviceNow) => seat.nextRequests(limit, deviceNow),

@@ -735,3 +735,21 @@ describe('a lost cookie', () => {
     expect(network.sockets).toHaveLength(1)
   })
 })
+
+describe('what is unsent', () => {
+  it('LI10 is said at once, and with a beat where it changed; not to a server that does not read it', async () => {
+    seat.unsent.value = { waiting: 2, refused: 1, oldestAt: time.clock() - 5_000 }
+    await connected(seat)
+    const said = () => network.sent('unsent').map(({ waiting, refused, oldestMs }) => [waiting, refused, oldestMs])
+    expect(said()).toEqual([[2, 1, 5_000]])
+    const beat = async () => {
+      await network.deliver({ type: 'pong', deviceNow: time.clock(), serverNow: 0 })
+      await time.advance(PING_EVERY_MS)
+    }
+    await beat()
+    expect(said()).toHaveLength(1)
+    seat.unsent.value = { waiting: 0, refused: 0, oldestAt: null }
+    await beat()
+    expect(said().at(-1)).toEqual([0, 0, null])
+  })
+})

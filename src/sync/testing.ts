@@ -113,6 +113,7 @@ export function handNetwork() {
 
 export interface HandSeat extends SyncSeat {
   waiting: Signal<number>
+  unsent: Signal<{ waiting: number; refused: number; oldestAt: number | null }>
   /** What was called, in order. */
   calls: string[]
   status: Partial<ConnectionStatus>
@@ -150,6 +151,7 @@ export function handSeat(member = 'member-of-the-hub' as MemberId): HandSeat {
   const seat: HandSeat = {
     member,
     waiting: signal(0),
+    unsent: signal({ waiting: 0, refused: 0, oldestAt: null }),
     calls: [],
     status: {},
     offsets: [],

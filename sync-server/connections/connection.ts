@@ -17,7 +17,7 @@ import {
   VERSIONS_SPOKEN,
 } from '#protocol/frames.ts'
 import { FIRST_MESSAGE_WITHIN_MS, MAX_BUFFERED_BYTES, MAX_IN_FLIGHT } from '#protocol/limits.ts'
-import { CLOSE, type RefusalCode } from '#protocol/refusals.ts'
+import { CLOSE, REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
 import type { SignInAccess } from '../access/operations.ts'
 import { type AccessIndex, indexAccess, refusalOfPush } from '../access/rights.ts'
@@ -25,6 +25,7 @@ import type { Secrets } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
 import type { StatesAsked, StatesFound } from '../views/documentStates.ts'
+import type { Contacts } from './contacts.ts'
 import { inflated } from './inflated.ts'
 import { type FeedOutlet, SeatFeed } from './seatFeed.ts'
 import type { TokenBucket } from './tokenBucket.ts'
@@ -46,6 +47,8 @@ export interface ConnectionDeps {
   secrets: Secrets
   clock: Clock
   report: Report
+  /** Who was heard from, with what they say of their unsent work. */
+  contacts?: Pick<Contacts, 'heard' | 'told' | 'refused'>
   /** Calls back once after so many milliseconds; returns what cancels it. */
   after(ms: number, callback: () => void): () => void
 }
@@ -224,8 +227,13 @@ export class Connection {
         return this.#follow(this.#pull(frame.member, frame.cursor, frame.fill))
       case 'check':
         return this.#follow(this.#check(frame))
+      case 'unsent':
+        if (this.#access.signIn(frame.member, this.device)?.state === 'active')
+          this.#deps.contacts?.told(this.device, frame)
+        return
       case 'ping': {
         const serverNow = this.#deps.clock()
+        this.#deps.contacts?.heard(this.device)
         this.#noteClock(frame.deviceNow, serverNow)
         return this.#send({ type: 'pong', deviceNow: frame.deviceNow, serverNow })
       }
@@ -240,6 +248,7 @@ export class Connection {
     this.#cancelDeadline()
     this.#isGreeted = true
     this.#version = hello.version
+    this.#deps.contacts?.heard(this.device)
     const serverNow = this.#deps.clock()
     this.#noteClock(hello.deviceNow, serverNow)
     for (const feed of this.#feeds.values()) feed.stop()
@@ -420,6 +429,7 @@ export class Connection {
 
   #refuse({ type, member, request, ...rest }: Push | Command, code: RefusalCode, detail: string): void {
     if (!this.#isOpen) return
+    if (REFUSALS[code] !== 'retry' && isId(member)) this.#deps.contacts?.refused(member, code)
     // One line says that a device floods; a line for each message would flood the log too.
     if (code !== 'slow-down' || this.#slowDowns === 1) {
       const document = 'document' in rest && parseDocumentId(rest.document) ? { document: rest.document } : {}
@@ -445,6 +455,7 @@ const DEVICE_FRAMES: ReadonlySet<string> = new Set<DeviceFrame['type']>([
   'pull',
   'ping',
   'check',
+  'unsent',
 ])
 const isDeviceFrame = (frame: Frame): frame is DeviceFrame => DEVICE_FRAMES.has(frame.type)
 

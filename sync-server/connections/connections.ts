@@ -13,6 +13,8 @@ export interface Connections {
   closeAll(): void
   /** How much a device may say, whatever it says it by. */
   bucketOf(device: DeviceId): TokenBucket
+  /** Whether a device has a connection now. */
+  isConnected(device: DeviceId): boolean
   readonly count: number
 }
 
@@ -62,6 +64,7 @@ export function makeConnections(deps: ConnectionDeps): Connections {
     },
     forget,
     bucketOf,
+    isConnected: (device) => byDevice.has(device),
     closeAll() {
       for (const group of [...byDevice.values()])
         for (const connection of [...group]) {

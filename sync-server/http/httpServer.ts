@@ -7,6 +7,7 @@ import { isFromHere, type Metrics } from '../metrics.ts'
 import type { makeBringIn } from './bringIn.ts'
 import type { BuiltApp } from './builtApp.ts'
 import type { EndpointDeps } from './endpoint.ts'
+import { HUB_STATE_PATH, type HubStateDeps, sendHubState } from './hubState.ts'
 import { sendError, sendJson } from './json.ts'
 import { isModulePath, type ModuleFiles } from './moduleFiles.ts'
 import { setSecurityHeaders } from './securityHeaders.ts'
@@ -17,6 +18,7 @@ export interface HttpDeps extends EndpointDeps {
   moduleFiles: ModuleFiles
   bringIn: ReturnType<typeof makeBringIn>
   posts: Posts
+  hubState: HubStateDeps
   metrics: Pick<Metrics, 'text' | 'contentType'>
   tls: { cert: Buffer; key: Buffer } | null
   /** False while the server stops: load balancers send nobody any more. */
@@ -55,6 +57,7 @@ async function serve(deps: HttpDeps, request: IncomingMessage, response: ServerR
     else sendPlain(response, 405, 'POST only', { Allow: 'POST' })
   } else if (path === '/sync' && request.method === 'POST') await deps.posts(request, response)
   else if (!isReading) sendPlain(response, 405, 'GET only', { Allow: 'GET, HEAD' })
+  else if (path === HUB_STATE_PATH) sendHubState(deps.hubState, request, response)
   else if (path === '/api/hello') sayHello(deps, request, response)
   else if (isModulePath(path)) deps.moduleFiles(request, response, path)
   else if (path === '/livez') sendPlain(response, 200, 'ok')

@@ -200,6 +200,7 @@ export async function peers(args: string[]): Promise<void> {
     for (const [bench, run] of chosen(benches, values.only)) {
       for (const [name, make] of chosen(contestants, values.of)) {
         const server = make()
+        const began = performance.now()
         try {
           await server.start()
           for (const [what, value] of Object.entries(await run(server))) {
@@ -210,6 +211,8 @@ export async function peers(args: string[]): Promise<void> {
           console.error(`bench: peers, ${bench} of ${name}: ${error instanceof Error ? error.message : String(error)}`)
         } finally {
           await server.dispose()
+          const seconds = ((performance.now() - began) / 1000).toFixed(0)
+          console.error(`  round ${round + 1}, ${bench} of ${server.name}: ${seconds} s`)
         }
       }
     }
