@@ -121,6 +121,9 @@ const PATTERNS: Pattern[] = [
   { path: 'module/{subject}', scope: 'module', kind: 'module' },
 ]
 
+/** Cut up once: ids are read several times wherever they go. */
+const NAMED_PATTERNS = PATTERNS.map((pattern) => ({ ...pattern, names: pattern.path.split('/') }))
+
 /** Every path of the list, used and reserved. */
 export const documentPaths = (): string[] => PATTERNS.map(({ path }) => path)
 
@@ -129,9 +132,9 @@ export const documentPaths = (): string[] => PATTERNS.map(({ path }) => path)
 export function parseDocumentId(id: string): DocumentInfo | null {
   if (id.length > 200) return null
   const parts = id.split('/')
-  for (const pattern of PATTERNS) {
-    const names = pattern.path.split('/')
-    if (names.length !== parts.length) continue
+  for (const pattern of NAMED_PATTERNS) {
+    const { names } = pattern
+    if (names[0] !== parts[0] || names.length !== parts.length) continue
     const found: Record<string, string> = {}
     const matches = names.every((name, at) => {
       const part = parts[at] ?? ''
