@@ -7,8 +7,7 @@ import { rows, signInByLink, untilReady, untilReceived } from '../support/people
 import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { RawClient, signIn } from '../support/rawClient.ts'
 import { TestServer } from '../support/server.ts'
-import type { Chance } from './simulator/chance.ts'
-import { chanceOf } from './simulator/chance.ts'
+import { type Chance, chanceOf } from './simulator/chance.ts'
 
 /** A trainer marks at random in a real browser, which is killed with -9 at a random moment, with all its processes, and
  *  started again on the same profile, the server gone or there. What a row said to be saved must be in the phone's
@@ -112,10 +111,11 @@ function markAtRandom({ seed, pauseMs, isPlanted, pattern }: MarkingOptions): vo
   tap()
 }
 
-/** Claims in the read model of the phone's database, by session and person; and every claim's key. */
+/** The member's own claims in the phone's database, by their keys. */
 interface OnDisk {
-  /** By person: keys of the member's own claims in a session. */
+  /** Those of one session, by person. */
   byPerson: Map<string, string[]>
+  /** Of all sessions. */
   keys: string[]
 }
 
@@ -152,7 +152,7 @@ async function readDisk(page: Page, { member, session }: { member: string; sessi
   }
 }
 
-/** What rows of the register show of these persons: whether there is anything, and what. */
+/** The sign of each row, by person. */
 const readScreen = (page: Page): Promise<Map<string, string>> =>
   page
     .locator('li[data-person]')
@@ -246,8 +246,9 @@ class Trainer {
     if (!this.isServerThere) this.tally.serverGone++
     const marks: Marks = new Map()
     const page = await this.phone.start()
-    const session = this.last?.session ?? this.chance.pick(this.sessions)
-    const opening = this.open(page, session)
+    const session = this.chance.pick(this.sessions)
+    const seen = this.last?.session ?? session
+    const opening = this.open(page, seen)
     if (this.chance.percent(KILLED_AT_START)) {
       this.tally.killedAtStart++
       const opened = opening.catch(() => undefined)
@@ -257,7 +258,11 @@ class Trainer {
       return
     }
     await opening
-    const before = await this.look(page, session)
+    let before = await this.look(page, seen)
+    if (seen !== session) {
+      await this.open(page, session)
+      before = await this.look(page, session)
+    }
     await page.exposeBinding('crashSays', (_, { what, person, taps }: Said) => {
       const marked = marks.get(person) ?? { tapped: 0, saidSaved: 0 }
       if (what === 'tapped') marked.tapped = taps
