@@ -8,6 +8,7 @@ import { Office } from '#screens/office/Office.tsx'
 import { PeoplePage } from '#screens/office/people/PeoplePage.tsx'
 import { ProgrammePage } from '#screens/office/programme/ProgrammePage.tsx'
 import { Run } from '#screens/office/Run.tsx'
+import { RescuedPage } from '#screens/office/rescued/RescuedPage.tsx'
 import { RunFormPage } from '#screens/office/run/RunFormPage.tsx'
 import { SessionDetail } from '#screens/office/SessionDetail.tsx'
 import { SessionFormPage } from '#screens/office/session/SessionFormPage.tsx'
@@ -27,6 +28,7 @@ export const OFFICE_ADDRESSES: Addresses = {
     title: msg`Learning module`,
     screen: ({ module }) => <ModulesPage module={module as ModuleId} />,
   },
+  '/rescued': { whose: COORDINATORS, title: msg`Rescued work`, screen: () => <RescuedPage /> },
   '/sessions/:session': {
     whose: OFFICE,
     title: msg`Session`,

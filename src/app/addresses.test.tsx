@@ -21,7 +21,7 @@ const OPENS: Record<Role, RegExp> = {
   participant: /^\/me(\/record|\/readers)?$/,
 }
 /** What everybody has who is signed in: modules, what waits to be sent, another phone of their own. */
-const OPEN_TO_MEMBERS = /^\/(learn(\/.+)?|waiting|phone\/another)$/
+const OPEN_TO_MEMBERS = /^\/(learn(\/.+)?|waiting(\/hand-over)?|phone\/(another|bring-in))$/
 /** Where nobody need be signed in. */
 const OPEN_TO_ALL = /^\/(phone|sign-in|set-up)$/
 

@@ -43,6 +43,8 @@ const Readers = lazyScreen('seldom', async () => (await import('#screens/shared/
 const Start = lazyScreen('seldom', async () => (await import('#screens/field/start/Start.tsx')).Start)
 const Sessions = lazyScreen('field', async () => (await import('#screens/field/sessions/Sessions.tsx')).Sessions)
 const Waiting = lazyScreen('seldom', async () => (await import('#screens/shared/waiting/Waiting.tsx')).Waiting)
+const HandOver = lazyScreen('seldom', async () => (await import('#screens/shared/handOver/HandOver.tsx')).HandOver)
+const BringIn = lazyScreen('seldom', async () => (await import('#screens/shared/bringIn/BringIn.tsx')).BringIn)
 const Phone = lazyScreen('seldom', async () => (await import('#screens/shared/phone/Phone.tsx')).Phone)
 const OtherPhone = lazyScreen(
   'seldom',
@@ -111,6 +113,8 @@ export const ADDRESSES: Addresses = {
     screen: ({ module, lesson = '' }) => <LessonPage module={module as ModuleId} lesson={lesson} />,
   },
   '/waiting': { whose: EVERYBODY, title: msg`Saved and sent`, screen: () => <Waiting /> },
+  '/waiting/hand-over': { whose: EVERYBODY, title: msg`Hand over your work`, screen: () => <HandOver /> },
+  '/phone/bring-in': { whose: EVERYBODY, title: msg`Bring in carried work`, screen: () => <BringIn /> },
   '/phone': { whose: null, title: msg`This phone`, screen: () => <Phone /> },
   '/phone/another': { whose: EVERYBODY, title: msg`Teren on another phone`, screen: () => <OtherPhone /> },
   '/sign-in': { whose: null, title: msg`Sign in`, screen: () => <SignIn /> },

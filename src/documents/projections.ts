@@ -1,7 +1,7 @@
-import type { DeviceId, MemberId, PersonId, ProgrammeId } from '#domain/ids.ts'
+import { type DeviceId, fromBase64Url, type MemberId, type PersonId, type ProgrammeId } from '#domain/ids.ts'
 import { ROLES, type Role } from '#domain/roles.ts'
 import type { Json } from './change.ts'
-import { asList, asName, asNumber, asObject, asText, type JsonObject } from './json.ts'
+import { asCount, asList, asName, asNumber, asObject, asText, type JsonObject } from './json.ts'
 import { readProjection } from './projectionBytes.ts'
 
 /** What the server makes for staff of access rows. Each reader gives null for bytes that are not such a projection, or
@@ -54,6 +54,45 @@ export interface RunStaffMember {
   role: Role
   /** Could record once; their claims stand in the run. */
   former: boolean
+}
+
+/** `access/rescued`: what ended devices had, until a coordinator decides on it. */
+export interface RescuedProjection {
+  version: number
+  work: RescuedWork[]
+}
+
+export interface RescuedWork {
+  member: MemberId
+  device: DeviceId
+  label: string
+  displayName: string
+  /** ms UTC by the server's clock: a decision goes up to there. */
+  broughtAt: number
+  requests: { kind: 'push' | 'command'; document: string; body: Uint8Array }[]
+  /** Changes that are not told, there being too many. */
+  untold: number
+}
+
+export function readRescued(bytes: Uint8Array): RescuedProjection | null {
+  const found = readProjection(bytes, 'work')
+  if (!found) return null
+  const work = found.list.flatMap((row): RescuedWork[] => {
+    const [member, device] = [asName<MemberId>(row.member), asName<DeviceId>(row.device)]
+    const broughtAt = asNumber(row.broughtAt)
+    if (!member || !device || broughtAt === null) return []
+    const requests = asList(row.requests).flatMap(readRescuedRequest)
+    const [label, displayName] = [asText(row.label) ?? '', asText(row.displayName) ?? '']
+    return [{ member, device, label, displayName, broughtAt, requests, untold: asCount(row.untold) ?? 0 }]
+  })
+  return { version: found.version, work }
+}
+
+function readRescuedRequest(json: Json): RescuedWork['requests'] {
+  const row = asObject(json)
+  const body = fromBase64Url(asText(row?.body) ?? '')
+  const kind = row?.kind === 'push' || row?.kind === 'command' ? row.kind : null
+  return kind && body ? [{ kind, document: asText(row?.document) ?? '', body }] : []
 }
 
 export function readMembers(bytes: Uint8Array): MembersProjection | null {

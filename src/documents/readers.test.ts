@@ -264,13 +264,14 @@ describe('makers and readers agree', () => {
 
   test('projections, where a newer shape is not read', () => {
     const device = id<string>()
-    const signIn = { device, label: 'Telefon', state: 'active', since: 3 }
+    const signIn = { device, label: 'Telefon', state: 'active', since: 3, lost: false }
+    const lost = { ...signIn, state: 'ended', lost: true }
     const row = { member, displayName: 'Petra', role: 'trainer' }
-    const listed = { ...row, programmes: ['g'], person, seesNames: true, signIns: [signIn] }
+    const listed = { ...row, programmes: ['g'], person, seesNames: true, signIns: [signIn, lost] }
     const members = { version: 1, members: [listed] }
     expect(readMembers(bytes(members))).toEqual(members)
     const staff = [row, { ...row, former: true }, { role: 'king' }]
-    const participants = [{ member, person, signIns: [{ device, state: 'active', since: 3 }] }]
+    const participants = [{ member, person, signIns: [{ device, state: 'active', since: 3, lost: false }] }]
     expect(readRunStaff(bytes({ version: 1, members: staff, participants: [...participants, { member }] }))).toEqual({
       version: 1,
       members: [

@@ -84,7 +84,8 @@ export interface Device {
 
 /** Unsent work as a file that anyone may carry to the hub. It stays here as well until the hub has it. */
 export interface HandedOver {
-  file: Uint8Array
+  /** Text that every share sheet and mail takes. */
+  text: string
   /** How many changes it holds. */
   changes: number
   /** How many it does not: no room, or they wait for an answer about those before them. */
@@ -366,8 +367,8 @@ export interface Seat {
   inviteParticipant(run: RunId, person: PersonId): Saved
   /** Sends a refused change again, as it was. */
   retryRefused(id: string): Promise<void>
-  /** Makes a file of everything that waits to be sent (S1). */
-  handOver(): Promise<Result<HandedOver, StoreFailure | HandOverFailure>>
+  /** Makes a file of everything that waits to be sent (S1). `preface`: for whoever opens it. */
+  handOver(preface: string): Promise<Result<HandedOver, StoreFailure | HandOverFailure>>
   /** Drops a refused change after its owner has read why. */
   discardRefused(id: string): Promise<void>
 }

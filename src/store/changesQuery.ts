@@ -10,8 +10,10 @@ import type { Action } from './write.ts'
 
 /** Every change that the hub does not have, in words' raw material. */
 
-export async function storedChanges(db: SeatDatabase): Promise<ChangeItem[]> {
-  const entries = await db.outbox.toArray()
+export const storedChanges = async (db: SeatDatabase): Promise<ChangeItem[]> =>
+  describeEntries(db, await db.outbox.toArray())
+
+export function describeEntries(db: SeatDatabase, entries: readonly OutboxEntry[]): Promise<ChangeItem[]> {
   return Promise.all(
     entries.map((entry) => (entry.command ? describeCommand(db, entry, entry.command) : describeEntry(db, entry))),
   )

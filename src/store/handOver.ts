@@ -1,7 +1,6 @@
 import type { Clock } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
-import type { HandedRequest } from '#protocol/handOver.ts'
-import { sealHandOver } from '#protocol/handOver.ts'
+import { type HandedRequest, sealHandOver, toText } from '#protocol/handOver.ts'
 import { MAX_HAND_OVER_BYTES } from '#protocol/limits.ts'
 import type { HandedOver, HandOverFailure, SeatInfo, StoreFailure } from './api.ts'
 import type { SeatCore } from './core.ts'
@@ -21,6 +20,7 @@ export interface HandOverSource {
   clock: Clock
   subtle: SubtleCrypto | undefined
   keys(): Promise<DeviceKeys>
+  preface: string
 }
 
 /** Head, seal and signature, and what each request takes beside its body; generously. */
@@ -50,7 +50,7 @@ export async function makeHandOver(
     })
     if (!file) return fail({ kind: 'never-introduced' })
     const changes = taken.reduce((sum, row) => sum + row.entries.length, 0)
-    return ok({ file, changes, left: (await unsent(core)) - changes })
+    return ok({ text: toText(file, source.preface), changes, left: (await unsent(core)) - changes })
   } catch (error) {
     return fail(toStoreFailure(error))
   }

@@ -2,7 +2,7 @@ import type { CourseId, DeviceId, MemberId, PersonId, ProgrammeId, RunId, Sessio
 import type { NameParts } from '#domain/personName.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Day, SessionFacts } from '#domain/session.ts'
-import type { Live, LocalText, PersonRow, Saved } from './api.ts'
+import type { ChangeItem, Live, LocalText, PersonRow, Saved } from './api.ts'
 
 /** What whoever plans can look up and do: the other half of `Seat`, loaded when first asked for. Whatever it makes has an
  *  id of `newId`, drawn before: the same action a second time is the same thing and not another one. */
@@ -14,6 +14,8 @@ export interface Office {
   plan(run: RunId): Live<RunPlan>
   /** Who belongs to the hub, with what waits to be sent; participants are not of the team. For coordinators. */
   team(): Live<TeamRow[]>
+  /** Of ended devices, for coordinators to decide on. */
+  rescued(): Live<RescuedRow[]>
   /** Whom the directory knows by such a name, for each of the names; the most alike first (F4). */
   findAlike(names: readonly NameParts[]): Promise<AlikePerson[][]>
 
@@ -100,6 +102,24 @@ export interface TeamRow {
   /** Something about them waits to be sent. */
   isWaiting: boolean
   /** The hub refused something about them: `/waiting` says what and why. */
+  isRefused: boolean
+}
+
+/** What an ended device had: it counts for nothing until a coordinator decides on it. */
+export interface RescuedRow {
+  member: MemberId
+  device: DeviceId
+  /** As its browser calls itself. */
+  label: string
+  displayName: string
+  /** ms UTC by the server's clock. */
+  broughtAt: number
+  changes: ChangeItem[]
+  /** Changes that are not told, there being too many. */
+  untold: number
+  /** A decision is on its way. */
+  asked: 'take-up' | 'discard' | null
+  /** The hub refused one: `/waiting` says why. */
   isRefused: boolean
 }
 

@@ -127,11 +127,11 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       const n = entryNumber(id)
       if (n !== null) await (await loadSeldom()).retryRefused(core, n)
     },
-    async handOver() {
+    async handOver(preface) {
       const { subtle, keys } = deps
       const { clockOffsetMs } = status.connection.peek()
       const { makeHandOver } = await import('./handOver.ts')
-      return makeHandOver({ core, info: info.peek(), clockOffsetMs, clock, subtle, keys })
+      return makeHandOver({ core, info: info.peek(), clockOffsetMs, clock, subtle, keys, preface })
     },
     async discardRefused(id) {
       const n = entryNumber(id)

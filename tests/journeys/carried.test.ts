@@ -1,4 +1,8 @@
-import { afterEach, beforeEach, describe, it } from 'vitest'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   mark,
   openTodaysRegister,
@@ -8,7 +12,7 @@ import {
   untilReceived,
   untilSaved,
 } from '../support/people.ts'
-import { PHONE, PhoneBrowser } from '../support/phone.ts'
+import { engineCan, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
 
 /** Work whose phone cannot say who it is, or cannot reach the hub. */
@@ -34,17 +38,103 @@ async function signedIn(role: 'trainer' | 'coordinator', at = 0) {
   return { phone, page }
 }
 
-describe('a phone whose browser lost its cookie', () => {
-  it('S1 DK5 gets it back by itself, and what was recorded meanwhile is received', async () => {
+/** What the hub holds of what the demonstration's people recorded themselves. */
+function claimsAtTheHub(since: number): number {
+  const db = new SQLite(join(server.data, 'teren.db'), { readonly: true })
+  const count = db
+    .prepare<[number], number>(
+      'SELECT count(*) FROM claim_keys JOIN rows USING (hub, document, seq) WHERE received_at > ?',
+    )
+    .pluck()
+    .get(since)
+  db.close()
+  return count ?? 0
+}
+
+/** Makes the file of what waits, and saves it. */
+async function handOver(page: Page): Promise<string> {
+  await page.goto(`${server.origin}/waiting`)
+  await page.getByRole('link', { name: 'Hand over your work' }).click()
+  await page.getByRole('button', { name: 'Make the file' }).click()
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the file' }).click()
+  const file = join(server.data, 'carried.txt')
+  await (await saving).saveAs(file)
+  return file
+}
+
+async function bringIn(page: Page, file: string): Promise<void> {
+  await page.goto(`${server.origin}/phone/bring-in`)
+  await page.locator('input[type=file]').setInputFiles(file)
+}
+
+const figure = (page: Page, of: string) =>
+  page.locator('dl > div').filter({ hasText: of }).locator('dd').first().textContent()
+
+describe('work that is carried', () => {
+  it('S1 S7 DK5 HO5 HO8 a phone that lost its cookie gets it back; without a network it hands over, another brings it in, and nothing is there twice; ended, a coordinator decides', async () => {
+    if (!engineCan('a hand on its files and cookies')) return
     const { phone, page } = await signedIn('trainer')
     await openTodaysRegister(page)
     await server.kill()
     await phone.context().clearCookies()
-    const [first = ''] = await persons(page)
+    const [first = '', second = '', third = '', fourth = ''] = await persons(page)
     await mark(page, first, 'Present')
     await untilSaved(page)
     await server.start()
     await page.reload()
     await untilReceived(page)
+
+    const since = Date.now()
+    await server.kill()
+    await mark(page, second, 'Present')
+    await mark(page, third, 'Present')
+    await untilSaved(page)
+    const file = await handOver(page)
+    expect(readFileSync(file, 'utf8')).toMatch(/^This file holds work recorded in Teren for /)
+    await phone.close()
+
+    await server.start()
+    const { page: desk } = await signedIn('coordinator')
+    await bringIn(desk, file)
+    await desk.getByRole('heading', { name: /^The hub has the work of / }).waitFor()
+    expect(await figure(desk, 'Received by the hub')).toBe('2')
+    expect(claimsAtTheHub(since)).toBe(2)
+
+    const again = await phone.start()
+    await again.goto(`${server.origin}/today`)
+    await untilReceived(again)
+    expect(claimsAtTheHub(since)).toBe(2)
+    await bringIn(desk, file)
+    await desk.getByText('Was there already').waitFor()
+    expect(await figure(desk, 'Was there already')).toBe('2')
+
+    const spoilt = join(server.data, 'spoilt.txt')
+    writeFileSync(spoilt, readFileSync(file, 'utf8').slice(0, -100))
+    await bringIn(desk, spoilt)
+    await desk.getByText('A part of this file is missing.').waitFor()
+
+    // S7: what was recorded on a phone whose sign-in was ended waits for a coordinator, who reads it first.
+    await openTodaysRegister(again)
+    await phone.context().setOffline(true)
+    await mark(again, fourth, 'Present')
+    await untilSaved(again)
+    const late = await handOver(again)
+    await phone.close()
+    const name = server.links().find(({ role }) => role === 'trainer')?.name ?? ''
+    await desk.goto(`${server.origin}/office/team`)
+    await desk.getByRole('link', { name }).click()
+    await desk.getByRole('listitem').filter({ hasText: 'Chrome' }).getByRole('button', { name: 'End' }).click()
+    await desk.getByRole('button', { name: 'End the sign-in' }).click()
+    await desk.getByText(/^Ended /).waitFor()
+    await bringIn(desk, late)
+    await desk.getByText('A coordinator decides on it.').waitFor()
+    expect(claimsAtTheHub(since)).toBe(2)
+    await desk.goto(`${server.origin}/office/rescued`)
+    const work = desk.getByRole('article', { name })
+    await work.getByText(/: Present/).waitFor()
+    await work.getByRole('button', { name: 'Take up' }).click()
+    await desk.getByText('No Rescued work waits').waitFor()
+    expect(claimsAtTheHub(since)).toBe(3)
   })
 })

@@ -96,6 +96,24 @@ const whenToldOf = (estimate: StorageEstimate, from: string, to: string) => asyn
   }, estimate)
   await link.click()
 }
+/** A file brought in, as if the hub had answered so. */
+const bringIn = (status: number, body: object) => async (page: Page, at: Visit) => {
+  await page.goto(at.at('/phone/bring-in'))
+  await page.locator('input[type=file]').waitFor({ state: 'attached' })
+  await page.evaluate(
+    ([given, told]) => {
+      const { fetch } = window
+      window.fetch = async (input, init) =>
+        String(input).endsWith('/api/bring-in') ? new Response(told, { status: given }) : fetch(input, init)
+      const field = document.querySelector<HTMLInputElement>('input[type=file]')
+      const chosen = new DataTransfer()
+      chosen.items.add(new File(['made up by the test'], 'teren-2026-11-24.txt', { type: 'text/plain' }))
+      if (field) field.files = chosen.files
+      field?.dispatchEvent(new Event('change', { bubbles: true }))
+    },
+    [status, JSON.stringify(body)] as const,
+  )
+}
 const NEARLY_FULL = { usage: 12_000_000, quota: 42_000_000 }
 const askToKeep = async (page: Page, at: Visit) => {
   await page.goto(at.at('/phone'))
@@ -354,6 +372,31 @@ export const SCREENS: ScreenState[] = [
     reach: open(() => '/runs/AAAAAAAAAAAAAAAA/codes'),
   },
   { name: 'waiting-nothing', who: 'trainer', target: field, shows: 'main', reach: open(() => '/waiting') },
+  {
+    name: 'hand-over-nothing',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: open(() => '/waiting/hand-over'),
+  },
+  { name: 'bring-in', who: 'trainer', target: field, shows: 'footer button', reach: open(() => '/phone/bring-in') },
+  {
+    name: 'bring-in-refused',
+    who: 'trainer',
+    target: field,
+    shows: 'main [role=alert]',
+    reach: bringIn(422, { error: 'altered' }),
+  },
+  {
+    name: 'bring-in-done',
+    who: 'trainer',
+    target: field,
+    shows: 'main dl',
+    reach: bringIn(200, {
+      ...{ displayName: 'Valchářová Růžena', received: 12, already: 1, rescued: 3, madeAt: 1_795_500_000_000 },
+      refused: [{ code: 'no-right', changes: 2 }],
+    }),
+  },
   { name: 'phone', who: 'trainer', target: field, shows: 'h2', reach: open(() => '/phone') },
   {
     name: 'phone-promise-refused',
@@ -837,6 +880,25 @@ export const SCREENS: ScreenState[] = [
       await page.goto(at.at('/today'))
       await backdate(page)
       await page.goto(at.at('/today'))
+    },
+  },
+  {
+    name: 'offline-hand-over',
+    who: 'trainer',
+    target: field,
+    shows: 'main section li',
+    world: 'offline',
+    reach: open(() => '/waiting/hand-over'),
+  },
+  {
+    name: 'offline-hand-over-made',
+    who: 'trainer',
+    target: field,
+    shows: 'main [data-tone=good]',
+    world: 'offline',
+    reach: async (page, at) => {
+      await page.goto(at.at('/waiting/hand-over'))
+      await bar(page).last().click()
     },
   },
   {

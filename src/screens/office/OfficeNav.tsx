@@ -1,11 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
+import { WithOffice } from '#screens/shared/WithOffice.tsx'
 import type { Seat } from '#store/api.ts'
+import type { Office } from '#store/officeApi.ts'
 import { formatNumber } from '#text/format.ts'
 import styles from './Desk.module.css'
 import { MissedModel } from './missed.model.ts'
+import { RescuedCountModel } from './rescued/rescued.model.ts'
 
-export type OfficePlace = 'programmes' | 'missed' | 'modules' | 'team'
+export type OfficePlace = 'programmes' | 'missed' | 'modules' | 'team' | 'rescued'
 
 interface OfficeNavProps {
   seat: Seat
@@ -49,6 +52,9 @@ export function OfficeNav({ seat, place }: OfficeNavProps) {
                 <Trans>Team</Trans>
               </a>
             </li>
+            <WithOffice seat={seat} quiet>
+              {(office) => <RescuedPlace office={office} isHere={place === 'rescued'} />}
+            </WithOffice>
             <li>
               <a class={styles.place} href="/today">
                 <Trans>Today</Trans>
@@ -69,5 +75,21 @@ export function OfficeNav({ seat, place }: OfficeNavProps) {
         </li>
       </ul>
     </nav>
+  )
+}
+
+/** Seldom there is any: then it is a place of its own. */
+function RescuedPlace({ office, isHere }: { office: Office; isHere: boolean }) {
+  const count = useModel(() => new RescuedCountModel(office)).count.value ?? 0
+  if (count === 0 && !isHere) return null
+  return (
+    <li>
+      <a class={styles.place} href="/office/rescued" aria-current={isHere ? 'page' : undefined}>
+        <span>
+          <Trans>Rescued work</Trans>
+        </span>
+        {count > 0 && <span class={styles.count}>{formatNumber(count)}</span>}
+      </a>
+    </li>
   )
 }

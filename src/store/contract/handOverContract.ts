@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeId, type ProgrammeId, type RunId, toBase64Url } from '#domain/ids.ts'
-import { type HandOver, openHandOver, type SealingKey } from '#protocol/handOver.ts'
+import { fromText, type HandOver, openHandOver, type SealingKey } from '#protocol/handOver.ts'
 import type { Seat } from '../api.ts'
 import type { DeviceStore } from '../deviceStore.ts'
 import type { FrozenRequest } from '../syncPort.ts'
@@ -25,10 +25,13 @@ export function describeHandOver(bench: ContractBench): void {
   }
 
   async function made(seat: Seat, store: DeviceStore, sealing: SealingKey) {
-    const file = await seat.handOver()
+    const file = await seat.handOver('For whoever opens it.')
     if (!file.ok) throw new Error(file.error.kind)
     const { serverId } = bench.info
-    const opened = await openHandOver(subtle, { serverId, sealing }, new Uint8Array(file.value.file))
+    expect(file.value.text.startsWith('For whoever opens it.\n')).toBe(true)
+    const carried = fromText(file.value.text)
+    if (!carried.ok) throw new Error(carried.error)
+    const opened = await openHandOver(subtle, { serverId, sealing }, carried.value)
     if (!opened.ok) throw new Error(opened.error)
     const publicKey = await (await store.port.keys()).publicKey()
     expect(await opened.value.isSignedBy(publicKey ?? '')).toBe(true)
@@ -71,7 +74,7 @@ export function describeHandOver(bench: ContractBench): void {
       expect(sent).toEqual(asSent(handOver))
       await until(tab.seat.changes(), (all) => all.length === 0)
       expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(4)
-      expect(await tab.seat.handOver()).toEqual({ ok: false, error: { kind: 'nothing' } })
+      expect(await tab.seat.handOver('')).toEqual({ ok: false, error: { kind: 'nothing' } })
     })
 
     it('HO9 holds what was refused because the sign-in was ended, and nothing that was refused for another reason', async () => {
@@ -100,14 +103,14 @@ export function describeHandOver(bench: ContractBench): void {
       bench.subtle = undefined
       const without = await aTabInTheField()
       await without.seat.mark(session(), person(), { status: 'present' })
-      expect(await without.seat.handOver()).toEqual({ ok: false, error: { kind: 'no-key' } })
+      expect(await without.seat.handOver('')).toEqual({ ok: false, error: { kind: 'no-key' } })
       without.store.close()
       bench.subtle = subtle
       const { seat, store } = await aTab()
-      expect(await seat.handOver()).toEqual({ ok: false, error: { kind: 'never-introduced' } })
+      expect(await seat.handOver('')).toEqual({ ok: false, error: { kind: 'never-introduced' } })
       const keys = await store.port.keys()
       await keys.heard(bench.info.serverId, { device: bench.info.device, sealTo: null, at: 1 })
-      expect(await seat.handOver()).toEqual({ ok: false, error: { kind: 'never-introduced' } })
+      expect(await seat.handOver('')).toEqual({ ok: false, error: { kind: 'never-introduced' } })
     })
   })
 }

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import type { CourseId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
+import * as Y from 'yjs'
+import {
+  type CourseId,
+  type DeviceId,
+  type MemberId,
+  type PersonId,
+  type ProgrammeId,
+  type RunId,
+  type SessionId,
+  toBase64Url,
+} from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { Office, PlanningSession, RunFields } from '../officeApi.ts'
 import { pull, scopesOf, sendAll, someFacts, until } from '../testing.ts'
@@ -241,5 +251,59 @@ export function describeOffice(bench: ContractBench): void {
       { programmes: [programme], isRefused: true },
       { seesNames: false, isRefused: true },
     ])
+  })
+
+  test('S7 HO7 Rescued work is told change by change, with whom it brings, and says that a decision is on its way', async () => {
+    const { seat, sync } = await aTab()
+    await pull(bench.hub, sync, [...scopesOf(bench.field), 'access'])
+    const office = await seat.office()
+    const [jana, stranger] = [office.newId<MemberId>(), office.newId<PersonId>()]
+    const device = 'dddddddddddddddd' as DeviceId
+    const session = bench.session()
+    const updateOf = (document: string, entries: Record<string, unknown>) => {
+      const doc = new Y.Doc()
+      for (const [key, value] of Object.entries(entries)) doc.getMap('teren').set(key, value)
+      return { kind: 'push', document, changes: 1, body: toBase64Url(Y.encodeStateAsUpdate(doc)) }
+    }
+    const mark = (person: PersonId) => ({
+      [`${session}:${person}:${'r'.repeat(11)}`]: { kind: 'mark', status: 'present', at: 5, replaces: [] },
+    })
+    const command = new TextEncoder().encode(
+      JSON.stringify({ name: 'create-run', run: bench.field.run, programme: null }),
+    )
+    const requests = [
+      { kind: 'command', document: '', changes: 1, body: toBase64Url(command) },
+      updateOf(documentId.person(stranger), { givenName: 'Iva', familyName: 'Nová' }),
+      updateOf(documentId.claims(bench.field.run, jana), { ...mark(bench.person()), ...mark(stranger) }),
+      { kind: 'push', document: documentId.plan(bench.field.run), changes: 1, body: 'AAAA' },
+    ]
+    const work = [{ member: jana, device, label: 'Phone', displayName: 'Jana', broughtAt: 7, requests, untold: 3 }]
+    const tell = async (version: number) => {
+      const bytes = new TextEncoder().encode(JSON.stringify({ version, work }))
+      bench.hub.append('server' as MemberId, bench.info.device, documentId.rescued(), bytes).kind = 'projection'
+      await pull(bench.hub, sync, [...scopesOf(bench.field), 'access'])
+    }
+    await tell(1)
+    const [row] = await until(office.rescued(), (rows) => rows.length > 0)
+    expect(row).toMatchObject({ member: jana, device, displayName: 'Jana', broughtAt: 7, untold: 3, asked: null })
+    expect(
+      row?.changes.map(({ what, personName, sessionTitle }) => [what.kind, personName, sessionTitle !== null]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['command', null, false],
+        ['person', 'Iva Nová', false],
+        ['mark', expect.stringContaining('Nová'), true],
+        ['mark', 'Iva Nová', true],
+        ['plan', null, false],
+      ]),
+    )
+    await seat.command({ name: 'take-up', member: jana, device, upto: 7 })
+    await until(office.rescued(), ([asked]) => asked?.asked === 'take-up')
+    bench.hub.refuses = () => 'no-right'
+    await sendAll(bench.hub, sync, bench.info.device)
+    await until(office.rescued(), ([refused]) => refused?.isRefused === true && refused.asked === null)
+    // Of a later shape nothing is read.
+    await tell(9)
+    await until(office.rescued(), (rows) => rows.length === 0)
   })
 }

@@ -1,12 +1,13 @@
 import { makeId } from '#domain/ids.ts'
 import type { SeatInfo } from '../api.ts'
 import type { SeatCore } from '../core.ts'
-import { type Followed, liveOf } from '../live.ts'
+import { type Followed, liveLater, liveOf } from '../live.ts'
 import type { Office } from '../officeApi.ts'
 import type { Unsaved } from '../unsaved.ts'
 import { findAlike } from './findAlike.ts'
 import { createOfficeActions } from './officeActions.ts'
 import { courses, persons, planOfRun } from './officeQueries.ts'
+import { rescued } from './rescuedQuery.ts'
 import { team } from './teamQuery.ts'
 
 export interface OfficeSource {
@@ -24,6 +25,12 @@ export function createOffice({ core, unsaved, followed, info }: OfficeSource): O
     courses: () => liveOf(followed, { tables: [db.courses], read: () => courses(db) }),
     plan: (run) => liveOf(followed, { tables: [db.plans, db.persons], read: () => planOfRun(db, run) }),
     team: () => liveOf(followed, { tables: [db.projections, db.outbox], read: () => team(db, info()) }),
+    rescued: () =>
+      liveLater(async () => {
+        const { entriesOfUpdate } = await import('#documents/updateEntries.ts')
+        const tables = [db.projections, db.outbox, db.sessions, db.persons, db.invitations]
+        return liveOf(followed, { tables, read: () => rescued(db, entriesOfUpdate) })
+      }),
     findAlike: async (names) => {
       await core.open()
       return findAlike(db, names)

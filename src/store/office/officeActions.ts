@@ -27,7 +27,7 @@ import type { Action } from '../write.ts'
 
 /** What whoever plans does, as commands and changes of documents; each is one transaction and waits in the outbox. */
 
-type Actions = Omit<Office, 'newId' | 'courses' | 'plan' | 'team' | 'findAlike' | 'persons'>
+type Actions = Omit<Office, 'newId' | 'courses' | 'plan' | 'team' | 'rescued' | 'findAlike' | 'persons'>
 
 export function createOfficeActions(core: SeatCore, unsaved: Unsaved): Actions {
   const { member } = core

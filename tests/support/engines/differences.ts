@@ -51,6 +51,10 @@ export const DIFFERENCES = {
     firefox: 'not run: its driver opens none',
     webkit: 'not run: its driver opens none',
   },
+  'a hand on its files and cookies': {
+    firefox: 'not run: its driver saves no file and takes no cookie away',
+    webkit: 'not run: its driver saves no file and takes no cookie away',
+  },
   'what an iPhone has': {
     firefox: 'its own',
     webkit: 'WebKitGTK’s, which is not Safari: no installing, no notifications, another network',

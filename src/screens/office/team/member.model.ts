@@ -57,9 +57,10 @@ export const MemberModel = createModel((seat: Seat, office: Office, member: Memb
     toggleProgramme: (programme: ProgrammeId, holds: boolean) =>
       run({ name: holds ? 'revoke' : 'grant', member, programme }),
     seeNames: (sees: boolean) => run({ name: sees ? 'grant-names' : 'revoke-names', member }),
-    async endSignIn(device: DeviceId): Promise<void> {
+    /** `lost`: nothing at all is taken from it any more. */
+    async endSignIn(device: DeviceId, lost: boolean): Promise<void> {
       ending.value = null
-      await run({ name: 'end-sign-in', member, device })
+      await run({ name: 'end-sign-in', member, device, ...(lost && { lost }) })
     },
     async link(to: PersonRow | null): Promise<void> {
       const linked = await run({ name: 'link-person', member, person: to?.person ?? null })

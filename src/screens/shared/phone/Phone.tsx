@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { BookOpen, Smartphone, UserPlus } from 'lucide'
+import { BookOpen, FileInput, FileLock2, Smartphone, UserPlus } from 'lucide'
 import { useLocation } from 'preact-iso'
 import { Button } from '#ui/Button.tsx'
 import { Page } from '#ui/Page.tsx'
@@ -16,7 +16,7 @@ import { LanguageChoice } from './LanguageChoice.tsx'
 import { LostList } from './LostList.tsx'
 import { PeopleHere } from './PeopleHere.tsx'
 import styles from './Phone.module.css'
-import { PhoneModel } from './phone.model.ts'
+import { changesOf, PhoneModel } from './phone.model.ts'
 import { platformOf } from './platform.ts'
 import { RoomList } from './RoomList.tsx'
 import { RoomNote } from './RoomNote.tsx'
@@ -84,6 +84,26 @@ export function Phone() {
           </Button>
         </div>
       </section>
+      {seat && (
+        <section class={styles.section} aria-labelledby="phone-carry">
+          <h2 class={styles.heading} id="phone-carry">
+            <Trans>Where there is no network</Trans>
+          </h2>
+          <p>
+            <Trans>Work can also be carried to the hub, as a sealed file.</Trans>
+          </p>
+          <div class={styles.buttons}>
+            {changesOf(seat.saving.value) > 0 && (
+              <Button icon={FileLock2} href="/waiting/hand-over">
+                <Trans>Hand over your work</Trans>
+              </Button>
+            )}
+            <Button icon={FileInput} href="/phone/bring-in">
+              <Trans>Bring in carried work</Trans>
+            </Button>
+          </div>
+        </section>
+      )}
       {safety && (
         <LostList mishaps={mishapsFor(safety, isInstalled, platform)} changes={model.onlyHere.value.changes} />
       )}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { CircleCheck, RefreshCw } from 'lucide'
+import { CircleCheck, FileLock2, RefreshCw } from 'lucide'
 import type { Seat } from '#store/api.ts'
 import { formatMoment } from '#text/format.ts'
 import { BottomBar } from '#ui/BottomBar.tsx'
@@ -42,6 +42,7 @@ function WaitingOfSeat({ seat }: WaitingOfSeatProps) {
   const pending = saving.unsaved + saving.waiting
   const now = seat.now().at
   const ended = seat.info.value.state === 'ended'
+  const isCut = seat.connection.value.state !== 'connected'
 
   return (
     <Page
@@ -77,6 +78,19 @@ function WaitingOfSeat({ seat }: WaitingOfSeatProps) {
           <ChangeSection state="refused" changes={groups.value.refused} now={now} model={model} />
           <ChangeSection state="waiting" changes={groups.value.waiting} now={now} model={model} />
         </div>
+      )}
+      {isCut && pending + saving.refused > saving.unsaved && (
+        <section class={styles.carry} aria-labelledby="waiting-carry">
+          <h2 class={styles.heading} id="waiting-carry">
+            <Trans>No network for long?</Trans>
+          </h2>
+          <p>
+            <Trans>Somebody else can carry your work to the hub, as a sealed file.</Trans>
+          </p>
+          <Button icon={FileLock2} href="/waiting/hand-over">
+            <Trans>Hand over your work</Trans>
+          </Button>
+        </section>
       )}
       {pending + saving.refused === 0 && <NothingWaits receivedAt={saving.receivedAt} now={now} />}
       {discarding && <DiscardSheet change={discarding} model={model} />}

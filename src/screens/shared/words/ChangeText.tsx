@@ -89,6 +89,10 @@ function CommandText({ command, name }: { command: CommandName; name: string }) 
       return <Trans>{name} may see names</Trans>
     case 'revoke-names':
       return <Trans>{name} may no longer see names</Trans>
+    case 'take-up':
+      return <Trans>{name}: Rescued work taken up</Trans>
+    case 'discard-rescued':
+      return <Trans>{name}: Rescued work discarded</Trans>
     case 'link-person':
       return <Trans>{name}: who it is in the directory</Trans>
     default:
