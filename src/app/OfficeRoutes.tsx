@@ -8,7 +8,6 @@ import { Office } from '#screens/office/Office.tsx'
 import { PeoplePage } from '#screens/office/people/PeoplePage.tsx'
 import { ProgrammePage } from '#screens/office/programme/ProgrammePage.tsx'
 import { Run } from '#screens/office/Run.tsx'
-import { RescuedPage } from '#screens/office/rescued/RescuedPage.tsx'
 import { RunFormPage } from '#screens/office/run/RunFormPage.tsx'
 import { SessionDetail } from '#screens/office/SessionDetail.tsx'
 import { SessionFormPage } from '#screens/office/session/SessionFormPage.tsx'
@@ -16,6 +15,11 @@ import { TeamPage } from '#screens/office/team/TeamPage.tsx'
 import { lazyScreen } from './lazyScreen.tsx'
 import { type Addresses, COORDINATORS, OFFICE, screenOf, screensOf } from './screen.tsx'
 
+// Seldom there is any; and it is told in words that are not the office's.
+const RescuedPage = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/office/rescued/RescuedPage.tsx')).RescuedPage,
+)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
 
 /** Whose each address below `/office` is. */
