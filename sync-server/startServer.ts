@@ -163,7 +163,8 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   metrics.watchHubs(() => log.access().hubs.map(({ hub }) => stateOf(hubState, hub)))
   metrics.watchConnections(connections)
   const server = makeHttpServer({
-    ...{ app, log, secrets, sealing, visitors, metrics, hubState },
+    ...{ app, log, secrets, sealing, visitors, metrics, hubState, book },
+    backups: settings.backups && { everyMs: settings.backups.everyMs, failure: () => backups?.failure ?? null },
     ...deps,
     invitedTo: (hub, member) => invitedTo(log, hub, member),
     bringIn: makeBringIn({ log, secrets, sealing, visitors, ...deps }),

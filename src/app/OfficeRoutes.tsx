@@ -10,6 +10,7 @@ import { ProgrammePage } from '#screens/office/programme/ProgrammePage.tsx'
 import { Run } from '#screens/office/Run.tsx'
 import { RunFormPage } from '#screens/office/run/RunFormPage.tsx'
 import { SessionDetail } from '#screens/office/SessionDetail.tsx'
+import { SafekeepingPage } from '#screens/office/safekeeping/SafekeepingPage.tsx'
 import { SessionFormPage } from '#screens/office/session/SessionFormPage.tsx'
 import { TeamPage } from '#screens/office/team/TeamPage.tsx'
 import { lazyScreen } from './lazyScreen.tsx'
@@ -33,6 +34,7 @@ export const OFFICE_ADDRESSES: Addresses = {
     screen: ({ module }) => <ModulesPage module={module as ModuleId} />,
   },
   '/rescued': { whose: COORDINATORS, title: msg`Rescued work`, screen: () => <RescuedPage /> },
+  '/safekeeping': { whose: COORDINATORS, title: msg`Safekeeping`, screen: () => <SafekeepingPage /> },
   '/sessions/:session': {
     whose: OFFICE,
     title: msg`Session`,

@@ -63,6 +63,10 @@ export function createServices({ device, port, sync, update, ...rest }: Services
       const { formatCode, makeLink } = await import('#protocol/invitationCode.ts')
       return { code: formatCode(given.code), link: makeLink(location.origin, given) }
     },
+    async safekeeping(member, end) {
+      const { askSafekeeping } = await import('./safekeeping.ts')
+      return askSafekeeping({ member, ...(end ? { end } : {}), fetch: (input, init) => fetch(input, init) })
+    },
     sendNow() {
       // Not awaited: asked for before sync runs, it connects by itself.
       void sync().then((started) => started?.sendNow())

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ROLES } from '#domain/roles.ts'
 import { runs } from '../../tests/support/runs.ts'
 import { decodeFrame, encodeFrame } from './codec.ts'
-import type { Change, Frame, SeatHello, SeatWelcome } from './frames.ts'
+import type { Change, FormerRow, Frame, SeatHello, SeatWelcome } from './frames.ts'
 import { MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from './limits.ts'
 import { REFUSALS, type RefusalCode } from './refusals.ts'
 
@@ -47,6 +47,19 @@ const change: fc.Arbitrary<Change> = fc.record({
   bytes: fc.uint8Array(),
 })
 const code = fc.constantFrom(...(Object.keys(REFUSALS) as RefusalCode[]))
+const formerRow: fc.Arbitrary<FormerRow> = fc.record({
+  ...{
+    document: words,
+    sequence: count,
+    member: id,
+    device: id,
+    receivedAt: time,
+    clockOffsetMs: time,
+    epoch: id,
+    tag,
+  },
+  bytes: fc.uint8Array(),
+})
 
 const BY_TYPE: { [T in Frame['type']]: fc.Arbitrary<Extract<Frame, { type: T }>> } = {
   hello: fc.record({
@@ -93,6 +106,11 @@ const BY_TYPE: { [T in Frame['type']]: fc.Arbitrary<Extract<Frame, { type: T }>>
   upto: fc.record({ type: fc.constant('upto'), member: id, sequence: count }),
   seat: fc.record({ type: fc.constant('seat'), seat: seatWelcome }),
   ping: fc.record({ type: fc.constant('ping'), deviceNow: time }),
+  'give-back': fc.record({ type: fc.constant('give-back'), member: id, rows: fc.array(formerRow), left: count }),
+  'given-back': fc.record({
+    ...{ type: fc.constant('given-back' as const), member: id },
+    answers: fc.array(fc.record({ code: nullable(code), sequence: count, tag })),
+  }),
   check: fc.record({ type: fc.constant('check'), member: id, scope: words, after: words }),
   unsent: fc.record({
     type: fc.constant('unsent'),

@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding'
 import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { ROLES } from '#domain/roles.ts'
-import type { Change, Frame, SeatHello, SeatWelcome } from './frames.ts'
+import type { Change, FormerRow, Frame, SeatHello, SeatWelcome } from './frames.ts'
 import { MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from './limits.ts'
 import type { RefusalCode } from './refusals.ts'
 import {
@@ -79,6 +79,20 @@ const change = shape<Change>({
   bytes: bytes(MAX_FRAME_BYTES),
 })
 
+const formerRow = shape<FormerRow>({
+  ...{
+    document,
+    sequence: count,
+    member,
+    device: id<DeviceId>(),
+    receivedAt: signed,
+    clockOffsetMs: signed,
+    epoch,
+    tag,
+  },
+  bytes: bytes(MAX_UPDATE_BYTES),
+})
+
 type Fields<T extends Frame['type']> = Field<Omit<Extract<Frame, { type: T }>, 'type'>>
 
 const FRAMES: { [T in Frame['type']]: { code: number; fields: Fields<T> } } = {
@@ -120,6 +134,14 @@ const FRAMES: { [T in Frame['type']]: { code: number; fields: Fields<T> } } = {
     fields: shape({
       ...{ member, scope, after: document, through: document, upto: count },
       states: listOf(shape({ document, hash: text(16) })),
+    }),
+  },
+  'give-back': { code: 16, fields: shape({ member, rows: listOf(formerRow), left: count }) },
+  'given-back': {
+    code: 17,
+    fields: shape({
+      member,
+      answers: listOf(shape({ code: nullable(oneOf(REFUSAL_CODES)), sequence: count, tag })),
     }),
   },
 }

@@ -11,9 +11,11 @@ import type { RefusalCode } from './refusals.ts'
  *  NACK. The device PULLs a seat's feed; the server sends CHANGES pages and then UPTO, which alone moves the device's
  *  cursor. From then on CHANGES and UPTO arrive by themselves as others commit. COMMANDs are answered like pushes.
  *  PING and PONG measure the phone's clock and find dead connections. CHECK asks what documents hold, and STATES
- *  says it in hashes, so that a copy that is another one than it should be is found and fetched anew. */
+ *  says it in hashes, so that a copy that is another one than it should be is found and fetched anew. A server that was
+ *  put back from a backup says WELCOME in a new epoch: devices GIVE BACK what they have from above its forkSeq, before
+ *  anything else, and it says what it took (GIVEN BACK). */
 export const PROTOCOL_VERSION = 3
-/** Spoken by servers and devices, newest first: the current version, the one before (S6), and what costs nothing more. */
+/** Spoken by servers and devices, newest first (S6). */
 export const VERSIONS_SPOKEN: readonly number[] = [3, 2, 1]
 /** From this version on the body of a push may come deflated. */
 export const DEFLATES_FROM = 2
@@ -27,6 +29,9 @@ export const TELLS_ERASED_FROM = 3
 
 /** From this version on it says how much is unsent. */
 export const TELLS_UNSENT_FROM = 3
+
+/** From this version on a device may give back what a server has lost. */
+export const GIVES_BACK_FROM = 3
 
 /** 16 random bytes naming a request for ever. */
 export type RequestId = Uint8Array
@@ -62,7 +67,7 @@ export interface SeatWelcome {
   role: Role
   /** Cursors above this are not of this server's history (a restore happened): fall back to it. */
   forkSeq: number
-  /** Rows up to this are in a backup. */
+  /** Rows up to this are in two backups. */
   backedUpTo: number
   /** Highest sequence of the hub now. */
   head: number
@@ -219,6 +224,45 @@ export interface States {
   states: { document: string; hash: string }[]
 }
 
-export type DeviceFrame = Hello | Push | Command | Pull | Ping | Check | Unsent
-export type ServerFrame = Welcome | Ack | Nack | Changes | Upto | SeatChanged | Pong | States
+/** A row as this server committed it before it was put back from a backup. */
+export interface FormerRow {
+  document: string
+  /** That it had then. */
+  sequence: number
+  member: MemberId
+  device: DeviceId
+  receivedAt: number
+  clockOffsetMs: number
+  /** '' where the device does not know. */
+  epoch: string
+  tag: Uint8Array
+  bytes: Uint8Array
+}
+
+/** Gives back rows that are not in the server's history any more. The next ones follow its answer. Only from
+ *  `GIVES_BACK_FROM` on. */
+export interface GiveBack {
+  type: 'give-back'
+  member: MemberId
+  /** None: nothing is here that the server may lack. */
+  rows: FormerRow[]
+  /** So many follow these. */
+  left: number
+}
+
+/** What became of each, in their order. */
+export interface GivenBack {
+  type: 'given-back'
+  member: MemberId
+  answers: {
+    /** null: it stands in the server's history. `needs`: once something else does. Otherwise it never will. */
+    code: RefusalCode | null
+    /** Where; 0 where it does not. */
+    sequence: number
+    tag: Uint8Array
+  }[]
+}
+
+export type DeviceFrame = Hello | Push | Command | Pull | Ping | Check | Unsent | GiveBack
+export type ServerFrame = Welcome | Ack | Nack | Changes | Upto | SeatChanged | Pong | States | GivenBack
 export type Frame = DeviceFrame | ServerFrame

@@ -37,5 +37,9 @@ export const CLIENTS_A_DEVICE = 256
 export const CHECKED_AT_ONCE = 16
 /** Longest hand-over file. What waits beyond is handed over in another, once the hub has this one. */
 export const MAX_HAND_OVER_BYTES = 8 * 1024 * 1024
+/** So many rows are given back at once, and up to `PAGE_BYTES`, or one. */
+export const GIVEN_BACK_AT_ONCE = 200
+/** Where no backup is taken, devices keep what they have for this long. */
+export const KEPT_WITHOUT_BACKUP_MS = 90 * 24 * 3600 * 1000
 /** Requests are remembered by the server for this long. */
 export const REQUESTS_KEPT_MS = 180 * 24 * 3600 * 1000

@@ -5,7 +5,7 @@ import type { SeatCore, YjsRoom } from './core.ts'
 import { feedState, putFeedState } from './feedState.ts'
 import { forgetDocument } from './forgetDocument.ts'
 import { rowsAbove } from './openDocuments.ts'
-import type { CheckedState, FeedState, HeadRow, SeatDatabase } from './seatDatabase.ts'
+import type { CheckedState, FeedState, HeadRow, SeatDatabase, UpdateRow } from './seatDatabase.ts'
 import type { Checked } from './syncPort.ts'
 import { writing, writingPlainly } from './transaction.ts'
 
@@ -62,7 +62,7 @@ export async function compareStates(core: SeatCore, states: States, withProjecti
     for (const document of projections) await forgetProjection(open, states, document)
     for (const { document, head } of documents) {
       core.documents.drop(document)
-      if (head) await forgetDocument(open, head)
+      if (head) await forgetDocument(core, open, head)
       const info = parseDocumentId(document)
       const isGone = !states.states.some((state) => state.document === document)
       // Otherwise what is shown of it stays until it is here again.
@@ -100,7 +100,10 @@ async function differing(room: YjsRoom, db: SeatDatabase, states: States): Promi
     if (parseDocumentId(document)?.nature === 'projection') continue
     // On its way to the hub, or of a kind that nobody here could read.
     if ((await db.requests.where('document').equals(document).count()) > 0 || !parseDocumentId(document)) continue
-    const hash = head ? await hashUpTo(room, db, document, upto) : null
+    const rows = head ? await rowsAbove(db, document, 0) : []
+    // It has rows that the hub lost, and is to be given first.
+    if (rows.some(({ formerSequence }) => formerSequence !== undefined)) continue
+    const hash = hashUpTo(room, rows, upto)
     if (hash !== (there.get(document) ?? null)) others.push({ document, head })
   }
   return others
@@ -134,8 +137,8 @@ async function forgetProjection(db: SeatDatabase, { states }: States, document: 
 }
 
 /** Of what the hub had at that time; null: nothing. */
-async function hashUpTo(room: YjsRoom, db: SeatDatabase, document: string, upto: number): Promise<string | null> {
-  const rows = (await rowsAbove(db, document, 0)).filter(({ sequence }) => sequence !== undefined && sequence <= upto)
+function hashUpTo(room: YjsRoom, all: readonly UpdateRow[], upto: number): string | null {
+  const rows = all.filter(({ sequence }) => sequence !== undefined && sequence <= upto)
   if (rows.length === 0) return null
   const doc = room.openEmpty()
   for (const row of rows) {

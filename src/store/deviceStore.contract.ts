@@ -8,6 +8,7 @@ import { describeLearning } from './contract/learningContract.ts'
 import { describeOffice } from './contract/officeContract.ts'
 import { describeParticipants } from './contract/participantsContract.ts'
 import { describeRegisters } from './contract/registersContract.ts'
+import { describeRestore } from './contract/restoreContract.ts'
 import { describeSaving } from './contract/savingContract.ts'
 import { describeSeats } from './contract/seatsContract.ts'
 import { describeSending } from './contract/sendingContract.ts'
@@ -21,6 +22,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeSaving(bench)
     describeSending(bench)
     describeFeed(bench)
+    describeRestore(bench)
     describeCodes(bench)
     describeOffice(bench)
     describeParticipants(bench)

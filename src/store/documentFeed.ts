@@ -1,6 +1,7 @@
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
 import type { SeatCore, YjsRoom } from './core.ts'
+import { formerTwin, hasFormerRows, putInPlace } from './givingBack.ts'
 import { isAcknowledged, rowsAbove } from './openDocuments.ts'
 import { type Attribution, attributionOf } from './readModel/attribution.ts'
 import { hasEarlierWork, rebuildDocument, settleRefused } from './rebuild.ts'
@@ -15,7 +16,9 @@ export async function applyRowsOfDocuments(
   changes: Change[],
 ): Promise<void> {
   const touched = new Map<string, Touched>()
-  for (const change of changes) await storeChange(core, room, db, change, touched)
+  // Only after a restore of the hub.
+  const former = await hasFormerRows(db)
+  for (const change of changes) await storeChange(core, room, db, change, touched, former)
   for (const [document, what] of touched) await showDocument(core, room, db, document, what)
 }
 
@@ -33,6 +36,7 @@ async function storeChange(
   db: SeatDatabase,
   change: Change,
   touched: Map<string, Touched>,
+  former: boolean,
 ): Promise<void> {
   const info = parseDocumentId(change.document)
   const received = receivedOf(change)
@@ -47,7 +51,12 @@ async function storeChange(
   )
   const what = touched.get(change.document) ?? { grown: false, attributions: new Map(), forked: false }
 
-  if (same) {
+  const twin = former && !same && !isOneOfMany ? await formerTwin(db, change.document, change.bytes) : undefined
+
+  if (twin) {
+    await putInPlace(db, twin, change.sequence, received)
+    attribute(room, what.attributions, { ...twin, received })
+  } else if (same) {
     if (typeof same.received?.clockOffsetMs === 'number' || same.kind !== 'update') return
     await db.rows.update([same.document, same.n], { received })
     attribute(room, what.attributions, { ...same, received })

@@ -4,6 +4,7 @@ import { scopeSetHash } from '#protocol/scopeSetHash.ts'
 import type { SeatCore } from './core.ts'
 import { feedState, putFeedState } from './feedState.ts'
 import { forgetDocument } from './forgetDocument.ts'
+import { fallBackRows, letGoOfHeld } from './givingBack.ts'
 import type { FeedState, SeatDatabase } from './seatDatabase.ts'
 import { writingPlainly } from './transaction.ts'
 
@@ -30,6 +31,7 @@ export async function welcome(
   return writingPlainly(core, async (db) => {
     let feed = await feedState(db)
     if (feed.epoch !== null && feed.epoch !== epoch) feed = await fallBack(db, feed, seat.forkSeq)
+    await letGoOfHeld(core, db, seat.backedUpTo)
     feed = { ...feed, epoch }
     if (seat.scopes) feed = await takeScopes(core, db, feed, seat.scopes)
     await putFeedState(db, feed)
@@ -40,14 +42,7 @@ export async function welcome(
 /** The server was restored from a backup: its history above forkSeq is another one. Rows that we have from above stay,
  *  without their place, to be given back. */
 async function fallBack(db: SeatDatabase, feed: FeedState, forkSeq: number): Promise<FeedState> {
-  await db.rows
-    .where('sequence')
-    .above(forkSeq)
-    .modify((row) => {
-      if (row.sequence === undefined) return
-      row.formerSequence = row.sequence
-      delete row.sequence
-    })
+  await fallBackRows(db, forkSeq)
   await db.projections.toCollection().modify((row) => {
     if (row.sequence > forkSeq) row.sequence = 0
   })
@@ -74,7 +69,7 @@ async function dropScope(core: SeatCore, db: SeatDatabase, scope: Scope): Promis
   const below = `${scope}:`
   const heads = await db.heads.where('scope').equals(scope).or('scope').startsWith(below).toArray()
   for (const head of heads) {
-    await forgetDocument(db, head)
+    await forgetDocument(core, db, head)
     const info = parseDocumentId(head.document)
     if (info) await core.readModel.project(db, info, new Map())
   }

@@ -27,6 +27,10 @@ export type MetaRow =
   /** The read model of this version is being made; documents up to this one are in it. */
   | { key: 'rebuilding'; version: number; after: string }
   | ({ key: 'checked' } & CheckedState)
+  /** The hub was put back from a backup, and was not told yet of all that is here. */
+  | { key: 'owes' }
+  /** Rows up to this are in two backups of the hub. */
+  | { key: 'backed-up'; sequence: number }
 
 export interface FeedState {
   cursor: number
@@ -85,6 +89,17 @@ export interface UpdateRow {
   formerSequence?: number
   /** Bytes that cannot be applied. Kept and never read. */
   quarantined?: true
+}
+
+/** What its member wrote in a document that is not on this device any more, until it is in backups. */
+export interface HeldRow {
+  n?: number
+  document: string
+  bytes: Uint8Array
+  received: Received
+  /** As in `UpdateRow`: one of the two. */
+  sequence?: number
+  formerSequence?: number
 }
 
 export interface OutboxEntry {
@@ -192,6 +207,7 @@ export interface SeatDatabase extends Dexie {
   /** Progress of whoever takes part in no run, with the keys that it would have in a document. Stays on this device. */
   kept: Table<{ key: string; value: Json }, string>
   moves: Table<StoredMove, string>
+  held: Table<HeldRow, number>
   // The read model: made of the documents, can be made again.
   programmes: Table<ProgrammeRow, string>
   courses: Table<{ course: CourseId } & Course, string>
@@ -251,7 +267,16 @@ export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
   })
   db.version(2).stores({ invitations: 'member, madeAt' }).upgrade(moveNotes)
   db.version(3).stores({ kept: 'key', moves: 'session, run', progress: '[document+module], document' })
+  db.version(4)
+    .stores({ rows: '[document+n], sequence, formerSequence', held: '++n, sequence, formerSequence' })
+    .upgrade(oweFormerRows)
   return db
+}
+
+/** An older app kept what a hub lost, and did not know how to give it back. */
+async function oweFormerRows(transaction: Transaction): Promise<void> {
+  const former = await transaction.table<UpdateRow, [string, number]>('rows').where('formerSequence').above(0).count()
+  if (former > 0) await transaction.table<MetaRow, string>('meta').put({ key: 'owes' })
 }
 
 /** Notes about persons left the scope of their run for one of their own. Whoever held the run held these as far, and

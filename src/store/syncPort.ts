@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { DeviceId, HubId, MemberId, ModuleId } from '#domain/ids.ts'
 import type { Result } from '#domain/result.ts'
 import type { Scope } from '#protocol/documentIds.ts'
-import type { Change, SeatHello, SeatWelcome, States } from '#protocol/frames.ts'
+import type { Change, FormerRow, GivenBack, SeatHello, SeatWelcome, States } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { ConnectionStatus, StoreFailure } from './api.ts'
 import type { DownloadTrouble } from './learningApi.ts'
@@ -40,6 +40,12 @@ export interface Checked {
   hasMore: boolean
 }
 
+export interface RowsToGive {
+  rows: FormerRow[]
+  /** So many follow. */
+  left: number
+}
+
 export interface SyncSeat {
   member: MemberId
   /** Says where this seat's copy of the feed stands. */
@@ -57,6 +63,11 @@ export interface SyncSeat {
   refuse(request: Uint8Array, code: RefusalCode): Promise<void>
   /** Stores rows, updates the read model and, with `upto`, moves the cursor in the same transaction. */
   applyChanges(changes: Change[], upto: number | null): Promise<void>
+  /** After a restore of the hub: the next rows that it may have lost, above the former sequence given last; null: it was
+   *  told of all. */
+  nextGiveBack(after: number): Promise<RowsToGive | null>
+  /** Takes what it says of them. */
+  givenBack(given: RowsToGive, answers: GivenBack['answers']): Promise<void>
   /** Of which documents to ask next what the hub holds; null: not now. */
   nextCheck(isAsked: boolean): Promise<{ scope: Scope; after: string } | null>
   /** Compares them, and projections where these are told too. Those that are others here are to be fetched anew by the

@@ -28,6 +28,8 @@ export function createSyncSeat(
       handedOut.delete(toBase64Url(request))
     },
     applyChanges: async (changes, upto) => (await loadWriting()).applyChanges(core, changes, upto),
+    nextGiveBack: async (after) => (await loadWriting()).nextGiveBack(core, after),
+    givenBack: async (given, answers) => (await loadWriting()).givenBack(core, given, answers),
     nextCheck: async (isAsked) => (await loadWriting()).nextCheck(core, isAsked),
     compareStates: async (states, withProjections) =>
       (await loadWriting()).compareStates(core, states, withProjections),

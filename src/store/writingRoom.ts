@@ -3,6 +3,7 @@
 export { acknowledge, refuse } from './answers.ts'
 export { compareStates, nextCheck } from './checking.ts'
 export { applyChanges } from './feed.ts'
+export { givenBack, nextGiveBack } from './givingBack.ts'
 export { nextRequests } from './outbox.ts'
 export { hello, welcome } from './scopes.ts'
 export { writeAction } from './write.ts'

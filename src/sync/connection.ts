@@ -7,6 +7,7 @@ import {
   DEFLATES_FROM,
   type DeviceFrame,
   type Frame,
+  GIVES_BACK_FROM,
   type Pong,
   type SeatHello,
   type SeatWelcome,
@@ -140,7 +141,8 @@ export function openConnection(d: ConnectionDependencies): Connection {
       case 'nack':
       case 'changes':
       case 'upto':
-      case 'states': {
+      case 'states':
+      case 'given-back': {
         const lane = lanes.get(frame.member)
         return lane ? lane.take(frame) : broken(`${frame.type} for a seat that is not here`)
       }
@@ -156,6 +158,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
       case 'ping':
       case 'check':
       case 'unsent':
+      case 'give-back':
         return broken(`${frame.type} out of turn`)
       default:
         return unreachable(frame)
@@ -179,6 +182,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
         checks: d.stay === 'stays' && d.version >= CHECKS_FROM,
         checksProjections: d.version >= CHECKS_PROJECTIONS_FROM,
         rested: leaveWhenDone,
+        givesBack: d.version >= GIVES_BACK_FROM,
         diverged: (documents) => {
           d.report(`sync: ${documents} documents differ from the hub's, and are fetched anew`)
           tellUnsent(seat, documents)

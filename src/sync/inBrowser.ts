@@ -50,6 +50,8 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
       requeueUnanswered: () => seat.requeueUnanswered(),
       acknowledge: (request, answer) => seat.acknowledge(request, answer),
       refuse: (request, code) => seat.refuse(request, code),
+      nextGiveBack: (after) => seat.nextGiveBack(after),
+      givenBack: (given, answers) => seat.givenBack(given, answers),
       nextCheck: (isAsked) => seat.nextCheck(isAsked),
       compareStates: (states, withProjections) => seat.compareStates(states, withProjections),
       applyChanges: (changes, upto) => seat.applyChanges(changes, upto),

@@ -1,9 +1,9 @@
 import { type Clock, type Random, toBase64Url } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
-import type { Ack, Changes, DeviceFrame, Nack, SeatWelcome, States, Upto } from '#protocol/frames.ts'
+import type { Ack, Changes, DeviceFrame, GivenBack, Nack, SeatWelcome, States, Upto } from '#protocol/frames.ts'
 import { DEFLATE_OVER_BYTES, MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
-import type { FrozenRequest, SyncSeat } from '#store/syncPort.ts'
+import type { FrozenRequest, RowsToGive, SyncSeat } from '#store/syncPort.ts'
 import { backOffMs } from './backOff.ts'
 import type { FlightBudget } from './flightBudget.ts'
 import type { Deflate, Schedule, Stay } from './ports.ts'
@@ -14,11 +14,8 @@ interface Welcomed {
   epoch: string
 }
 
-type Item =
-  | (Welcomed | Ack | Nack | Changes | Upto | States)
-  | { type: 'send' }
-  | { type: 'cursor' }
-  | ({ type: 'check' } & Asking)
+type FromServer = Welcomed | Ack | Nack | Changes | Upto | States | GivenBack
+type Item = FromServer | { type: 'send' } | { type: 'give' } | { type: 'cursor' } | ({ type: 'check' } & Asking)
 
 interface Asking {
   /** Somebody wants to know, from the beginning on. */
@@ -43,6 +40,8 @@ export interface SeatLaneDependencies {
   checks: boolean
   /** Of projections too. */
   checksProjections: boolean
+  /** The server takes back what it lost. */
+  givesBack: boolean
   /** Somebody wanted to know before there was a connection. */
   checksAtOnce: boolean
   /** So many documents were others here than at the hub: they are fetched anew on another connection, on which nothing
@@ -56,7 +55,7 @@ export interface SeatLaneDependencies {
 
 /** One seat's side of one connection. */
 export interface SeatLane {
-  take(item: Welcomed | Ack | Nack | Changes | Upto | States): void
+  take(item: FromServer): void
   /** Something waits: send it when its turn comes. */
   sendWaiting(): void
   /** Forgets that the server asked to wait. */
@@ -99,6 +98,15 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   /** Somebody waits until all is compared. */
   let isWaitedFor = false
   let refusedInARow = 0
+  /** On its way to a hub that was put back from a backup. */
+  let giving: RowsToGive | null = null
+  /** The former sequence given last on this connection. */
+  let givenUpTo = 0
+  /** What could not stand yet is tried once more when this seat has all that others gave back. */
+  let missing: 'none' | 'some' | 'tried' = 'none'
+  /** What to ask for once all is given back. */
+  let pull: Awaited<ReturnType<SyncSeat['welcome']>> = null
+  let isPullDue = false
   /** As far as this seat's copy of the feed is known to go. */
   let cursor = d.cursor
   /** First contact, or a scope that is new to this seat, is complete from here. */
@@ -129,7 +137,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   }
 
   function isAtRest(): boolean {
-    if (!isWelcomed || working || inFlight.size > 0) return false
+    if (!isWelcomed || working || inFlight.size > 0 || giving !== null) return false
     return !active || d.stay === 'sends' || isFollowed
   }
 
@@ -173,6 +181,11 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
         return check(item)
       case 'states':
         return compare(item)
+      case 'given-back':
+        return given(item)
+      case 'give':
+        if (giving === null) await give()
+        return
       default:
         return unreachable(item)
     }
@@ -202,6 +215,11 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     if (fillingUntil !== null && sequence < fillingUntil) return
     fillingUntil = null
     d.seat.setConnection({ filling: false, heardAt: d.clock() })
+    if (missing === 'some') {
+      missing = 'tried'
+      givenUpTo = 0
+      put({ type: 'give' })
+    }
     if (isFollowed) return
     isFollowed = true
     if (d.checksAtOnce) checkNow()
@@ -238,17 +256,47 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   async function welcome({ seat, epoch }: Welcomed) {
     // Before scopes are gained that are not complete up to it.
     await moveCursor()
-    const pull = await d.seat.welcome(seat, epoch)
+    pull = await d.seat.welcome(seat, epoch)
     active = seat.state === 'active'
     isWelcomed = true
     if (!open) return
     d.seat.setConnection({ state: active ? 'connected' : 'signed-out', heardAt: d.clock() })
     if (!active) return
+    isPullDue = true
+    fillingUntil = pull && (pull.cursor === 0 || pull.fill.length > 0) ? seat.head : fillingUntil
+    // Before anything is sent that may stand on it.
+    if (giving === null && !(await give())) await goOn()
+  }
+
+  /** Whether something was given back to a hub that has lost it. */
+  async function give(): Promise<boolean> {
+    giving = d.givesBack ? await d.seat.nextGiveBack(givenUpTo) : null
+    if (!open || giving === null) return false
+    givenUpTo = giving.rows.at(-1)?.sequence ?? givenUpTo
+    d.send({ type: 'give-back', member: d.seat.member, ...giving })
+    return true
+  }
+
+  async function given({ answers }: GivenBack) {
+    if (giving === null) return
+    await d.seat.givenBack(giving, answers)
+    const { left } = giving
+    giving = null
+    if (!open) return
+    if (missing === 'none' && answers.some(({ code }) => code === 'needs')) missing = 'some'
+    const isRefused = answers.some(({ code }) => code && REFUSALS[code] === 'retry')
+    // A hub whose disk is full is given the rest on another connection.
+    if (left > 0 && !isRefused && (await give())) return
+    await goOn()
+  }
+
+  async function goOn() {
+    if (!open || !active) return
     // What waits here leaves first: the phone may be on a network for a minute only.
     await send()
-    if (!open || d.stay === 'sends') return
+    if (!open || !isPullDue || d.stay === 'sends') return
+    isPullDue = false
     if (pull && (pull.cursor === 0 || pull.fill.length > 0)) {
-      fillingUntil = seat.head
       d.seat.setConnection({ filling: true })
     }
     // Also when nothing is missing: the server sends a seat what others commit once it has asked.
@@ -256,7 +304,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   }
 
   async function send() {
-    if (!active || cancelPause) return
+    if (!active || cancelPause || giving !== null) return
     const room = d.budget.take()
     if (room === 0) return d.budget.whenFree(sendWaiting)
     let unused = room

@@ -7,6 +7,7 @@ import {
   CHECKS_PROJECTIONS_FROM,
   type Change,
   DEFLATES_FROM,
+  type FormerRow,
   PROTOCOL_VERSION,
   type ServerFrame,
   VERSIONS_SPOKEN,
@@ -301,7 +302,7 @@ describe('sending', () => {
     expect(bodies().at(-1)).toEqual([undefined, DEFLATE_OVER_BYTES + 1])
   })
 
-  it('PU11 GR6 deflates nothing for a hub of the version before', async () => {
+  it('PU11 GR6 deflates nothing for a hub of an old version', async () => {
     seat.add(1, 'all/hub', DEFLATE_OVER_BYTES + 1)
     await connectedIn(DEFLATES_FROM - 1)
     expect(network.sent('push')).toMatchObject([{ update: { length: DEFLATE_OVER_BYTES + 1 } }])
@@ -626,7 +627,7 @@ describe('comparing with the hub', () => {
     expect(network.sent('check')).toHaveLength(1)
   })
 
-  it('GR6 FE11 asks nothing of a hub that speaks the version before', async () => {
+  it('GR6 FE11 asks nothing of a hub that speaks an old version', async () => {
     seat.toCheck = [{ scope: 'all', after: '' }]
     const sync = await connectedIn(CHECKS_FROM - 1)
     await upToDate()
@@ -751,5 +752,57 @@ describe('what is unsent', () => {
     seat.unsent.value = { waiting: 0, refused: 0, oldestAt: null }
     await beat()
     expect(said().at(-1)).toEqual([0, 0, null])
+  })
+})
+
+const formerRow = (sequence: number): FormerRow => ({
+  ...{ document: 'all/hub', sequence, member: 'somebody' as MemberId, device: 'elsewhere' as DeviceId },
+  ...{ receivedAt: 5, clockOffsetMs: 0, epoch: 'epoch-0', tag: new Uint8Array(16), bytes: new Uint8Array([sequence]) },
+})
+const stands = { code: null, sequence: 1, tag: new Uint8Array(16) }
+const lacks = { ...stands, code: 'needs', sequence: 0 } as const
+
+describe('giving back', () => {
+  it('RE4 comes before anything is sent or asked for, a part at a time', async () => {
+    seat.toGive = [1, 2, 3].map(formerRow)
+    seat.add(1)
+    await connected(seat)
+    expect(network.sent('give-back')).toMatchObject([{ rows: [{ sequence: 1 }, { sequence: 2 }], left: 1 }])
+    seat.add(2)
+    await network.deliver({ type: 'given-back', member: seat.member, answers: [stands, stands] })
+    expect(network.sent('give-back')).toMatchObject([{}, { rows: [{ sequence: 3 }], left: 0 }])
+    expect([...network.sent('push'), ...network.sent('pull')]).toEqual([])
+    await network.deliver({ type: 'given-back', member: seat.member, answers: [stands] })
+    expect(network.sent('push')).toHaveLength(2)
+    expect(network.sent('pull')).toHaveLength(1)
+    expect(seat.toGive).toEqual([])
+  })
+
+  it('RE6 tries once more what could not stand yet, when all that others gave back is here', async () => {
+    seat.toGive = [formerRow(1)]
+    await connected(seat)
+    await network.deliver({ type: 'given-back', member: seat.member, answers: [lacks] })
+    expect(network.sent('give-back')).toHaveLength(1)
+    expect(network.sent('pull')).toHaveLength(1)
+    const upto = { type: 'upto', member: seat.member, sequence: 5 } as const
+    await network.deliver(upto)
+    expect(network.sent('give-back')).toHaveLength(2)
+    await network.deliver({ type: 'given-back', member: seat.member, answers: [lacks] }, upto)
+    expect(network.sent('give-back')).toHaveLength(2)
+    expect(network.sent('pull')).toHaveLength(1)
+  })
+
+  it('RE4 leaves the rest for another connection where the hub takes nothing now, and none is asked of one of an old version', async () => {
+    seat.toGive = [1, 2, 3].map(formerRow)
+    await connected(seat)
+    const full = { ...lacks, code: 'disk-full' } as const
+    await network.deliver({ type: 'given-back', member: seat.member, answers: [full, full] })
+    expect(network.sent('give-back')).toHaveLength(1)
+    expect(network.sent('pull')).toHaveLength(1)
+    await network.drop(CLOSE.version)
+    await network.open()
+    await network.deliver(welcomeIn(PROTOCOL_VERSION - 1, seat.member))
+    expect(network.sent('give-back')).toEqual([])
+    expect(network.sent('pull')).toHaveLength(1)
   })
 })

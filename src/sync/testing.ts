@@ -5,6 +5,7 @@ import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import {
   type Change,
   type DeviceFrame,
+  type FormerRow,
   PROTOCOL_VERSION,
   type SeatWelcome,
   type ServerFrame,
@@ -123,6 +124,8 @@ export interface HandSeat extends SyncSeat {
   cursor: number
   /** What it asks about, one after the other. */
   toCheck: { scope: string; after: string }[]
+  /** What the hub may have lost. */
+  toGive: FormerRow[]
   /** So many documents are others in every comparison. */
   differing: number
   /** Set to make every call after it fail. */
@@ -157,6 +160,7 @@ export function handSeat(member = 'member-of-the-hub' as MemberId): HandSeat {
     offsets: [],
     cursor: 0,
     toCheck: [],
+    toGive: [],
     differing: 0,
     broken: false,
     add(id, document = 'all/hub', bytes = 3) {
@@ -201,6 +205,17 @@ export function handSeat(member = 'member-of-the-hub' as MemberId): HandSeat {
     async applyChanges(changes: Change[], upto) {
       call(`apply ${changes.map(({ sequence }) => sequence).join(',')} upto ${upto}`)
       if (upto !== null) seat.cursor = upto
+    },
+    async nextGiveBack(after) {
+      if (seat.toGive.length === 0) return null
+      call(`next to give after ${after}`)
+      const rows = seat.toGive.filter(({ sequence }) => sequence > after)
+      return { rows: rows.slice(0, 2), left: Math.max(0, rows.length - 2) }
+    },
+    async givenBack({ rows }, answers) {
+      call(`given ${rows.map(({ sequence }, at) => `${sequence} ${answers[at]?.code}`).join(', ')}`)
+      const taken = new Set(rows.filter((_, at) => answers[at]?.code === null).map(({ sequence }) => sequence))
+      seat.toGive = seat.toGive.filter(({ sequence }) => !taken.has(sequence))
     },
     async nextCheck(isAsked) {
       call(`next check${isAsked ? ', asked' : ''}`)

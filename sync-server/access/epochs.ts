@@ -10,3 +10,7 @@ export function forkSeqOf({ epochs }: Pick<AccessSnapshot, 'epochs'>, hub: HubId
   const since = at === -1 ? [] : own.slice(at + 1)
   return since.length === 0 ? 0 : Math.min(...since.map(({ forkSeq }) => forkSeq))
 }
+
+/** Whether nobody reads in a hub: it was put back, and no coordinator has said yet which devices go on. */
+export const isClosed = ({ epochs }: Pick<AccessSnapshot, 'epochs'>, hub: HubId): boolean =>
+  epochs.findLast((epoch) => epoch.hub === hub)?.confirmedAt === null

@@ -115,6 +115,15 @@ export type AccessOperation =
   | { kind: 'rebind-device'; device: DeviceId; publicKey: string; secretHash: string; at: number }
   /** Keeps what an ended device had, until a coordinator decides on it. */
   | { kind: 'rescue'; hub: HubId; member: MemberId; device: DeviceId; requests: RescuedRequest[]; at: number }
+  /** After a restore: a coordinator has seen who is signed in where, and ends what must not go on. Then all may read. */
+  | {
+      kind: 'confirm-restore'
+      hub: HubId
+      member: MemberId
+      device: DeviceId
+      end: { member: MemberId; device: DeviceId }[]
+      at: number
+    }
   | { kind: 'sign-out'; member: MemberId; device: DeviceId; at: number }
   | {
       kind: 'command'

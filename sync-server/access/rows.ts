@@ -162,7 +162,7 @@ export function placeRun(
   programme: ProgrammeId,
 ): Step {
   if (before === programme) return took({}, null)
-  if (startedBy === null) return refused('not-possible', 'planned in another programme')
+  if (startedBy === null && before !== null) return refused('not-possible', 'planned in another programme')
   db.prepare('UPDATE runs SET programme = ? WHERE run = ?').run(programme, run)
   return took({}, { hubs: [], runs: [run] })
 }

@@ -3,6 +3,7 @@ import type { HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { type Library, runCommand } from './commandRows.ts'
 import { keepDeviceKey, rebindDevice } from './deviceRows.ts'
+import { confirmRestore } from './epochRows.ts'
 import { findInvitation, redeem, redeemSetUp } from './invitationRows.ts'
 import type {
   AccessOperation,
@@ -164,6 +165,8 @@ function runStep(db: SQLite.Database, operation: AccessOperation, library: Libra
       return rebindDevice(db, operation)
     case 'rescue':
       return keepRescued(db, operation)
+    case 'confirm-restore':
+      return confirmRestore(db, operation)
     case 'command':
       return runCommand(db, operation, library)
     default:

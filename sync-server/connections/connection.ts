@@ -9,16 +9,20 @@ import {
   type Command,
   type DeviceFrame,
   type Frame,
+  GIVES_BACK_FROM,
+  type GiveBack,
   type Hello,
+  type Pull,
   type Push,
   type SeatWelcome,
   type ServerFrame,
   TELLS_ERASED_FROM,
   VERSIONS_SPOKEN,
 } from '#protocol/frames.ts'
-import { FIRST_MESSAGE_WITHIN_MS, MAX_BUFFERED_BYTES, MAX_IN_FLIGHT } from '#protocol/limits.ts'
+import { FIRST_MESSAGE_WITHIN_MS, GIVEN_BACK_AT_ONCE, MAX_BUFFERED_BYTES, MAX_IN_FLIGHT } from '#protocol/limits.ts'
 import { CLOSE, REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import { scopeSetHash } from '#protocol/scopeSetHash.ts'
+import { isClosed } from '../access/epochs.ts'
 import type { SignInAccess } from '../access/operations.ts'
 import { type AccessIndex, indexAccess, refusalOfPush } from '../access/rights.ts'
 import type { Secrets } from '../access/secrets.ts'
@@ -86,6 +90,9 @@ export class Connection {
   /** Of the protocol, as HELLO said. */
   #version = 0
   #isChecking = false
+  #isTakingBack = false
+  /** Asked for while a hub is closed: read once it is open. */
+  #heldPulls = new Map<MemberId, Pick<Pull, 'cursor' | 'fill'>>()
   #isOpen = true
   /** Pushes and commands without an answer yet. */
   #unanswered = 0
@@ -159,7 +166,10 @@ export class Connection {
     if (!this.#isOpen) return
     this.#guarded('relay-failed', () => {
       // First what is no longer allowed, so that no row of this commit goes where it may not.
-      if (accessChanged) this.#tellSeats()
+      if (accessChanged) {
+        this.#tellSeats()
+        this.#pullHeld()
+      }
       for (const feed of this.#feeds.values()) {
         const rows = rowsByHub.get(feed.hub)
         if (rows) feed.relay(rows, (row) => this.#isOwn(feed, row))
@@ -231,6 +241,11 @@ export class Connection {
         if (this.#access.signIn(frame.member, this.device)?.state === 'active')
           this.#deps.contacts?.told(this.device, frame)
         return
+      case 'give-back':
+        if (this.#version < GIVES_BACK_FROM) return this.close('badFrame', 'not of its version')
+        // The next ones follow the answer.
+        if (this.#isTakingBack) return this.close('flooding', 'gives back without waiting')
+        return this.#follow(this.#takeBack(frame))
       case 'ping': {
         const serverNow = this.#deps.clock()
         this.#deps.contacts?.heard(this.device)
@@ -249,6 +264,7 @@ export class Connection {
     this.#isGreeted = true
     this.#version = hello.version
     this.#deps.contacts?.heard(this.device)
+    this.#heldPulls.clear()
     const serverNow = this.#deps.clock()
     this.#noteClock(hello.deviceNow, serverNow)
     for (const feed of this.#feeds.values()) feed.stop()
@@ -333,12 +349,43 @@ export class Connection {
     const feed = this.#feeds.get(member)
     // A seat that ended while the PULL was on its way has been told.
     if (!feed) return
+    if (isClosed(this.#deps.log.access(), feed.hub)) {
+      this.#heldPulls.set(member, { cursor, fill })
+      return
+    }
     try {
       await feed.pull({ cursor, fill })
     } catch (error) {
       this.#deps.report('read-failed', { device: this.device, member, error: String(error) })
       this.close('goingAway', 'the log could not be read')
     }
+  }
+
+  #pullHeld(): void {
+    const held = [...this.#heldPulls]
+    this.#heldPulls.clear()
+    for (const [member, { cursor, fill }] of held) void this.#pull(member, cursor, fill)
+  }
+
+  /** Takes what a device has from before a restore, also while nobody may read. What each row is worth its tag says. */
+  async #takeBack({ member, rows, left }: GiveBack): Promise<void> {
+    const hub = this.#feeds.get(member)?.hub
+    if (!hub) return
+    if (rows.length > GIVEN_BACK_AT_ONCE) return this.close('badFrame', 'gives back too much at once')
+    this.#isTakingBack = true
+    const { device } = this
+    const taken = await this.#deps.log.giveBack({ hub, member, device, rows, left, at: this.#deps.clock() })
+    this.#isTakingBack = false
+    this.#guarded('frame-failed', () => {
+      const failed = (code: RefusalCode) => rows.map(() => ({ code, sequence: 0, tag: new Uint8Array(0) }))
+      const answers = taken.ok ? taken.answers : failed(taken.code)
+      for (const [at, { code }] of answers.entries()) {
+        if (code === null || code === 'needs') continue
+        const document = parseDocumentId(rows[at]?.document ?? '') ? { document: rows[at]?.document ?? '' } : {}
+        this.#deps.report('not-taken-back', { device, code, ...document })
+      }
+      this.#send({ type: 'given-back', member, answers })
+    })
   }
 
   /** Says what documents hold at a moment that the device has reached, so that both speak of the same rows. One question
@@ -456,6 +503,7 @@ const DEVICE_FRAMES: ReadonlySet<string> = new Set<DeviceFrame['type']>([
   'ping',
   'check',
   'unsent',
+  'give-back',
 ])
 const isDeviceFrame = (frame: Frame): frame is DeviceFrame => DEVICE_FRAMES.has(frame.type)
 

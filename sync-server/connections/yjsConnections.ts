@@ -2,6 +2,7 @@ import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import { updateShapeOf } from '#protocol/acceptance.ts'
 import { type DocumentInfo, parseDocumentId } from '#protocol/documentIds.ts'
 import { mayRead } from '#protocol/rights.ts'
+import { isClosed } from '../access/epochs.ts'
 import { indexAccess } from '../access/rights.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
 import { type Awareness, makeAwareness } from './awareness.ts'
@@ -73,7 +74,8 @@ export function makeYjsConnections(deps: YjsDeps & { bucketOf(device: DeviceId):
       const connection = new YjsConnection(deps, socket, place, { bucket, awareness: room.awareness })
       conversations.add(connection)
       group.add(connection)
-      room.awareness.tellAll(connection)
+      if (isClosed(deps.log.access(), place.hub)) connection.close('tryAgain', 'nobody reads here yet')
+      else room.awareness.tellAll(connection)
       return connection
     },
     forget,

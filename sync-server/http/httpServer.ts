@@ -10,10 +10,11 @@ import type { EndpointDeps } from './endpoint.ts'
 import { HUB_STATE_PATH, type HubStateDeps, sendHubState } from './hubState.ts'
 import { sendError, sendJson } from './json.ts'
 import { isModulePath, type ModuleFiles } from './moduleFiles.ts'
+import { isSafekeepingPath, type SafekeepingDeps, serveSafekeeping } from './safekeeping.ts'
 import { setSecurityHeaders } from './securityHeaders.ts'
 import { isSignInPath, serveSignIn } from './signIn.ts'
 
-export interface HttpDeps extends EndpointDeps {
+export interface HttpDeps extends EndpointDeps, SafekeepingDeps {
   app: BuiltApp
   moduleFiles: ModuleFiles
   bringIn: ReturnType<typeof makeBringIn>
@@ -54,6 +55,9 @@ async function serve(deps: HttpDeps, request: IncomingMessage, response: ServerR
   } else if (isSignInPath(path)) {
     // A GET never redeems: link previews and scanners open links too (S7).
     if (request.method === 'POST') await serveSignIn(deps, request, response, path)
+    else sendPlain(response, 405, 'POST only', { Allow: 'POST' })
+  } else if (isSafekeepingPath(path)) {
+    if (request.method === 'POST') await serveSafekeeping(deps, request, response, path)
     else sendPlain(response, 405, 'POST only', { Allow: 'POST' })
   } else if (path === '/sync' && request.method === 'POST') await deps.posts(request, response)
   else if (!isReading) sendPlain(response, 405, 'GET only', { Allow: 'GET, HEAD' })

@@ -1,6 +1,6 @@
 import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
 import type { Scope } from '#protocol/documentIds.ts'
-import type { Change } from '#protocol/frames.ts'
+import type { Change, FormerRow, GivenBack } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import type { RescuedRow } from '../access/rescuedRows.ts'
@@ -42,6 +42,21 @@ export interface CompactJob {
   at: number
 }
 
+/** Rows that a device has from before the server was put back from a backup. */
+export interface GiveBackJob {
+  hub: HubId
+  /** Who brings them; whose they are is said by their tags. */
+  member: MemberId
+  device: DeviceId
+  rows: FormerRow[]
+  /** So many more are to come from there. */
+  left: number
+  at: number
+}
+
+/** One answer for each row. */
+export type TakenBack = { ok: true; answers: GivenBack['answers'] } | { ok: false; code: RefusalCode; detail: string }
+
 /** Projections that were made outside the commits that called for them, by reading documents. */
 export interface ProjectJob {
   hub: HubId
@@ -75,6 +90,21 @@ export interface Committed {
   access: AccessSnapshot | null
 }
 
+/** What one seat on one device gave back. */
+export interface GivenBackBy {
+  member: MemberId
+  device: DeviceId
+  /** When it was heard of last, ms UTC. */
+  heardAt: number
+  /** Rows that stand only because of it. */
+  taken: number
+  /** That stood already. */
+  standing: number
+  /** That were kept apart, and stand nowhere. */
+  apart: number
+  left: number
+}
+
 export interface Identity {
   serverId: string
   epoch: string
@@ -89,6 +119,11 @@ export interface Log {
   append(job: AppendJob): Promise<Appended>
   /** Runs an access operation in the same group commits, with the projections that follow from it. */
   operate(operation: AccessOperation): Promise<AccessOutcome>
+  /** Takes rows back that this server's tags are on, under their original author, device and time, in the same group
+   *  commits. One that stands already is answered with its place. */
+  giveBack(job: GiveBackJob): Promise<TakenBack>
+  /** How far giving back got in a hub since it was put back last. */
+  givenBack(hub: HubId): GivenBackBy[]
   /** Replaces projections whole, in the same group commits; one whose bytes are those that stand makes no row. */
   project(job: ProjectJob): Promise<Projected>
   /** Keeps an update apart, in the same group commits. */

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import SQLite from 'better-sqlite3'
 import type { DeviceId, HubId, MemberId, RunId } from '#domain/ids.ts'
 import { invariant, unreachable } from '#domain/result.ts'
 import { accept, updateShapeOf } from '#protocol/acceptance.ts'
 import { type DocumentInfo, type DocumentKind, parseDocumentId } from '#protocol/documentIds.ts'
+import type { FormerRow } from '#protocol/frames.ts'
 import { CLIENTS_A_DEVICE, MAX_COMPACTED_BYTES, MAX_UPDATE_BYTES, REQUESTS_KEPT_MS } from '#protocol/limits.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { scanUpdate } from '#protocol/scanUpdate.ts'
@@ -11,6 +12,7 @@ import type { Library } from '../access/commandRows.ts'
 import { erasedPersons, erasuresOf } from '../access/erasureRows.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { waitingRescued } from '../access/rescuedRows.ts'
+import { makeRun, memberRow, runRow } from '../access/rows.ts'
 import { readAccess, runAccessOperation } from '../access/tables.ts'
 import { erasuresProjections } from '../views/erasuresProjection.ts'
 import { membersProjection, runStaffProjection } from '../views/membersProjection.ts'
@@ -22,10 +24,12 @@ import type {
   Committed,
   CommittedRow,
   CompactJob,
+  GiveBackJob,
   Projected,
   Projection,
   ProjectJob,
   QuarantineJob,
+  TakenBack,
 } from './Log.ts'
 import { tagOf } from './tag.ts'
 
@@ -35,9 +39,10 @@ export type LogJob =
   | { kind: 'project'; job: ProjectJob }
   | { kind: 'quarantine'; job: QuarantineJob }
   | { kind: 'compact'; job: CompactJob }
+  | { kind: 'give-back'; job: GiveBackJob }
 type CommandOperation = Extract<AccessOperation, { kind: 'command' }>
 type RestoreDocument = Extract<CommandOperation['body'], { name: 'restore-document' }>
-export type LogAnswer = Appended | AccessOutcome | Projected
+export type LogAnswer = Appended | AccessOutcome | Projected | TakenBack
 
 export interface CommitResult {
   /** One for each job, in their order. */
@@ -55,6 +60,8 @@ const SERVER = { member: '' as MemberId, device: '' as DeviceId }
 
 const OF_ACCESS_ROWS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['run-staff', 'erased'])
 
+const ERASED = { ok: false, code: 'erased', detail: 'of a person who was erased' } as const
+const notTaken = (code: RefusalCode) => ({ code, sequence: 0, tag: new Uint8Array(0) })
 const refused = (code: RefusalCode, detail: string) => ({ ok: false as const, code, detail })
 
 /** What a batch has done so far; dropped with its transaction. */
@@ -178,6 +185,8 @@ export class SqliteLog {
         return this.#quarantine(job.job)
       case 'compact':
         return this.#compact(job.job)
+      case 'give-back':
+        return this.#giveBack(batch, job.job)
       default:
         return unreachable(job)
     }
@@ -196,14 +205,38 @@ export class SqliteLog {
       if (!known.hash.equals(hash)) return refused('fork', 'other content under the same request id')
       return { ok: true, sequence: known.seq, receivedAt: known.receivedAt, tag: new Uint8Array(known.tag) }
     }
-    const info = parseDocumentId(document)
-    if (this.#isOfErased(hub, info)) return refused('erased', 'of a person who was erased')
+    if (this.#isOfErased(hub, parseDocumentId(document))) return ERASED
     if (job.refusal) return refused(job.refusal.code, job.refusal.detail)
+    const made = this.#addRow(batch, { ...job, bytes: update, epoch: this.#epoch })
+    if (!made.ok) {
+      // Somebody else gave it back before its author, who never heard that it was taken, says it again.
+      const standing =
+        made.code === 'fork' ? this.#sameRow({ hub, document, member, device, bytes: update }) : undefined
+      if (!standing) return made
+      this.#statements.keepRequest.run(device, request, hash, standing.sequence, standing.receivedAt, standing.tag)
+      return { ok: true, ...standing, tag: new Uint8Array(standing.tag) }
+    }
+    const { sequence, tag } = made
+    this.#statements.keepRequest.run(device, request, hash, sequence, receivedAt, tag)
+    return { ok: true, sequence, receivedAt, tag }
+  }
+
+  /** Checks an update against what stands, and adds it. A refused one has written nothing. */
+  #addRow(
+    batch: Batch,
+    row: Pick<CommittedRow, 'document' | 'member' | 'device' | 'receivedAt' | 'clockOffsetMs' | 'epoch' | 'bytes'> & {
+      hub: HubId
+      request: Uint8Array | null
+    },
+  ): { ok: true; sequence: number; tag: Uint8Array } | ReturnType<typeof refused> {
+    const { hub, document, member, device, receivedAt, bytes } = row
+    const info = parseDocumentId(document)
+    if (this.#isOfErased(hub, info)) return ERASED
     const shape = info === null || info.reserved ? null : updateShapeOf(info)
     if (info === null || shape === null) return refused('unknown-document', 'no document that takes updates')
-    if (update.length > MAX_UPDATE_BYTES) return refused('too-large', `${update.length} bytes`)
+    if (bytes.length > MAX_UPDATE_BYTES) return refused('too-large', `${bytes.length} bytes`)
 
-    const scan = scanUpdate(update)
+    const scan = scanUpdate(bytes)
     if (!scan.ok) return refused('malformed', scan.error)
     const clients = new Map<number, { device: string; nextClock: number } | undefined>()
     const client = (id: number) => {
@@ -225,33 +258,97 @@ export class SqliteLog {
     }
 
     const sequence = this.#nextSequence(batch, hub)
-    const tag = tagOf(this.#tagKey, { hub, document, sequence, member, device, receivedAt, bytes: update })
-    const row: CommittedRow = {
-      kind: 'update',
-      hub,
-      scope: info.scope,
-      request,
-      sequence,
-      document,
-      member,
-      device,
-      receivedAt,
-      clockOffsetMs: job.clockOffsetMs,
-      epoch: this.#epoch,
-      tag,
-      part: 0,
-      parts: 1,
-      bytes: update,
+    const tag = tagOf(this.#tagKey, { hub, document, sequence, member, device, receivedAt, bytes })
+    const { clockOffsetMs, epoch, request } = row
+    const made: CommittedRow = {
+      ...{ kind: 'update', hub, scope: info.scope, request, sequence, document, member, device, receivedAt },
+      ...{ clockOffsetMs, epoch, tag, part: 0, parts: 1, bytes },
     }
-    this.#statements.insertRow.run({ ...row })
+    this.#statements.insertRow.run({ ...made })
     for (const [id, , to] of accepted.value.clients) {
       this.#statements.keepClient.run(hub, document, id, device, member, to)
     }
     for (const key of accepted.value.keys) this.#statements.keepKey.run(hub, document, key, sequence)
-    this.#statements.keepRequest.run(device, request, hash, sequence, receivedAt, tag)
-    batch.rows.push(row)
+    batch.rows.push(made)
     batch.at = Math.max(batch.at, receivedAt)
-    return { ok: true, sequence, receivedAt, tag }
+    return { ok: true, sequence, tag }
+  }
+
+  #giveBack(batch: Batch, { hub, member, device, rows, left, at }: GiveBackJob): TakenBack {
+    const counted = { taken: 0, standing: 0, apart: 0 }
+    const answers = rows.map((row) => {
+      const { document, sequence, bytes, tag } = row
+      const proven = tagOf(this.#tagKey, { ...row, hub })
+      if (tag.length !== proven.length || !timingSafeEqual(tag, proven)) return notTaken('malformed')
+      const known = this.#placeOf(hub, row)
+      if (known) {
+        counted.standing += 1
+        return { code: null, sequence: known.sequence, tag: new Uint8Array(known.tag) }
+      }
+      const made = this.#addRow(batch, { ...row, hub, request: null, epoch: row.epoch || this.#epochBefore(hub) })
+      if (made.ok) {
+        counted.taken += 1
+        this.#statements.keepGivenBack.run(hub, tag, made.sequence)
+        this.#makeUpRun(batch, { hub, document, author: row.member, giver: member, at })
+        return { code: null, sequence: made.sequence, tag: made.tag }
+      }
+      const same = made.code === 'fork' ? this.#sameRow({ ...row, hub }) : undefined
+      if (same) {
+        counted.standing += 1
+        this.#statements.keepGivenBack.run(hub, tag, same.sequence)
+        return { code: null, sequence: same.sequence, tag: new Uint8Array(same.tag) }
+      }
+      // A mark that its author stated again under another client id stands already, by its key. Of an erased person
+      // nothing is kept.
+      if (made.code !== 'needs' && made.code !== 'key-taken' && made.code !== 'erased') {
+        counted.apart += 1
+        const why = `given back, and refused: ${made.code}, once at ${sequence}`
+        this.#statements.quarantine.run(hub, document, row.member, row.device, tag, row.receivedAt, why, bytes)
+        this.#statements.leaveQuarantine.run(hub, hub, QUARANTINE_ROWS)
+      }
+      return notTaken(made.code)
+    })
+    this.#statements.keepGiver.run({ hub, epoch: this.#epoch, member, device, at, ...counted, left })
+    return { ok: true, answers }
+  }
+
+  /** Where a row that this server once committed stands: where it stood, or where it was put when it was given back. */
+  #placeOf(hub: HubId, { document, sequence, tag }: FormerRow): { sequence: number; tag: Uint8Array } | undefined {
+    const which = { hub, document, sequence, tag }
+    return this.#statements.stood.get(which) ?? this.#statements.givenBack.get(which)
+  }
+
+  /** The row of the same bytes by the same device. Only where something was given back can it be under another tag. */
+  #sameRow(row: Pick<CommittedRow, 'hub' | 'document' | 'member' | 'device' | 'bytes'>) {
+    if (this.#statements.epochs.get(row.hub) === 0) return undefined
+    const scope = parseDocumentId(row.document)?.scope
+    return this.#statements.same.get({ ...row, scope })
+  }
+
+  #epochBefore(hub: HubId): string {
+    return this.#statements.epochBefore.get(hub) ?? this.#epoch
+  }
+
+  /** A run that was made after the backup, and is not in the journal either, is one that whoever planned it started on the
+   *  spot. That they could, is shown by the tag; nothing in the document gives a right. */
+  #makeUpRun(
+    batch: Batch,
+    {
+      hub,
+      document,
+      author,
+      giver,
+      at,
+    }: { hub: HubId; document: string; author: MemberId; giver: MemberId; at: number },
+  ): void {
+    const run = parseDocumentId(document)?.run
+    if (!run || runRow(this.#db, run)) return
+    const isKnown = (member: MemberId) => memberRow(this.#db, member)?.hub === hub
+    const startedBy = [author, giver].find(isKnown) ?? null
+    makeRun(this.#db, { run, hub, programme: null, startedBy }, at)
+    batch.runs.add(run)
+    batch.accessChanged = true
+    batch.at = Math.max(batch.at, at)
   }
 
   #operate(batch: Batch, operation: AccessOperation): AccessOutcome {
@@ -466,6 +563,33 @@ function prepareStatements(db: SQLite.Database) {
     keepProjection: db.prepare(
       `INSERT OR REPLACE INTO projections VALUES (@hub, @document, @scope, @sequence, @version, @receivedAt, @epoch,
                                                   @tag, @bytes)`,
+    ),
+    stood: db.prepare<[object], { sequence: number; tag: Buffer }>(
+      `SELECT seq AS sequence, tag FROM rows WHERE hub = @hub AND seq = @sequence AND tag = @tag
+       UNION ALL
+       SELECT seq, tag FROM history WHERE hub = @hub AND document = @document AND seq = @sequence AND tag = @tag`,
+    ),
+    givenBack: db.prepare<[object], { sequence: number; tag: Buffer }>(
+      `SELECT given_back.seq AS sequence, coalesce(history.tag, rows.tag) AS tag FROM given_back
+       LEFT JOIN rows ON rows.hub = given_back.hub AND rows.seq = given_back.seq
+       LEFT JOIN history ON history.hub = given_back.hub AND history.document = @document
+         AND history.seq = given_back.seq
+       WHERE given_back.hub = @hub AND given_back.tag = @tag AND coalesce(history.tag, rows.tag) IS NOT NULL`,
+    ),
+    same: db.prepare<[object], { sequence: number; receivedAt: number; tag: Buffer }>(
+      `SELECT seq AS sequence, received_at AS receivedAt, tag FROM rows
+       WHERE hub = @hub AND scope = @scope AND document = @document AND member = @member AND device = @device
+         AND bytes = @bytes`,
+    ),
+    epochs: db.prepare<[string], number>('SELECT count(*) FROM epochs WHERE hub = ?').pluck(),
+    epochBefore: db
+      .prepare<[string], string>('SELECT epoch FROM epochs WHERE hub = ? ORDER BY n DESC LIMIT 1 OFFSET 1')
+      .pluck(),
+    keepGivenBack: db.prepare('INSERT OR REPLACE INTO given_back VALUES (?, ?, ?)'),
+    keepGiver: db.prepare(
+      `INSERT INTO givers VALUES (@hub, @epoch, @member, @device, @at, @taken, @standing, @apart, @left)
+       ON CONFLICT DO UPDATE SET heard_at = excluded.heard_at, taken = taken + excluded.taken,
+         standing = standing + excluded.standing, apart = apart + excluded.apart, rest = excluded.rest`,
     ),
     keepSeen: db.prepare(
       `INSERT INTO views VALUES (?, ?, ?)

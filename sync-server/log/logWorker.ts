@@ -67,7 +67,8 @@ function serve({ log, journal, tidy, close }: ReturnType<typeof start>) {
       const batch = queue.slice(0, MOST_JOBS)
       queue = queue.slice(MOST_JOBS)
       const { answers, committed } = log.commit(batch.map((entry) => entry.job))
-      if (batch.some(({ job }) => job.kind === 'operate')) {
+      const mayChangeAccess = batch.some(({ job }) => job.kind === 'operate' || job.kind === 'give-back')
+      if (mayChangeAccess) {
         journal.keep()
         tidy()
       }

@@ -5,7 +5,7 @@ import { invariant } from '#domain/result.ts'
 import { forkSeqOf } from '../access/epochs.ts'
 import type { AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { databaseFile, TAG_KEY_BYTES } from './dataFolder.ts'
-import type { Appended, Committed, Identity, Log, Projected } from './Log.ts'
+import type { Appended, Committed, GivenBackBy, Identity, Log, Projected, TakenBack } from './Log.ts'
 import { LogOpenError } from './LogOpenError.ts'
 import { LogReader } from './LogReader.ts'
 import type { LogWorkerData } from './logWorker.ts'
@@ -59,6 +59,14 @@ function firstMessage(worker: Worker): Promise<FromLogWorker> {
     worker.once('exit', () => reject(new Error('the log ended while opening')))
   })
 }
+
+const readGivers = (db: SQLite.Database, hub: HubId, epoch: string): GivenBackBy[] =>
+  db
+    .prepare<[string, string], GivenBackBy>(
+      `SELECT member, device, heard_at AS heardAt, taken, standing, apart, rest AS left
+       FROM givers WHERE hub = ? AND epoch = ? ORDER BY heard_at`,
+    )
+    .all(hub, epoch)
 
 class WorkerLog implements Log {
   readonly #worker: Worker
@@ -124,6 +132,14 @@ class WorkerLog implements Log {
 
   compact(job: Parameters<Log['compact']>[0]): Promise<Projected> {
     return this.#submit({ kind: 'compact', job }) as Promise<Projected>
+  }
+
+  giveBack(job: Parameters<Log['giveBack']>[0]): Promise<TakenBack> {
+    return this.#submit({ kind: 'give-back', job }) as Promise<TakenBack>
+  }
+
+  givenBack(hub: Parameters<Log['givenBack']>[0]): GivenBackBy[] {
+    return readGivers(this.#database, hub, this.#identity.epoch)
   }
 
   async read(...[hub, scopes, limitBytes]: Parameters<Log['read']>): ReturnType<Log['read']> {

@@ -63,6 +63,18 @@ CREATE TABLE IF NOT EXISTS quarantine (
   received_at INTEGER NOT NULL, why TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (device, request)
 ) STRICT;
 
+-- Rows that were given back after a restore, by the tag that they had before: the same again makes no row.
+CREATE TABLE IF NOT EXISTS given_back (
+  hub TEXT NOT NULL, tag BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (hub, tag)
+) STRICT, WITHOUT ROWID;
+
+-- How far each seat got with giving back, in the epoch that began with the last restore.
+CREATE TABLE IF NOT EXISTS givers (
+  hub TEXT NOT NULL, epoch TEXT NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL, heard_at INTEGER NOT NULL,
+  taken INTEGER NOT NULL, standing INTEGER NOT NULL, apart INTEGER NOT NULL, rest INTEGER NOT NULL,
+  PRIMARY KEY (hub, epoch, member, device)
+) STRICT, WITHOUT ROWID;
+
 -- Answers that were given, for requests that are repeated.
 CREATE TABLE IF NOT EXISTS requests (
   device TEXT NOT NULL, request BLOB NOT NULL, hash BLOB NOT NULL, seq INTEGER NOT NULL,

@@ -1,12 +1,13 @@
 /** `npm run bench` prints all figures, `npm run bench -- NAME` those of one bench. Nothing here passes or fails. */
 import { existsSync } from 'node:fs'
 import { findChromium } from '../support/browser.ts'
+import { backup } from './backup.ts'
 import { field } from './field.ts'
 import { learning } from './learning.ts'
 import { peers } from './peers.ts'
 import { sync } from './sync.ts'
 
-const BENCHES: Record<string, (args: string[]) => Promise<void>> = { field, learning, peers, sync }
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = { backup, field, learning, peers, sync }
 
 const wanted = process.argv[2]
 const names = wanted ? [wanted] : Object.keys(BENCHES)

@@ -73,6 +73,35 @@ const officeModule = async (page: Page, at: Visit) => {
   await page.goto(at.at(href ?? ''))
   await page.locator('main a[href^="/learn/"]').waitFor()
 }
+/** A hub that was put back from a backup, as its server would tell of it; this one was not. */
+const restored = async (page: Page, at: Visit) => {
+  await page.goto(at.at('/office'))
+  await page.locator('a[href="/office/safekeeping"]').first().waitFor()
+  await page.evaluate(() => {
+    const day = 24 * 3_600_000
+    const now = Date.now()
+    const phone = (name: string, over: object) => ({
+      ...{ member: `member-${name}`, device: 'device', name, role: 'trainer', label: 'Chrome · Android' },
+      ...{ since: now - 40 * day, isHere: false, heardAt: now - 60_000, taken: 12, left: 0, ...over },
+    })
+    const report = {
+      backups: { everyMs: day, failure: 'the disk of /mnt/backups takes no more', lastAt: now - day, count: 14 },
+      restored: {
+        ...{ takenAt: now - day, beganAt: now - 600_000, confirmedAt: null, taken: 348, apart: 2 },
+        phones: [
+          phone('Bohumila Nejezchlebová-Krakonošová', {}),
+          phone('Jan Ukázka', { heardAt: null, taken: 0 }),
+          phone('Eva Ukázková', { taken: 20, left: 340, role: 'observer' }),
+          phone('Karel Ukázka', { isHere: true, role: 'coordinator' }),
+        ],
+      },
+    }
+    const ask = window.fetch
+    window.fetch = async (input, init) =>
+      String(input) === '/api/safekeeping' ? Response.json(report) : ask(input, init)
+  })
+  await page.locator('a[href="/office/safekeeping"]').first().click()
+}
 const bar = (page: Page) => page.locator('main ~ footer button')
 const sheet = (page: Page) => page.locator('dialog[open]')
 const more = (page: Page) => page.locator('header').first().locator('button').last()
@@ -537,6 +566,14 @@ export const SCREENS: ScreenState[] = [
       await page.locator('main a[href^="/learn/"] ~ button').click()
     },
   },
+  {
+    name: 'office-safekeeping',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main section h2',
+    reach: open(() => '/office/safekeeping'),
+  },
+  { name: 'office-restored', who: 'coordinator', target: desk, shows: 'main fieldset', reach: restored },
   {
     name: 'office-module-unknown',
     who: 'coordinator',

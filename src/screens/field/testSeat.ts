@@ -320,6 +320,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       signOut: async () => ok(undefined),
       bringIn: async () => fail('unreachable'),
       writeOut: async ({ code }) => ({ code, link: code }),
+      safekeeping: async () => fail('unreachable'),
       sendNow: () => undefined,
       drafts: createDrafts(null),
       update: signal({ waiting: false, postponed: false }),

@@ -8,7 +8,7 @@ import styles from './Desk.module.css'
 import { MissedModel } from './missed.model.ts'
 import { RescuedCountModel } from './rescued/rescued.model.ts'
 
-export type OfficePlace = 'programmes' | 'missed' | 'modules' | 'team' | 'rescued'
+export type OfficePlace = 'programmes' | 'missed' | 'modules' | 'team' | 'rescued' | 'safekeeping'
 
 interface OfficeNavProps {
   seat: Seat
@@ -55,6 +55,15 @@ export function OfficeNav({ seat, place }: OfficeNavProps) {
             <WithOffice seat={seat} quiet>
               {(office) => <RescuedPlace office={office} isHere={place === 'rescued'} />}
             </WithOffice>
+            <li>
+              <a
+                class={styles.place}
+                href="/office/safekeeping"
+                aria-current={place === 'safekeeping' ? 'page' : undefined}
+              >
+                <Trans>Safekeeping</Trans>
+              </a>
+            </li>
             <li>
               <a class={styles.place} href="/today">
                 <Trans>Today</Trans>

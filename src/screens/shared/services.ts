@@ -1,9 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { MemberId } from '#domain/ids.ts'
+import type { DeviceId, MemberId } from '#domain/ids.ts'
 import { invariant, type Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
+import type { SafekeepingRefusal, SafekeepingReport } from '#domain/safekeeping.ts'
 import type { Day } from '#domain/session.ts'
 import type { ChangeItem, Device, LocalText, SeatInfo, StoreFailure } from '#store/api.ts'
 import type { Drafts } from './drafts.ts'
@@ -99,6 +100,11 @@ export interface Services {
   bringIn(file: Blob): Promise<Result<BroughtIn, BringInRefusal>>
   /** A code as people read it, and the link that carries it, to be handed over. */
   writeOut(code: { serverId: string; code: string }): Promise<{ code: string; link: string }>
+  /** What the server says of backups and of a restore; with sign-ins to end, opens a hub that was put back. */
+  safekeeping(
+    member: MemberId,
+    end?: { member: MemberId; device: DeviceId }[],
+  ): Promise<Result<SafekeepingReport, SafekeepingRefusal>>
   /** Tries to reach the hub now, whatever the back-off says. */
   sendNow(): void
   /** What is half typed; screens use it by `useDraft`. */

@@ -14,9 +14,12 @@ import type {
   AppendJob,
   Committed,
   CommittedRow,
+  GiveBackJob,
+  GivenBackBy,
   Log,
   Projected,
   ProjectJob,
+  TakenBack,
 } from '../../../sync-server/log/Log.ts'
 import { LogReader } from '../../../sync-server/log/LogReader.ts'
 import { type LogAnswer, type LogJob, SqliteLog } from '../../../sync-server/log/SqliteLog.ts'
@@ -299,6 +302,12 @@ class SimLog implements Log {
     this.#tell(committed)
     return answers[0] as Appended
   }
+
+  giveBack(job: GiveBackJob): Promise<TakenBack> {
+    return this.#submit({ kind: 'give-back', job }) as Promise<TakenBack>
+  }
+
+  givenBack = (): GivenBackBy[] => []
 
   async read(...[hub, scopes, limitBytes]: Parameters<Log['read']>): ReturnType<Log['read']> {
     return this.#reader.read(hub, scopes, limitBytes)
