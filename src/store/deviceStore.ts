@@ -70,7 +70,10 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   const settled = Promise.withResolvers<void>()
   let shelf: Promise<ModuleShelf> | null = null
   let stopTidying: (() => void) | null = null
-  const read = () => Promise.all([db.seats.toArray(), db.settings.get('current'), db.settings.get('language')] as const)
+  const read = () =>
+    db.transaction('r', db.seats, db.settings, () =>
+      Promise.all([db.seats.toArray(), db.settings.get('current'), db.settings.get('language')] as const),
+    )
 
   const parts = new Map<MemberId, RolePart>()
   let latest = 0
@@ -280,7 +283,9 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     async preload(isCached) {
       settled.resolve()
       const mustHave = !isCached && rows.value.some(({ role }) => isStaff(role))
-      const [looked] = await Promise.all([db.settings.get('modules'), loadWriting(), mustHave ? loadYjs() : null])
+      // A disk that gives nothing has been told of: whoever starts the app goes on.
+      const hasLooked = db.settings.get('modules').catch(notice)
+      const [looked] = await Promise.all([hasLooked, loadWriting(), mustHave ? loadYjs() : null])
       if (looked) await openShelf()
     },
     close() {

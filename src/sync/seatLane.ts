@@ -79,7 +79,7 @@ const ASKED_AGAIN = 5
 
 /** So long the cursor of an UPTO that came by itself waits for the next page, to be written with it: each is a strict
  *  transaction, and the next tap may be waiting behind it. Lost, it costs the same rows once more, which change nothing. */
-export const CURSOR_WITHIN_MS = 1_000
+export const CURSOR_WITHIN_MS = 5_000
 
 /** Frames are worked off strictly one after the other: each may be a transaction that the next one builds on. */
 export function createSeatLane(d: SeatLaneDependencies): SeatLane {

@@ -20,6 +20,7 @@ const [FROM, COUNT] = process.env.TEREN_SEEDS_FROM ? [process.env.TEREN_SEEDS_FR
  *  has a test of its own. */
 const PINNED: readonly [number, string][] = [
   [311, 'a row came back from the storage as another one, and who asked without a connection was never answered'],
+  [528, 'a disk too full to open kept everything from starting that comes after the first paint'],
 ]
 
 describe('the simulator', () => {
@@ -35,7 +36,7 @@ describe('the simulator', () => {
   }, 120_000)
 
   it.each(PINNED)(
-    'FE11 seed %i: %s',
+    'F2 FE11 seed %i: %s',
     (seed) => {
       const { stdout, status } = run('main.ts', '--from', String(seed), '--count', '1', '--again')
       expect(status, stdout).toBe(0)

@@ -460,7 +460,7 @@ export async function heal(world: SimWorld): Promise<void> {
     world.foundEarly.push(...everybodyHoldsTheSame(world))
   }
   const at = world.hub.clock()
-  for (const { member } of world.people.trainers) {
+  for (const { member } of world.counts.rightsLost > 0 ? world.people.trainers : []) {
     world.hub.operate({ kind: 'make-grant', member, programme: world.programme, at })
   }
   await world.scheduler.runUntil(world.scheduler.now + 5_000)

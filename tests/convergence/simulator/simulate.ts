@@ -27,6 +27,12 @@ export type Plant = (world: SimWorld) => unknown
 
 let beginnings: Promise<Beginnings> | null = null
 
+/** What failed in the present world, and nobody listened. */
+let unheard: string[] = []
+process.on('unhandledRejection', (reason) => {
+  unheard.push(`broke: nobody heard of ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`)
+})
+
 /** One world from one seed: people work while everything breaks, then everything works again, then it is judged. */
 export async function simulate(seed: number, options: { lines?: boolean; plant?: Plant } = {}): Promise<Simulated> {
   // Errors are many, and where they come from takes longer to find out than what they are about.
@@ -34,12 +40,13 @@ export async function simulate(seed: number, options: { lines?: boolean; plant?:
   beginnings ??= makeBeginnings()
   const world = new SimWorld(seed, await beginnings, options.lines)
   let faults: string[]
+  unheard = []
   try {
     await world.begin()
     await rage(world, world.isBig ? world.chance.whole(20, 60) : world.chance.whole(5, 12))
     await heal(world)
     options.plant?.(world)
-    faults = judge(world)
+    faults = [...judge(world), ...unheard]
   } catch (error) {
     faults = [`broke: ${error instanceof Error ? error.stack : String(error)}`]
   } finally {
