@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fail, ok } from '#domain/result.ts'
 import { makeCode, makeLink } from '#protocol/invitationCode.ts'
+import { openSealingKey } from './access/sealingKey.ts'
 import { openSecrets, systemRandom } from './access/secrets.ts'
+import { bringInFile } from './commands/bringInFile.ts'
 import { invite } from './commands/invite.ts'
 import { openBeside } from './commands/openBeside.ts'
 import { restoreDocument } from './commands/restoreDocument.ts'
@@ -15,15 +17,18 @@ import { LogOpenError } from './log/LogOpenError.ts'
 import { openLog } from './log/openLog.ts'
 import { reportToStderr } from './report.ts'
 import { keepHeapSmall } from './smallHeap.ts'
-import { originOf, type RunningServer, type ServerDeps, sayOpenFailure, startServer } from './startServer.ts'
+import { after, originOf, type RunningServer, type ServerDeps, sayOpenFailure, startServer } from './startServer.ts'
 import { VERSION } from './version.ts'
+import { makeDecoder, startDecodeThread } from './views/decoder.ts'
 import { openDocumentRows } from './views/documentRows.ts'
+import { guardLog } from './views/guardedLog.ts'
 
 /** `main.ts` serves; `main.ts invite [--hub H] --member M` prints a sign-in link, also beside a running
- *  server; `main.ts restore-document D [--at T]` leads a document back, of a server that stands still; `backup`, `verify`,
+ *  server; `main.ts restore-document D [--at T]` leads a document back and `main.ts bring-in FILE` takes in what somebody
+ *  carried, of a server that stands still; `backup`, `verify`,
  *  `restore` and `export` keep what it holds safe. */
 
-const COMMANDS = ['serve', 'invite', 'restore-document', ...SAFEKEEPING.keys()]
+const COMMANDS = ['serve', 'invite', 'restore-document', 'bring-in', ...SAFEKEEPING.keys()]
 const SET_UP_LASTS_MS = 7 * 24 * 3600 * 1000
 const TOP_UP_EVERY_MS = 6 * 3600 * 1000
 
@@ -134,6 +139,25 @@ async function leadBack({ dataFolder }: Settings, args: string[]): Promise<void>
   if (!done.ok) giveUp(done.error)
 }
 
+async function bringIn({ dataFolder }: Settings, args: string[]): Promise<void> {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const file = databaseFile(dataFolder)
+  if (!existsSync(file)) giveUp(`there is no database in ${dataFolder}`)
+  const { report } = deps
+  const library = LIBRARY.map(({ id }) => id)
+  const log = await openLog(dataFolder, { clock, random, library }).catch((error) =>
+    giveUp(sayOpenFailure(dataFolder, error)),
+  )
+  const decoder = makeDecoder({ after, startThread: () => startDecodeThread(file) })
+  const guarded = guardLog({ log, decoder, clock, report })
+  const secrets = openSecrets(dataFolder, false)
+  const sealing = await openSealingKey(dataFolder)
+  const done = await bringInFile(positionals[0], { log: guarded, secrets, sealing, clock, report, print })
+  await decoder.close()
+  await log.close()
+  if (!done.ok) giveUp(done.error)
+}
+
 function keepSafe(settings: Settings, command: string, args: string[]): void {
   const run = SAFEKEEPING.get(command)
   try {
@@ -161,6 +185,7 @@ async function main(): Promise<void> {
   if (command === 'serve') await serve(settings.value)
   else if (command === 'invite') await inviteMember(settings.value, args)
   else if (command === 'restore-document') await leadBack(settings.value, args)
+  else if (command === 'bring-in') await bringIn(settings.value, args)
   else if (SAFEKEEPING.has(command)) keepSafe(settings.value, command, args)
   else giveUp(`there is no command "${command}"; there are: ${COMMANDS.join(', ')}`)
 }

@@ -230,7 +230,8 @@ const viewsOf = (log: Log, settings: Settings, { clock, report }: ServerDeps) =>
     startThread: ({ skipped }) => startViewsThread({ file: databaseFile(settings.dataFolder), skipped }),
   })
 
-function after(ms: number, callback: () => void): () => void {
+/** Calls back once after so many milliseconds; returns what cancels it. */
+export function after(ms: number, callback: () => void): () => void {
   const timer = setTimeout(callback, ms)
   return () => clearTimeout(timer)
 }

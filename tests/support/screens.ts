@@ -143,6 +143,39 @@ const bringIn = (status: number, body: object) => async (page: Page, at: Visit) 
     [status, JSON.stringify(body)] as const,
   )
 }
+/** Rescued work waits, as the hub would have told. */
+const rescued = async (page: Page, at: Visit) => {
+  await page.goto(at.at('/office'))
+  await page.locator('nav').first().waitFor()
+  await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const command = btoa(JSON.stringify({ name: 'create-run', run: 'r'.repeat(16), programme: null }))
+    const push = (document: string) => ({ kind: 'push', document, changes: 1, body: 'AAA' })
+    const work = ['d', 'e'].map((letter) => ({
+      ...{ member: 'm'.repeat(16), device: letter.repeat(16), label: 'Chrome, Android', untold: 12 },
+      ...{ displayName: 'Valchářová-Nováková Růžena Maria', broughtAt: 1_795_500_000_000 },
+      requests: [
+        { kind: 'command', document: '', changes: 1, body: command.replace(/=+$/, '') },
+        push(`run/${'r'.repeat(16)}/plan`),
+        push(`run/${'r'.repeat(16)}/about/${'p'.repeat(16)}`),
+      ],
+    }))
+    const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, work }))
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (!name.startsWith('teren-seat-')) continue
+      const database = await done(indexedDB.open(name))
+      const projections = database.transaction('projections', 'readwrite').objectStore('projections')
+      await done(projections.put({ document: 'access/rescued', scope: 'access', sequence: 1, bytes }))
+      database.close()
+    }
+  })
+  await page.goto(at.at('/office/rescued'))
+  await page.locator('article').first().waitFor()
+}
 const NEARLY_FULL = { usage: 12_000_000, quota: 42_000_000 }
 const askToKeep = async (page: Page, at: Visit) => {
   await page.goto(at.at('/phone'))
@@ -850,6 +883,24 @@ export const SCREENS: ScreenState[] = [
     reach: open((at) => `/office/runs/${at.run}/people/add`),
   },
   { name: 'not-yours-participant', who: 'participant', target: field, shows: 'main h2', reach: open(() => '/today') },
+  {
+    name: 'office-rescued-none',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main h2',
+    reach: open(() => '/office/rescued'),
+  },
+  { name: 'office-rescued', who: 'coordinator', target: desk, shows: 'article', reach: rescued },
+  {
+    name: 'office-rescued-discard',
+    who: 'coordinator',
+    target: desk,
+    shows: 'dialog[open]',
+    reach: async (page, at) => {
+      await rescued(page, at)
+      await page.locator('article button').nth(1).click()
+    },
+  },
   { name: 'office-waiting', who: 'coordinator', target: desk, shows: 'h1', reach: open(() => '/waiting') },
   { name: 'office-phone', who: 'coordinator', target: desk, shows: 'h2', reach: open(() => '/phone') },
   {
