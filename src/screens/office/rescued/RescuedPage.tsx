@@ -96,8 +96,8 @@ function Work({ seat, office }: WorkProps) {
           {i18n._(failure.todo)}
         </ErrorNote>
       )}
-      {rows.value.map((row) => (
-        <Piece key={`${row.member} ${row.device}`} row={row} model={model} />
+      {rows.value.map((row, at) => (
+        <Piece key={`${row.member} ${row.device}`} row={row} model={model} isNext={at === 0} />
       ))}
       <DiscardSheet model={model} />
     </div>
@@ -107,10 +107,12 @@ function Work({ seat, office }: WorkProps) {
 interface PieceProps {
   row: RescuedRow
   model: RescuedScreen
+  /** What is decided on first. */
+  isNext: boolean
 }
 
 /** All that one device had, each change in words, and the decision. */
-function Piece({ row, model }: PieceProps) {
+function Piece({ row, model, isNext }: PieceProps) {
   const now = model.now.value
   const when = formatMoment(row.broughtAt, now)
   const changes = row.changes.length + row.untold
@@ -146,7 +148,11 @@ function Piece({ row, model }: PieceProps) {
       </ul>
       {row.asked === null ? (
         <div class={styles.buttons}>
-          <Button variant="primary" busy={model.saving.busy.value} onClick={() => void model.takeUp(row)}>
+          <Button
+            variant={isNext ? 'primary' : 'quiet'}
+            busy={model.saving.busy.value}
+            onClick={() => void model.takeUp(row)}
+          >
             <Trans>Take up</Trans>
           </Button>
           <Button
