@@ -1,7 +1,7 @@
 import { scopeOf } from '#protocol/documentIds.ts'
 import { type DocumentRoom, drawClientId, type SeatCore } from './core.ts'
 import { mayOnlyDelete, StoreLostError } from './failures.ts'
-import type { HeadRow, SeatDatabase } from './seatDatabase.ts'
+import { type HeadRow, READ_MODEL_VERSION, type SeatDatabase } from './seatDatabase.ts'
 
 /** The one way into the seat's database for writing: a strict transaction over all of it, so that two writers, also of
  *  two tabs, never run together. Resolves when the transaction is complete; rejects with nothing written.
@@ -40,8 +40,11 @@ const write = <T>(core: SeatCore, work: Work<T>): Promise<T> =>
   core.db.transaction('rw', core.db.tables, async () => {
     let ours = false
     const checkStore = async () => {
-      const store = await core.db.meta.get('store')
+      const [store, made] = await core.db.meta.bulkGet(['store', 'read-model'])
       ours = store?.key === 'store' && store.id === core.storeId
+      // A newer app is open in another tab, and may know more of what is written here: it reads all of it at its next start.
+      if (made?.key === 'read-model' && made.version > READ_MODEL_VERSION)
+        await core.db.meta.put({ key: 'read-model', version: READ_MODEL_VERSION })
     }
     // Asked first, hence answered first. The work goes on meanwhile, and is undone in a store that is not ours.
     const [checked, worked] = await Promise.allSettled([checkStore(), work(core.db)])

@@ -158,6 +158,20 @@ export function describeRegisters(bench: ContractBench): void {
     expect((await look(seat, (all) => all.claims.length === 3)).session.counts).toMatchObject({ present: 2, absent: 1 })
   })
 
+  test('S6 what is written while a newer app is open beside is read anew by that at its next start', async () => {
+    const { seat } = await aTabInTheField()
+    const db = openSeatDatabase(bench.info.member, bench.disk)
+    const version = async () => {
+      const made = await db.meta.get('read-model')
+      return made?.key === 'read-model' ? made.version : null
+    }
+    const ours = (await version()) ?? 0
+    await db.meta.put({ key: 'read-model', version: ours + 1 })
+    expect(await seat.mark(session(), person(), { status: 'present' })).toEqual({ ok: true, value: undefined })
+    expect(await version()).toBe(ours)
+    db.close()
+  })
+
   test('undo takes back, submission freezes, and a session that did not take place says why', async () => {
     const { seat } = await aTabInTheField()
     await seat.mark(session(), person(), { status: 'absent' })
