@@ -1,4 +1,4 @@
-import { computed, effect } from '@preact/signals'
+import { computed, effect, untracked } from '@preact/signals'
 import type { MemberId } from '#domain/ids.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { ModulePort, SyncPort, SyncSeat } from '#store/syncPort.ts'
@@ -133,6 +133,10 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   document.addEventListener('visibilitychange', inView)
   window.addEventListener('pageshow', inView)
   askForLater(port)
+  // Something waits here: is whoever sends it alive?
+  effect(() => {
+    if (port.seats.value.some(({ waiting }) => waiting.value > 0)) untracked(() => leader.look())
+  })
   // Only a hint that it may be worth a try: `navigator.onLine` is never believed.
   window.addEventListener('online', () => sync.wake())
 

@@ -70,6 +70,20 @@ describe('the tab that owns the socket', () => {
     expect(first.leads).toBe(false)
   })
 
+  it('TA1 is replaced within three seconds of a wish to send, however lately it had answered', async () => {
+    const first = await opened()
+    const second = await opened()
+    await time.advance(100)
+    expect([first.leads, second.leads]).toEqual([true, false])
+    site.freeze(first)
+    second.leader.look()
+    // Asked again meanwhile, as after each tap, it is given no more time.
+    await time.advance(1_500)
+    second.leader.look()
+    await time.advance(1_500)
+    expect(second.leads).toBe(true)
+  })
+
   it('stays the same while the tab that misses it is not in view', async () => {
     const first = await opened()
     site.freeze(first)

@@ -81,7 +81,7 @@ const press = (page: Page, people: string[]): Promise<void> =>
   }, people)
 
 describe('an odd day', () => {
-  it('F2 F6 one trainer marks in two tabs at once: both show the same, and all of it is received', async () => {
+  it('F2 F6 TA1 TA2 one trainer marks in two tabs at once: both show the same, and all of it is received, also when the one that sends is frozen', async () => {
     const { phone, page } = await aTrainer()
     const session = await openTodaysRegister(page)
     const people = await persons(page)
@@ -95,6 +95,18 @@ describe('an odd day', () => {
       for (const person of people.slice(0, 12)) await expect.poll(() => stateOf(one, person)).toBe('Present')
       expect(await stateOf(one, people[12] ?? '')).toBe('Not marked')
     }
+
+    // The tab that sends is put away by the system: the other takes its place once something waits, and it is fenced
+    // when it wakes up.
+    if (!engineCan('a tab that is frozen')) return
+    const freezer = await phone.context().newCDPSession(page)
+    await freezer.send('Page.setWebLifecycleState', { state: 'frozen' })
+    await mark(tab, people[12] ?? '', 'Absent')
+    await untilReceived(tab)
+    await freezer.send('Page.setWebLifecycleState', { state: 'active' })
+    await mark(page, people[13] ?? '', 'Present')
+    for (const one of [page, tab]) await untilReceived(one)
+    await expect.poll(() => stateOf(page, people[12] ?? '')).toBe('Absent')
   })
 
   it('F3 S1 a right lost while offline: each change is kept with its reason and its session, and is taken once the right is back', async () => {

@@ -83,15 +83,15 @@ describe('an old build against the newest server', () => {
   })
 
   it.each(keptVersions())(
-    'S6 U4 %s signs in, works offline, sends, and is brought up to date with all of it',
+    'S6 U4 TA1 %s signs in, works offline, sends, and is brought up to date with all of it while it is open beside',
     async (old) => {
       const app = join(folder, old)
       unpackBuild(readFileSync(keptBuildFile(old)), app)
       server.env.TEREN_APP = app
       await server.start()
-      const { page } = await aTrainer()
+      const { phone, page } = await aTrainer()
       const session = await openTodaysRegister(page)
-      const [first = '', second = '', third = ''] = await persons(page)
+      const [first = '', second = '', third = '', fourth = ''] = await persons(page)
       await server.kill()
       await mark(page, first, 'Present')
       await mark(page, second, 'Absent')
@@ -106,6 +106,10 @@ describe('an old build against the newest server', () => {
       await serve(old === version ? nextBuild() : PRESENT_BUILD)
       // Left while it receives, 0.1.0 holds up later pages in WebKit: it does not let go of the disk yet.
       await untilReceived(page)
+      // Another tab stays open, and goes on with the old version whatever becomes of the database.
+      const beside = await phone.newPage()
+      await beside.goto(`${server.origin}/sessions/${session}`)
+      await rows(beside).first().waitFor()
       await page.goto(`${server.origin}/today`)
       // How it is offered is the old version's.
       const offer = page.getByRole('button', { name: /^(Update|See what is new)$/ })
@@ -121,8 +125,12 @@ describe('an old build against the newest server', () => {
         'Absent',
         'Present',
       ])
-      await mark(page, first, 'Absent')
-      await untilReceived(page)
+      await Promise.all([mark(page, first, 'Absent'), mark(beside, fourth, 'Present')])
+      for (const tab of [page, beside]) await untilReceived(tab)
+      for (const tab of [page, beside]) {
+        await expect.poll(() => stateOf(tab, first)).toBe('Absent')
+        await expect.poll(() => stateOf(tab, fourth)).toBe('Present')
+      }
     },
   )
 })

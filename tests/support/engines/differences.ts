@@ -55,6 +55,10 @@ export const DIFFERENCES = {
     firefox: 'not run: its driver saves no file and takes no cookie away',
     webkit: 'not run: its driver saves no file and takes no cookie away',
   },
+  'a tab that is frozen': {
+    firefox: 'not run: its driver freezes none',
+    webkit: 'not run: its inspector freezes none',
+  },
   'what an iPhone has': {
     firefox: 'its own',
     webkit: 'WebKitGTK’s, which is not Safari: no installing, no notifications, another network',
