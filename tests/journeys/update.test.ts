@@ -135,6 +135,51 @@ describe('an old build against the newest server', () => {
   )
 })
 
+/** Deaths of a browser; the long tests have them. */
+const KILLS = Number(process.env.TEREN_KILLS ?? 0)
+
+describe('a phone whose browser is killed while its database is brought up to date', () => {
+  it.each(Array.from({ length: KILLS }, (_, at) => Math.round((at * 1_500) / KILLS)))(
+    'S6 S1 %i ms after it began, it is brought up to date at the next start, with all of it',
+    async (afterMs) => {
+      const app = join(folder, '0.1.0')
+      unpackBuild(readFileSync(keptBuildFile('0.1.0')), app)
+      server.env.TEREN_APP = app
+      await server.start()
+      const { phone, page } = await aTrainer()
+      const session = await openTodaysRegister(page)
+      const [first = '', second = ''] = await persons(page)
+      await mark(page, first, 'Present')
+      await untilReceived(page)
+      await serve(PRESENT_BUILD)
+      await page.goto(`${server.origin}/today`)
+      await page.getByRole('button', { name: 'Update' }).waitFor()
+      await page.goto(`${server.origin}/sessions/${session}`)
+      await rows(page).first().waitFor()
+      await server.kill()
+      await mark(page, second, 'Absent')
+      await untilSaved(page)
+      await page.goto(`${server.origin}/today`)
+      await page.getByRole('button', { name: 'Update' }).click()
+      await new Promise((resolve) => setTimeout(resolve, afterMs))
+      await phone.kill()
+
+      const again = await phone.start()
+      await expect.poll(() => versionOn(again), { timeout: 20_000 }).toContain(version)
+      await again.goto(`${server.origin}/sessions/${session}`)
+      await rows(again).first().waitFor()
+      expect([await stateOf(again, first), await stateOf(again, second)]).toEqual(['Present', 'Absent'])
+      expect(await savingLine(again).getAttribute('data-state')).toBe('waiting')
+      await server.start()
+      // A browser that is killed may have kept no cookie, and 0.1.0 had no key to bring it back.
+      await signInByLink(again, server.link('trainer'))
+      await again.goto(`${server.origin}/sessions/${session}`)
+      await rows(again).first().waitFor()
+      await untilReceived(again)
+    },
+  )
+})
+
 describe('a new version', () => {
   it('U4 taken in one tab while a form is half typed in another: what it brings is said, nothing is lost, and old chunks are there', async () => {
     await server.start()

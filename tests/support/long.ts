@@ -74,6 +74,13 @@ const properties = globSync(['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'te
     }),
   )
 
+/** Browsers killed at many moments of an update. */
+const kills: Shard = {
+  name: 'kills while a database is brought up to date',
+  args: ['--project', 'journeys', 'tests/journeys/update.test.ts', '-t', 'brought up to date at the next start'],
+  env: { TEREN_KILLS: '12' },
+}
+
 /** More worlds of the simulator, a thousand at a time. */
 const worlds = Array.from({ length: 20 }, (_, at): Shard => {
   const from = 600 + at * 1000
@@ -96,6 +103,7 @@ const shards = [
   ...inOtherEngines.filter(isFieldDay),
   ...inOtherEngines.filter((shard) => !isFieldDay(shard)),
   ...crashes,
+  kills,
   ...properties,
   ...worlds,
   ...screens,

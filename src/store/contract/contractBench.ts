@@ -92,14 +92,16 @@ export function contractBench(makeDisk: () => TestDisk) {
 
 export const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
-/** Every write is refused as by a browser without room. Gives the way to make room. */
-export function fillDisk(): () => void {
+/** Every write, or every one to these tables, is refused as by a browser without room. Gives the way to make room. */
+export function fillDisk(tables?: string[]): () => void {
   const { add, put } = IDBObjectStore.prototype
-  const refuse = () => {
-    throw new DOMException('no room', 'QuotaExceededError')
-  }
-  IDBObjectStore.prototype.add = refuse
-  IDBObjectStore.prototype.put = refuse
+  const refusing = (does: typeof put) =>
+    function mayRefuse(this: IDBObjectStore, ...given: Parameters<typeof put>) {
+      if (!tables || tables.includes(this.name)) throw new DOMException('no room', 'QuotaExceededError')
+      return does.apply(this, given)
+    }
+  IDBObjectStore.prototype.add = refusing(add)
+  IDBObjectStore.prototype.put = refusing(put)
   return () => {
     IDBObjectStore.prototype.add = add
     IDBObjectStore.prototype.put = put

@@ -1,5 +1,9 @@
 import { effect } from '@preact/signals'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { describeRun } from '#documents/planning.ts'
+import type { MemberId } from '#domain/ids.ts'
+import { documentId } from '#protocol/documentIds.ts'
 import { openSeatDatabase, seatDatabaseName } from '../seatDatabase.ts'
 import { claimsOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, fillDisk, refuseNextTransaction } from './contractBench.ts'
@@ -56,6 +60,26 @@ export function describeSaving(bench: ContractBench): void {
     })
   })
 
+  test('F2 every write of the device and its seats asks for strict durability', async () => {
+    const { transaction } = IDBDatabase.prototype
+    const asked = new Set<string>()
+    IDBDatabase.prototype.transaction = function watched(this: IDBDatabase, ...given: Parameters<typeof transaction>) {
+      const [, mode, options] = given
+      if (mode === 'readwrite') asked.add(`${this.name.replace(/-seat-.*/, '-seat')} ${options?.durability}`)
+      return transaction.apply(this, given)
+    }
+    try {
+      const { seat, sync, store } = await aTabInTheField()
+      await seat.mark(session(), person(), { status: 'present' })
+      await sendAll(bench.hub, sync, bench.info.device)
+      await sync.setClockOffset(5, 1)
+      await store.device.setLanguage('cs')
+    } finally {
+      IDBDatabase.prototype.transaction = transaction
+    }
+    expect([...asked].sort()).toEqual(['teren-device strict', 'teren-seat strict'])
+  })
+
   test('F2 a full disk is told, the claim stays on screen as not saved, and is saved once there is room', async () => {
     const { seat } = await aTabInTheField()
     const live = seat.register(session())
@@ -107,6 +131,35 @@ export function describeSaving(bench: ContractBench): void {
     expect(view.session.counts.present).toBe(3)
     await sendAll(bench.hub, again.sync, bench.info.device)
     expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(3)
+  })
+
+  test('F2 what others wrote and this disk did not take is neither shown nor sent as one’s own', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const plan = documentId.plan(bench.field.run)
+    // Open in memory, and changed there by what comes.
+    await seat.addWalkIn(session(), { givenName: 'Ivo', familyName: 'Malý', organisation: '' })
+    await sendAll(bench.hub, sync, bench.info.device)
+    const before = bench.hub.log.length
+    bench.hub.write('coordinator' as MemberId, describeRun(bench.field.run, { number: 7 }))
+    // At the last moment: what came is in memory by then.
+    const restore = fillDisk(['meta'])
+    await expect(sync.applyChanges(bench.hub.log.slice(before), bench.hub.log.length)).rejects.toThrow()
+    restore()
+    await seat.addWalkIn(session(), { givenName: 'Eva', familyName: 'Malá', organisation: '' })
+    const requests = await sync.nextRequests(8, 0)
+    const ofPlan = requests.filter(({ document }) => document === plan)
+    expect(ofPlan).toHaveLength(1)
+    const clients = new Set(
+      ofPlan.flatMap(({ body }) => Y.decodeUpdate(body).structs.map((struct) => struct.id.client)),
+    )
+    const { heads } = await rowsOnDisk()
+    expect([...clients]).toEqual([heads.find(({ document }) => document === plan)?.clientId])
+    // Nor is it shown, until it is here.
+    const live = seat.runs()
+    expect((await until(live, () => true)).map(({ number }) => number)).toEqual([1])
+    await sync.applyChanges(bench.hub.log.slice(before), bench.hub.log.length)
+    await until(live, ([run]) => run?.number === 7)
+    live.dispose()
   })
 
   test('F2 a database that was wiped while open is not written to in silence', async () => {

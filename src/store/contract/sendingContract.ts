@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Json } from '#documents/change.ts'
 import type { DeviceId } from '#domain/ids.ts'
+import { MERGE_UP_TO_BYTES } from '#protocol/limits.ts'
 import { anAnswer, claimsOf, pull, scopesOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, textOf } from './contractBench.ts'
 
@@ -34,6 +35,23 @@ export function describeSending(bench: ContractBench): void {
     const again = await sync.nextRequests(8, 7)
     expect(again).toHaveLength(2)
     expect(again[0]).toEqual(frozen)
+  })
+
+  test('S2 what waits goes together by document, and as far as one request holds', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const note = 'x'.repeat(30 * 1024)
+    for (let at = 0; at < 3; at++) {
+      await seat.mark(session(), person(0), { status: 'present', note })
+      await seat.mark(session(), person(1), { status: 'absent' })
+    }
+    const requests = await sync.nextRequests(32, 0)
+    const claims = requests.filter(({ document }) => document.includes('/claims/'))
+    const notes = requests.filter(({ document }) => document.includes('/about/'))
+    expect([claims.length, notes.length, requests.length]).toEqual([1, 2, 3])
+    for (const { body } of requests) expect(body.length).toBeLessThanOrEqual(MERGE_UP_TO_BYTES)
+    await sync.requeueUnanswered()
+    await sendAll(bench.hub, sync, bench.info.device)
+    expect(Object.keys(bench.hub.entries(claimsOf(bench.field, bench.info.member)))).toHaveLength(6)
   })
 
   test('F3 AN4 PU6 of six changes one is refused: it is kept with its reason, five go on', async () => {
