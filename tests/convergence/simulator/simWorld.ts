@@ -34,6 +34,7 @@ import { enter } from './virtualGlobals.ts'
 
 /** 2 March 2026, 8:00 UTC. */
 const STARTS_AT = Date.UTC(2026, 2, 2, 8)
+export const YEAR_MS = 365 * 24 * 3600 * 1000
 /** One world in so many is a big one. */
 const BIG_EVERY = 50
 /** Of a hundred worlds in so many the server's database is a file. */

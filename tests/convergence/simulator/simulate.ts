@@ -1,4 +1,5 @@
-import { heal, rage } from './chaos.ts'
+import { rage } from './chaos.ts'
+import { heal } from './heal.ts'
 import { judge } from './invariants.ts'
 import type { NetworkCounts } from './simNetwork.ts'
 import { type Beginnings, type Counts, makeBeginnings, SimWorld } from './simWorld.ts'
