@@ -82,10 +82,16 @@ function WaitingOfSeat({ seat }: WaitingOfSeatProps) {
       {isCut && pending + saving.refused > saving.unsaved && (
         <section class={styles.carry} aria-labelledby="waiting-carry">
           <h2 class={styles.heading} id="waiting-carry">
-            <Trans>No network for long?</Trans>
+            {ended ? <Trans>It is not lost</Trans> : <Trans>No network for long?</Trans>}
           </h2>
           <p>
-            <Trans>Somebody else can carry your work to the hub, as a sealed file.</Trans>
+            {ended ? (
+              <Trans>
+                Somebody else can carry this work to the hub, as a sealed file. A coordinator there decides on it.
+              </Trans>
+            ) : (
+              <Trans>Somebody else can carry your work to the hub, as a sealed file.</Trans>
+            )}
           </p>
           <Button icon={FileLock2} href="/waiting/hand-over">
             <Trans>Hand over your work</Trans>

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type HubId, type MemberId, makeId, toBase64Url } from '#domain/ids.ts'
 import { challengeText, type DeviceKeyPair, makeDeviceKey, sign } from '#protocol/deviceKey.ts'
 import { CLOSE } from '#protocol/refusals.ts'
-import { systemRandom } from '../access/secrets.ts'
-import { TestDevice } from '../connections/testDevice.ts'
-import { startTestServer, type TestServer } from '../testServer.ts'
+import { systemRandom } from '../../sync-server/access/secrets.ts'
+import { TestDevice } from '../../sync-server/connections/testDevice.ts'
+import { startTestServer, type TestServer } from '../../sync-server/testServer.ts'
 
 const { subtle } = crypto
 let server: TestServer
