@@ -1,6 +1,7 @@
 import { toBase64Url } from '#domain/ids.ts'
 import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import type { SeatCore } from './core.ts'
+import { dropRefused } from './erasing.ts'
 import type { OutboxEntry, RequestRow, SeatDatabase } from './seatDatabase.ts'
 import type { Answer } from './syncPort.ts'
 import { writing, writingPlainly } from './transaction.ts'
@@ -46,12 +47,13 @@ async function take(
   return { request, entries }
 }
 
-/** Keeps, rebuilds or leaves as it is, as `REFUSALS` says. */
+/** Keeps, rebuilds, lets go or leaves as it is, as `REFUSALS` says. */
 export const refuse = (core: SeatCore, requestBytes: Uint8Array, code: RefusalCode): Promise<void> =>
   writing(core, async (room, db) => {
     const request = await db.requests.get(toBase64Url(requestBytes))
     if (!request || REFUSALS[code] === 'retry') return
     const entries = present(await db.outbox.bulkGet(request.entries))
+    if (REFUSALS[code] === 'drop') return dropRefused(core, db, request, entries)
     await db.requests.delete(request.id)
     for (const entry of entries) {
       if (entry.n !== undefined) await db.outbox.update(entry.n, afterRefusal(entry, entries.length, code))

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { ClassPublicProjection, ClassSession, RecordProjection } from '#documents/classProjections.ts'
+import type { PersonStanding } from '#documents/erasures.ts'
 import type { RecordedClaim, RecordedReview, Span, Status } from '#domain/claims.ts'
 import type {
   ClaimKey,
@@ -71,6 +72,9 @@ export interface Device {
   failure: ReadonlySignal<StoreFailure | null>
   /** Set while the store of the seat on screen is being opened and that takes its time. */
   preparing: ReadonlySignal<Preparing | null>
+  /** The hub that erased somebody's data, with all that was of theirs on this device; null: none, or it was read. */
+  erasedBy: ReadonlySignal<string | null>
+  forgetErased(): Promise<void>
   /** Person's choice, kept on the device. null: as the browser says. */
   language: ReadonlySignal<string | null>
   setLanguage(language: string): Promise<void>
@@ -210,6 +214,8 @@ export interface PersonRow {
   organisationName: string
   role: string
   demonstration: boolean
+  /** By the hub's decision: nothing of them is anywhere any more, or it is kept and shown in no daily list. */
+  standing?: PersonStanding
 }
 
 export interface RegisterView {
@@ -312,6 +318,9 @@ export interface Seat {
   info: ReadonlySignal<SeatInfo>
   saving: ReadonlySignal<SavingStatus>
   connection: ReadonlySignal<ConnectionStatus>
+  /** So many changes went unsent because they were of persons whom the hub erased, until somebody has read it (S1). */
+  erased: ReadonlySignal<number>
+  forgetErased(): Promise<void>
   /** ms UTC by the server's clock where the offset is known, else by the phone's. `trusted` says which (F5): not where
    *  the phone's clock stands before the last contact; then it is the moment of that contact. */
   now(): { at: number; trusted: boolean }

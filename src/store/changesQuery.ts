@@ -5,6 +5,7 @@ import type { CommandBody } from '#protocol/commands.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import type { ChangeItem } from './api.ts'
 import { entryId } from './entryNumber.ts'
+import { withoutKeys } from './registerQuery.ts'
 import type { OutboxEntry, SeatDatabase } from './seatDatabase.ts'
 import type { Action } from './write.ts'
 
@@ -67,7 +68,7 @@ async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<Chan
 /** A person whose making was refused has no row: the name stands in the change itself. */
 async function nameOf(db: SeatDatabase, person: PersonId, entry: OutboxEntry): Promise<string | null> {
   const row = await db.persons.get(person)
-  if (row) return row.displayName
+  if (row) return withoutKeys(row).displayName || null
   if (entry.document !== documentId.person(person)) return null
   const fields = new Map(entry.change?.entries ?? [])
   return [fields.get('givenName'), fields.get('familyName')].filter((part) => typeof part === 'string').join(' ')

@@ -22,8 +22,8 @@ export interface ReadModel {
   /** Rows that new entries of an insert-only document go to; null where it is projected whole. */
   additionsFor(db: SeatDatabase, info: DocumentInfo, entries: DocumentChange['entries']): Promise<Addition[] | null>
   add(db: SeatDatabase, additions: Addition[]): Promise<void>
-  /** A projection takes the place of the one before. */
-  replace(db: SeatDatabase, info: DocumentInfo, before: Uint8Array, now: Uint8Array): Promise<void>
+  /** A projection takes the place of the one before; null: of none. */
+  replace(db: SeatDatabase, info: DocumentInfo, before: Uint8Array | null, now: Uint8Array): Promise<void>
 }
 
 export type YjsRoom = typeof import('./yjsRoom.ts')
@@ -48,6 +48,8 @@ export interface SeatCore {
   forget(): void
   /** Takes what the server says of this seat. */
   changeInfo(change: Partial<SeatInfo>): Promise<void>
+  /** The member was erased: everything here goes, also what was not received. */
+  erased(): Promise<void>
 }
 
 /** A Yjs client id, or another number that shall not repeat: 32 random bits, as Yjs draws them itself. */

@@ -3,8 +3,8 @@ import type { SeatInfo } from './api.ts'
 import type { Disk } from './disk.ts'
 
 interface SettingRow {
-  /** modules: somebody looked at learning modules here. */
-  key: 'language' | 'current' | 'modules'
+  /** modules: somebody looked at learning modules here. erased: the hub that erased somebody who was signed in here. */
+  key: 'language' | 'current' | 'modules' | 'erased'
   value: string
 }
 
@@ -23,4 +23,17 @@ export function openDeviceDatabase(disk: Disk): DeviceDatabase {
   }) as DeviceDatabase
   db.version(1).stores({ seats: 'member', settings: 'key' })
   return db
+}
+
+/** Takes a seat away, whose own database is gone. Inside a transaction of both tables. */
+export async function forgetSeat(db: DeviceDatabase, member: string): Promise<void> {
+  await db.seats.delete(member)
+  const chosen = await db.settings.get('current')
+  if (chosen?.value === member) await db.settings.delete('current')
+}
+
+/** The same of a member whom a hub erased; whoever has the device is told. */
+export async function forgetErasedSeat(db: DeviceDatabase, { member, hubName }: SeatInfo): Promise<void> {
+  await forgetSeat(db, member)
+  await db.settings.put({ key: 'erased', value: hubName })
 }

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { describeCodes } from './contract/codesContract.ts'
 import { contractBench } from './contract/contractBench.ts'
+import { describeErasing } from './contract/erasingContract.ts'
 import { describeFeed } from './contract/feedContract.ts'
 import { describeHandOver } from './contract/handOverContract.ts'
 import { describeKeys } from './contract/keysContract.ts'
@@ -24,6 +25,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeFeed(bench)
     describeRestore(bench)
     describeCodes(bench)
+    describeErasing(bench)
     describeOffice(bench)
     describeParticipants(bench)
     describeSeats(bench)

@@ -3,7 +3,7 @@ import type { Clock, MemberId, Random } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { isStaff } from '#domain/roles.ts'
 import type { Device, Preparing, SeatInfo, StoreFailure } from './api.ts'
-import { openDeviceDatabase } from './deviceDatabase.ts'
+import { forgetErasedSeat, forgetSeat, openDeviceDatabase } from './deviceDatabase.ts'
 import type { Disk } from './disk.ts'
 import { toStoreFailure } from './failures.ts'
 import type { ModuleShelf } from './learning/moduleShelf.ts'
@@ -58,6 +58,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   const rows = signal<SeatRow[]>([])
   const current = signal<string | null>(null)
   const language = signal<string | null>(null)
+  const erasedBy = signal<string | null>(null)
   const failure = signal<StoreFailure | null>(null)
   const stores = signal<ReadonlyMap<MemberId, SeatStore>>(new Map())
   const preparing = signal<ReadonlyMap<MemberId, Preparing | null>>(new Map())
@@ -72,7 +73,12 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   let stopTidying: (() => void) | null = null
   const read = () =>
     db.transaction('r', db.seats, db.settings, () =>
-      Promise.all([db.seats.toArray(), db.settings.get('current'), db.settings.get('language')] as const),
+      Promise.all([
+        db.seats.toArray(),
+        db.settings.get('current'),
+        db.settings.get('language'),
+        db.settings.get('erased'),
+      ] as const),
     )
 
   const parts = new Map<MemberId, RolePart>()
@@ -95,11 +101,12 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     return taking
   }
 
-  function show([seats, chosen, spoken]: Awaited<ReturnType<typeof read>>): void {
+  function show([seats, chosen, spoken, erased]: Awaited<ReturnType<typeof read>>): void {
     batch(() => {
       rows.value = seats.sort((a, b) => a.addedAt - b.addedAt)
       current.value = chosen?.value ?? null
       language.value = spoken?.value ?? null
+      erasedBy.value = erased?.value ?? null
       const kept = new Map(stores.peek())
       for (const [member, store] of kept) {
         if (seats.some((row) => row.member === member)) continue
@@ -137,6 +144,10 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       onFailure: notice,
       onPreparing: (now) => {
         preparing.value = new Map(preparing.peek()).set(first.member, now)
+      },
+      onErased: async () => {
+        await stores.peek().get(first.member)?.drop()
+        await changing(() => forgetErasedSeat(db, info.peek()))
       },
       changeInfo: async (change) => {
         const before = info.peek() as unknown as Record<string, unknown>
@@ -240,6 +251,10 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       return (member && preparing.value.get(member)) ?? null
     }),
     language,
+    erasedBy,
+    async forgetErased() {
+      await changing(() => db.settings.delete('erased'))
+    },
     async setLanguage(chosen) {
       const written = await changing(() => db.settings.put({ key: 'language', value: chosen }))
       // A choice that cannot be kept still holds until the app is closed.
@@ -266,11 +281,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       const store = stores.peek().get(member)
       const erased = store ? await store.erase() : ok(undefined)
       if (!erased.ok) return erased
-      return changing(async () => {
-        await db.seats.delete(member)
-        const chosen = await db.settings.get('current')
-        if (chosen?.value === member) await db.settings.delete('current')
-      })
+      return changing(() => forgetSeat(db, member))
     },
   }
   return {

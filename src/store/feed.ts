@@ -1,6 +1,7 @@
 import { parseDocumentId, scopeOf } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
 import type { SeatCore } from './core.ts'
+import { dropErased } from './erasing.ts'
 import { feedState, putFeedState } from './feedState.ts'
 import type { SeatDatabase } from './seatDatabase.ts'
 import { writing, writingPlainly } from './transaction.ts'
@@ -28,6 +29,7 @@ async function storeProjection(core: SeatCore, db: SeatDatabase, change: Change)
   if (before && before.sequence >= change.sequence) return
   const { document, sequence, bytes } = change
   const info = parseDocumentId(document)
-  if (before && info) await core.readModel.replace(db, info, before.bytes, bytes)
+  if (info?.kind === 'erased') await dropErased(core, db, before?.bytes, bytes)
+  if (info) await core.readModel.replace(db, info, before?.bytes ?? null, bytes)
   await db.projections.put({ document, scope: scopeOf(document), sequence, bytes })
 }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { SeatInfo } from './api.ts'
-import { openDeviceDatabase } from './deviceDatabase.ts'
+import type { SeatCore } from './core.ts'
+import { forgetErasedSeat, openDeviceDatabase } from './deviceDatabase.ts'
 import { participantReadModel } from './readModel/participantReadModel.ts'
 import { staffReadModel } from './readModel/staffReadModel.ts'
 import { type CoreDeps, createSeatCore } from './seatCore.ts'
@@ -22,7 +23,7 @@ export async function openOutboxes(deps: Pick<CoreDeps, 'disk' | 'clock' | 'rand
 
   const cores = rows.map((row) => {
     let info: SeatInfo = row
-    return createSeatCore({
+    const core: SeatCore = createSeatCore({
       ...deps,
       info: { peek: () => info },
       readModel: row.role === 'participant' ? participantReadModel : staffReadModel,
@@ -33,7 +34,12 @@ export async function openOutboxes(deps: Pick<CoreDeps, 'disk' | 'clock' | 'rand
         info = { ...info, ...change }
         await device.seats.update(row.member, change)
       },
+      async onErased() {
+        await core.db.delete()
+        await device.transaction('rw', device.seats, device.settings, () => forgetErasedSeat(device, info))
+      },
     })
+    return core
   })
   // Nothing is queued here.
   const unsent = signal({ waiting: 0, refused: 0, oldestAt: null })

@@ -19,7 +19,7 @@ export async function participants(db: SeatDatabase, run: RunId): Promise<Partic
   const admitted = new Map((staff && readRunStaff(staff.bytes)?.participants)?.map((row) => [row.person, row]))
   return ids.flatMap((id, at): ParticipantRow[] => {
     const person = persons[at]
-    if (!person) return []
+    if (!person || person.standing) return []
     const member = admitted.get(id)
     return [
       {

@@ -11,6 +11,7 @@ import type { Live, Loadable, PersonRow, RegisterView, SeatInfo, SessionRow } fr
 import { type Followed, follow } from './live.ts'
 import { deriveState } from './readModel/deriveSession.ts'
 import type { OutboxEntry, SeatDatabase, StoredPerson } from './seatDatabase.ts'
+import { unknownPerson } from './unknownPerson.ts'
 import type { Unsaved } from './unsaved.ts'
 import type { Action } from './write.ts'
 
@@ -190,16 +191,6 @@ function namesOf(info: SeatInfo, staff: Uint8Array | undefined, members: Uint8Ar
   return { members: names, devices }
 }
 
-export const withoutKeys = ({ keys: _, archived: __, ...person }: StoredPerson): PersonRow => person
-
-/** Somebody on a roster whose own document has not arrived. */
-export const unknownPerson = (person: PersonId): PersonRow => ({
-  person,
-  displayName: '',
-  familyName: '',
-  givenName: '',
-  organisation: null,
-  organisationName: '',
-  role: '',
-  demonstration: false,
-})
+/** As screens see somebody: of whom the hub erased or keeps out of lists they see no name. */
+export const withoutKeys = ({ keys: _, archived: __, ...person }: StoredPerson): PersonRow =>
+  person.standing ? { ...unknownPerson(person.person), standing: person.standing } : person

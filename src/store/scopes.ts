@@ -22,6 +22,10 @@ export async function welcome(
   epoch: string,
 ): Promise<{ cursor: number; fill: FeedState['fills'] } | null> {
   if (seat.state === 'unknown') return null
+  if (seat.state === 'erased') {
+    await core.erased()
+    return null
+  }
   await core.changeInfo(
     seat.state === 'ended'
       ? { state: 'ended' }

@@ -18,6 +18,8 @@ export interface CoreDeps {
   /** Opening takes its time; null: not any more. */
   onPreparing(preparing: Preparing | null): void
   changeInfo(change: Partial<SeatInfo>): Promise<void>
+  /** Takes this store off the device. */
+  onErased(): Promise<void>
 }
 
 let room: Promise<DocumentRoom> | null = null
@@ -35,7 +37,7 @@ export function loadYjs(): Promise<DocumentRoom> {
 }
 
 export function createSeatCore(deps: CoreDeps): SeatCore {
-  const { disk, clock, random, schedule, info, readModel, changeInfo, onPreparing } = deps
+  const { disk, clock, random, schedule, info, readModel, changeInfo, onPreparing, onErased } = deps
   const { member } = info.peek()
   const db = openSeatDatabase(member, disk)
   let opening: Promise<void> | null = null
@@ -103,6 +105,7 @@ export function createSeatCore(deps: CoreDeps): SeatCore {
       core.documents.clear()
     },
     changeInfo,
+    erased: onErased,
   }
   return core
 }

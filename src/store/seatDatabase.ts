@@ -31,6 +31,8 @@ export type MetaRow =
   | { key: 'owes' }
   /** Rows up to this are in two backups of the hub. */
   | { key: 'backed-up'; sequence: number }
+  /** So many changes went unsent, because persons were erased, and nobody has read it yet. */
+  | { key: 'erased'; changes: number }
 
 export interface FeedState {
   cursor: number

@@ -13,17 +13,20 @@ export interface SeatStatus {
   sendable: ReadonlySignal<number>
   /** What the hub does not have yet, as counted. */
   unsent: ReadonlySignal<{ waiting: number; refused: number; oldestAt: number | null }>
+  /** So many changes went unsent because persons were erased, until somebody has read it. */
+  erased: ReadonlySignal<number>
   setConnection(status: Partial<ConnectionStatus>): void
   dispose(): void
 }
 
-const STATUS_ROWS = ['receivedAt', 'clock']
+const STATUS_ROWS = ['receivedAt', 'clock', 'erased']
 
 const NEVER_CONNECTED: ConnectionStatus = { state: 'off', heardAt: null, clockOffsetMs: null, filling: false }
 
 export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: Followed): SeatStatus {
   const counts = signal({ waiting: 0, refused: 0, newest: 0, oldestAt: null as number | null })
   const receivedAt = signal<number | null>(null)
+  const erasedChanges = signal(0)
   const connection = signal<ConnectionStatus>(NEVER_CONNECTED)
 
   const stopCounting = follow(
@@ -53,7 +56,8 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
     followed,
     // Not with each page of the feed, whose cursor stands there too.
     { tables: [db.meta], keys: STATUS_ROWS, read: () => db.meta.bulkGet(STATUS_ROWS) },
-    ([received, clock]) => {
+    ([received, clock, erased]) => {
+      erasedChanges.value = erased?.key === 'erased' ? erased.changes : 0
       if (received?.key === 'receivedAt') receivedAt.value = received.at
       if (clock?.key !== 'clock') return
       const { offsetMs, heardAt } = clock
@@ -73,6 +77,7 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
     })),
     connection,
     unsent: counts,
+    erased: erasedChanges,
     sendable: computed(() => (counts.value.waiting === 0 ? 0 : counts.value.newest)),
     setConnection: (status) => {
       connection.value = { ...connection.peek(), ...status }

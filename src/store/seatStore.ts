@@ -42,6 +42,8 @@ export interface SeatStore {
   retryUnsaved(): void
   /** Deletes everything, unless something was not received. */
   erase(): Promise<Result<void, StoreFailure | { kind: 'unsent'; changes: number }>>
+  /** Deletes everything, whatever it is: the member was erased. */
+  drop(): Promise<void>
   dispose(): void
 }
 
@@ -98,6 +100,11 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     info,
     saving: status.saving,
     connection: status.connection,
+    erased: status.erased,
+    forgetErased: () =>
+      writingPlainly(core, async (open) => {
+        await open.meta.delete('erased')
+      }),
     now() {
       const { clockOffsetMs, heardAt } = status.connection.value
       if (clockOffsetMs === null) return { at: clock(), trusted: false }
@@ -176,6 +183,11 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
       } catch (error) {
         return fail(toStoreFailure(error))
       }
+    },
+    async drop() {
+      await writingPlainly(core, (open) => open.meta.delete('store'))
+      batch(dispose)
+      await db.delete()
     },
     dispose,
   }

@@ -282,6 +282,8 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
       throw new Error('not in this test')
     },
     inviteParticipant: async () => ok(undefined),
+    erased: signal(0),
+    forgetErased: async () => undefined,
     retryRefused: async () => undefined,
     handOver: async () => fail({ kind: 'nothing' }),
     discardRefused: async () => undefined,
@@ -307,6 +309,8 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       ),
       failure: signal(null),
       preparing: signal(null),
+      erasedBy: signal(null),
+      forgetErased: nothing,
       language: signal(null),
       setLanguage: nothing,
       addSeat: async () => ok(undefined),

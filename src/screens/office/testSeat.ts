@@ -262,6 +262,8 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
       throw new Error('not in this test')
     },
     inviteParticipant: done,
+    erased: signal(0),
+    forgetErased: async () => undefined,
     retryRefused: async () => undefined,
     handOver: async () => fail({ kind: 'nothing' }),
     discardRefused: async () => undefined,

@@ -1,8 +1,9 @@
 import type { PersonId, RunId } from '#domain/ids.ts'
 import type { PersonRow } from '../api.ts'
 import type { CourseRow, RunPlan } from '../officeApi.ts'
-import { numbersOf, unknownPerson, withoutKeys } from '../registerQuery.ts'
+import { numbersOf, withoutKeys } from '../registerQuery.ts'
 import type { SeatDatabase } from '../seatDatabase.ts'
+import { unknownPerson } from '../unknownPerson.ts'
 
 export const courses = (db: SeatDatabase): Promise<CourseRow[]> => db.courses.toArray()
 

@@ -11,6 +11,6 @@ export const participantReadModel: ReadModel = {
   additionsFor: async () => null,
   add: async () => undefined,
   async replace(db, info, before, now) {
-    if (info.kind === 'class-public') await noteMoves(db, before, now)
+    if (info.kind === 'class-public' && before) await noteMoves(db, before, now)
   },
 }

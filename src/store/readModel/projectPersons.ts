@@ -17,7 +17,8 @@ export async function projectPerson(
   const person = info.person
   if (!person) return
   const found = readPerson(entries)
-  if (!found) return db.persons.delete(person)
+  const standing = (await db.persons.get(person))?.standing
+  if (!found) return standing ? undefined : db.persons.delete(person)
   const organisation = found.organisation ? await db.organisations.get(found.organisation) : undefined
   const row: StoredPerson = {
     person,
@@ -30,6 +31,7 @@ export async function projectPerson(
     demonstration: found.demonstration,
     archived: found.archived,
     keys: [],
+    ...(standing ? { standing } : {}),
   }
   await db.persons.put(withKeys(row))
 }
@@ -50,11 +52,12 @@ export async function projectOrganisation(
   await db.persons.bulkPut(persons.map((person) => withKeys({ ...person, organisationName: row?.name ?? '' })))
 }
 
-const withKeys = (row: StoredPerson): StoredPerson => ({
+export const withKeys = (row: StoredPerson): StoredPerson => ({
   ...row,
-  keys: row.archived
-    ? []
-    : [...new Set(searchKeys(`${row.givenName} ${row.familyName} ${row.organisationName}`))].sort(),
+  keys:
+    row.archived || row.standing
+      ? []
+      : [...new Set(searchKeys(`${row.givenName} ${row.familyName} ${row.organisationName}`))].sort(),
 })
 
 export async function projectNotes(

@@ -173,6 +173,7 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
         throw error
       },
       changeInfo: async () => undefined,
+      onErased: async () => undefined,
     })
   const tabs: [SeatStore, SeatStore] = [aTab(), aTab()]
   const [seat] = tabs

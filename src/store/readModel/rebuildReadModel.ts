@@ -1,7 +1,7 @@
-import { parseDocumentId } from '#protocol/documentIds.ts'
+import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import type { DocumentRoom, SeatCore } from '../core.ts'
 import { rowsAbove } from '../openDocuments.ts'
-import { READ_MODEL, READ_MODEL_VERSION, type SeatDatabase } from '../seatDatabase.ts'
+import { READ_MODEL, READ_MODEL_VERSION } from '../seatDatabase.ts'
 import { attributionsOf } from './attribution.ts'
 
 /** Documents of one transaction: a tap in another tab waits no longer than for these. */
@@ -12,7 +12,7 @@ const STEP_DOCUMENTS = 25
  *  there, and of two tabs each does what the other has not. */
 export async function rebuildReadModel(core: SeatCore, told: (done: number, of: number) => void): Promise<void> {
   const room = await core.yjs()
-  for (let reached = await begin(core.db); reached !== null; reached = await takeStep(core, room)) {
+  for (let reached = await begin(core); reached !== null; reached = await takeStep(core, room)) {
     const { heads } = core.db
     const [done, of] = await Promise.all([heads.where('document').belowOrEqual(reached).count(), heads.count()])
     told(done, of)
@@ -20,12 +20,15 @@ export async function rebuildReadModel(core: SeatCore, told: (done: number, of: 
 }
 
 /** Up to which document it has come, '' for none; null where there is nothing to do. */
-const begin = (db: SeatDatabase): Promise<string | null> =>
+const begin = ({ db, readModel }: SeatCore): Promise<string | null> =>
   db.transaction('rw', db.tables, async () => {
     const [made, begun] = await db.meta.bulkGet(['read-model', 'rebuilding'])
     if (made?.key === 'read-model' && made.version >= READ_MODEL_VERSION) return null
     if (begun?.key === 'rebuilding' && begun.version === READ_MODEL_VERSION) return begun.after
     for (const table of READ_MODEL) await db.table(table).clear()
+    const told = await db.projections.get(documentId.erased())
+    const info = parseDocumentId(documentId.erased())
+    if (told && info) await readModel.replace(db, info, null, told.bytes)
     await db.meta.put({ key: 'rebuilding', version: READ_MODEL_VERSION, after: '' })
     return ''
   })
