@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { DownloadCloud, WifiOff } from 'lucide'
+import { Erased } from '#screens/shared/Erased.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { UpdateOffer } from '#screens/shared/update/UpdateOffer.tsx'
 import type { Seat } from '#store/api.ts'
@@ -19,7 +20,12 @@ export function StateOfData({ seat }: StateOfDataProps) {
   // Heard by this device's clock, shown by the hub's.
   const heard = heardAt === null ? null : formatMoment(heardAt - (clockOffsetMs ?? 0), seat.now().at)
   const line = lineOf()
-  return line && <div class={styles.state}>{line}</div>
+  return (
+    <div class={styles.state}>
+      <Erased />
+      {line}
+    </div>
+  )
 
   function lineOf() {
     if (state === 'signed-out') {

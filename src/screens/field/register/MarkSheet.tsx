@@ -17,6 +17,7 @@ import { isOwnMark, recordsOf } from './records.ts'
 import type { RegisterScreen } from './register.model.ts'
 import type { RowView } from './rowView.ts'
 import { TimePairs } from './TimePairs.tsx'
+import { useRowName } from './useRowName.ts'
 
 interface MarkSheetProps {
   model: RegisterScreen
@@ -26,19 +27,10 @@ interface MarkSheetProps {
 
 /** One person in one session: the mark with times, mode and note, and everything that was recorded. */
 export function MarkSheet({ model, session, row }: MarkSheetProps) {
-  const { t } = useLingui()
+  const name = useRowName(row)
   const [view, register] = [model.view.value, model.shown.value]
   if (view === null || register === null) return null
-  return (
-    <Filled
-      model={model}
-      session={session}
-      row={row}
-      view={view}
-      register={register}
-      name={row.name || t`Name not known on this phone`}
-    />
-  )
+  return <Filled model={model} session={session} row={row} view={view} register={register} name={name} />
 }
 
 interface FilledProps extends MarkSheetProps {

@@ -7,6 +7,7 @@ import { type ChipTone, StatusChip } from '#ui/StatusChip.tsx'
 import { VisuallyHidden } from '#ui/VisuallyHidden.tsx'
 import styles from './RegisterRowLine.module.css'
 import type { Chip, ItemSign, Quiet, RowSaving, RowView } from './rowView.ts'
+import { useRowName } from './useRowName.ts'
 
 interface RegisterRowLineProps {
   row: RowView
@@ -32,7 +33,7 @@ export function RegisterRowLine({ row, onTap, onOpen }: RegisterRowLineProps) {
   const { t } = useLingui()
   const look = LOOKS[row.chip.kind]
   const state = useChipWords(row.chip)
-  const name = row.name || t`Name not known on this phone`
+  const name = useRowName(row)
   const tapSays =
     row.tap === 'absent'
       ? t`${name}: ${state}. Mark absent`

@@ -48,6 +48,8 @@ export interface RowView {
   person: PersonId
   number: number
   name: string
+  /** Why there is none, where the hub has decided so. */
+  standing: PersonRow['standing'] | null
   chip: Chip
   quiet: Quiet
   saving: RowSaving
@@ -177,6 +179,7 @@ export function rowView(
     person: row.person,
     number,
     name: person?.displayName ?? '',
+    standing: person?.standing ?? null,
     chip: chipOf(row, register, view),
     quiet: quietOf(row, view, {
       me,

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { BookOpen, CalendarDays, Play, Smartphone } from 'lucide'
 import { AtRisk } from '#screens/shared/AtRisk.tsx'
+import { Erased } from '#screens/shared/Erased.tsx'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { UpdateOffer } from '#screens/shared/update/UpdateOffer.tsx'
@@ -40,6 +41,7 @@ function SeatToday({ seat }: { seat: Seat }) {
       }
     >
       <UpdateOffer />
+      <Erased />
       <AtRisk />
       {now.trusted ? <TodayContent model={model} seat={seat} /> : <NearestSessions model={model} seat={seat} />}
       <nav class={styles.links}>

@@ -24,7 +24,11 @@ function show(role: Role, people: PersonRow[], numbers: number[]) {
   } as unknown as Office
   const info = signal({ ...seat.info.value, role })
   const context = {
-    device: { seat: signal<Seat>({ ...seat, info, office: async () => office }), failure: signal(null) },
+    device: {
+      seat: signal<Seat>({ ...seat, info, office: async () => office }),
+      failure: signal(null),
+      erasedBy: signal(null),
+    },
     services: { update: signal({ waiting: false, postponed: false }) },
   }
   render(

@@ -95,6 +95,8 @@ function CommandText({ command, name }: { command: CommandName; name: string }) 
       return <Trans>{name}: Rescued work discarded</Trans>
     case 'link-person':
       return <Trans>{name}: who it is in the directory</Trans>
+    case 'erase-person':
+      return <Trans>A decision about erasing somebody’s data</Trans>
     default:
       return <Trans>Another change</Trans>
   }
