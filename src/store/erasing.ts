@@ -39,6 +39,7 @@ async function dropPersons(core: SeatCore, db: SeatDatabase, persons: ReadonlySe
     const info = isTheirs(document)
     if (info) await dropDocument(core, db, info)
   }
+  await db.held.filter(({ document }) => isTheirs(document) !== null).delete()
   await db.projections.filter(({ document }) => isTheirs(document) !== null).delete()
   await db.invitations.bulkDelete([...members])
 }

@@ -76,8 +76,12 @@ export function scrub(db: SQLite.Database, folder: string): boolean {
   }
 }
 
-const isFolded = (db: SQLite.Database): boolean => {
+/** Not for long: everybody's work waits meanwhile. */
+function isFolded(db: SQLite.Database): boolean {
+  const before = db.pragma('busy_timeout', { simple: true }) as number
+  db.pragma('busy_timeout = 200')
   const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+  db.pragma(`busy_timeout = ${before}`)
   return result?.busy === 0
 }
 

@@ -12,6 +12,9 @@ import type { FromLogWorker, ToLogWorker } from './workerMessages.ts'
 /** Most jobs in one transaction, so that the first of them is not kept waiting. */
 const MOST_JOBS = 2_000
 
+/** Somebody reads in the database, as a backup does, or its disk is full. */
+const SCRUB_AGAIN_AFTER_MS = 2_000
+
 export interface LogWorkerData {
   folder: string
   seed: FolderSeed
@@ -31,15 +34,24 @@ function start() {
   const { serverId } = opened.identity
   const journal = followAccess({ db: opened.db, folder, serverId }, journalMirror)
   log.tellErasures(now)
+  let trying: NodeJS.Timeout | null = null
   const tidy = () => {
-    if (!log.isScrubDue()) return
+    if (trying !== null || !log.isScrubDue()) return
     // Before the files of the database: interrupted, all of it is done again.
     journal.rewrite()
-    scrub(opened.db, folder)
+    if (scrub(opened.db, folder)) return
+    trying = setTimeout(() => {
+      trying = null
+      tidy()
+    }, SCRUB_AGAIN_AFTER_MS)
   }
   tidy()
   say({ type: 'opened', identity: opened.identity, access: log.access() })
-  return { log, journal, tidy, close: opened.close }
+  const close = () => {
+    if (trying !== null) clearTimeout(trying)
+    opened.close()
+  }
+  return { log, journal, tidy, close }
 }
 
 function serve({ log, journal, tidy, close }: ReturnType<typeof start>) {
