@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -112,6 +112,7 @@ const filesWith = (folder: string, names: readonly string[] = NAMES): string[] =
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => {
+      if (!existsSync(file)) return false
       const bytes = readFileSync(file)
       return names.some(
         (name) => bytes.includes(name) || bytes.includes(Buffer.from(name).toString('base64').slice(0, -3)),
