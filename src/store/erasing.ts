@@ -78,6 +78,3 @@ export async function dropRefused(
   if (person) await dropPersons(core, db, new Set([person]))
   else await dropEntries(db, entries)
 }
-
-/** Its owner has read it. */
-export const forgetErased = (db: SeatDatabase): Promise<void> => db.meta.delete('erased')

@@ -1,6 +1,5 @@
 import { type PersonStanding, readErased } from '#documents/erasures.ts'
 import type { PersonId } from '#domain/ids.ts'
-import { documentId } from '#protocol/documentIds.ts'
 import type { SeatDatabase } from '../seatDatabase.ts'
 import { unknownPerson } from '../unknownPerson.ts'
 import { withKeys } from './projectPersons.ts'
@@ -21,10 +20,4 @@ export async function projectStandings(db: SeatDatabase, before: Uint8Array | nu
       await db.persons.put(withKeys(free))
     }
   }
-}
-
-/** After the read model was made anew. */
-export async function projectStandingsAgain(db: SeatDatabase): Promise<void> {
-  const told = await db.projections.get(documentId.erased())
-  if (told) await projectStandings(db, null, told.bytes)
 }
