@@ -12,6 +12,7 @@ import { RunFormPage } from '#screens/office/run/RunFormPage.tsx'
 import { SessionDetail } from '#screens/office/SessionDetail.tsx'
 import { SafekeepingPage } from '#screens/office/safekeeping/SafekeepingPage.tsx'
 import { SessionFormPage } from '#screens/office/session/SessionFormPage.tsx'
+import { StatePage } from '#screens/office/state/StatePage.tsx'
 import { TeamPage } from '#screens/office/team/TeamPage.tsx'
 import { lazyScreen } from './lazyScreen.tsx'
 import { type Addresses, COORDINATORS, OFFICE, screenOf, screensOf } from './screen.tsx'
@@ -89,6 +90,8 @@ export const OFFICE_ADDRESSES: Addresses = {
     title: msg`Person`,
     screen: ({ run = '', person = '' }) => <PeoplePage run={run} what={{ person }} />,
   },
+  '/state': { whose: COORDINATORS, title: msg`State of the hub`, screen: () => <StatePage page="list" /> },
+  '/state/phones': { whose: COORDINATORS, title: msg`Phones`, screen: () => <StatePage page="detail" /> },
   '/team': { whose: COORDINATORS, title: msg`Team`, screen: () => <TeamPage what="list" /> },
   '/team/new': { whose: COORDINATORS, title: msg`Add to the team`, screen: () => <TeamPage what="new" /> },
   '/team/:member': {

@@ -59,6 +59,9 @@ export function createServices({ device, port, sync, update, ...rest }: Services
     async bringIn(file) {
       return (await sync())?.bringIn(file) ?? fail('unreachable')
     },
+    async hubState(member) {
+      return (await sync())?.hubState(member) ?? fail('unreachable')
+    },
     async writeOut(given) {
       const { formatCode, makeLink } = await import('#protocol/invitationCode.ts')
       return { code: formatCode(given.code), link: makeLink(location.origin, given) }

@@ -12,6 +12,7 @@ export interface StartedSync {
   redeem: Services['redeem']
   setUp: Services['setUp']
   bringIn: Services['bringIn']
+  hubState: Services['hubState']
   signOut(
     member: MemberId,
     waiting: ReadonlySignal<number>,

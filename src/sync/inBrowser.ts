@@ -15,6 +15,8 @@ import { createSync } from './syncDevice.ts'
 export interface BrowserSync extends SignIn {
   /** Carries a hand-over file to the hub. */
   bringIn(file: Blob): ReturnType<typeof import('./bringIn.ts').bringIn>
+  /** Asks how the hub is, for a coordinator. */
+  hubState(member: MemberId): ReturnType<typeof import('./askHubState.ts').askHubState>
   /** Tries to reach the hub now, in whichever tab owns the socket. */
   sendNow(): void
 }
@@ -146,6 +148,11 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
       const { bringIn } = await import('./bringIn.ts')
       const send: typeof fetch = (input, init) => fetch(input, init)
       return bringIn({ origin: location.origin, fetch: send, schedule }, file)
+    },
+    hubState: async (member) => {
+      const { askHubState } = await import('./askHubState.ts')
+      const send: typeof fetch = (input, init) => fetch(input, init)
+      return askHubState({ origin: location.origin, fetch: send, schedule }, member)
     },
     lookUp: async (codeOrLink) => (await signIn()).lookUp(codeOrLink),
     redeem: async (codeOrLink) => (await signIn()).redeem(codeOrLink),

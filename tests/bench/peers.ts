@@ -196,35 +196,54 @@ export async function peers(args: string[]): Promise<void> {
   const chosen = <T>(all: Record<string, T>, named: string | undefined): [string, T][] =>
     Object.entries(all).filter(([name]) => named === undefined || named.split(',').includes(name))
   const taken = new Map<string, number[]>()
-  for (let round = 0; round < Number(values.rounds ?? 5); round++) {
-    for (const [bench, run] of chosen(benches, values.only)) {
-      for (const [name, make] of chosen(contestants, values.of)) {
-        const server = make()
-        const began = performance.now()
-        try {
-          await server.start()
-          for (const [what, value] of Object.entries(await run(server))) {
+  const servers = chosen(contestants, values.of).map(([name, make]) => ({ name, server: make() }))
+  try {
+    for (let round = 0; round < Number(values.rounds ?? 5); round++) {
+      for (const [bench, run] of chosen(benches, values.only)) {
+        for (const { name, server } of servers) {
+          const began = performance.now()
+          for (const [what, value] of Object.entries(await tried(bench, server, run))) {
             const key = `${name} ${what}`
             taken.set(key, [...(taken.get(key) ?? []), value])
           }
-        } catch (error) {
-          console.error(`bench: peers, ${bench} of ${name}: ${error instanceof Error ? error.message : String(error)}`)
-        } finally {
-          await server.dispose()
           const seconds = ((performance.now() - began) / 1000).toFixed(0)
           console.error(`  round ${round + 1}, ${bench} of ${server.name}: ${seconds} s`)
         }
       }
+      tell(taken, servers, values.only === undefined && values.of === undefined)
     }
+  } finally {
+    for (const { server } of servers) await server.dispose()
   }
+}
+
+/** In a process of its own; where it fails the others go on. */
+async function tried(
+  bench: string,
+  server: Contestant,
+  run: (server: Contestant) => Promise<Measures>,
+): Promise<Measures> {
+  try {
+    await server.start()
+    return await run(server)
+  } catch (error) {
+    console.error(`bench: peers, ${bench} of ${server.name}: ${error instanceof Error ? error.message : String(error)}`)
+    return {}
+  } finally {
+    await server.stop()
+  }
+}
+
+/** Medians of the rounds so far. */
+function tell(taken: ReadonlyMap<string, number[]>, servers: { name: string; server: Contestant }[], isAll: boolean) {
   const of = (name: string, what: string) => median(taken.get(`${name} ${what}`) ?? [])
   const whats = [...new Set([...taken.keys()].map((key) => key.slice(key.indexOf(' ') + 1)))]
   for (const what of whats) {
     const [words = '', unit = ''] = [what.replace(/, (s|MB|kB|ms|µs)$/, ''), / (s|MB|kB|ms|µs)$/.exec(what)?.[1] ?? '']
-    const figures = Object.keys(contestants)
-      .filter((name) => taken.has(`${name} ${what}`))
-      .map((name) => ({ what: `${words} · ${contestants[name]?.().name}`, value: of(name, what), unit }))
+    const figures = servers
+      .filter(({ name }) => taken.has(`${name} ${what}`))
+      .map(({ name, server }) => ({ what: `${words} · ${server.name}`, value: of(name, what), unit }))
     print(`peers-${words.replace(/[^a-z0-9]+/gi, '-')}`, figures)
   }
-  if (values.only === undefined && values.of === undefined) print('peers-to-reach', verdicts(of))
+  if (isAll) print('peers-to-reach', verdicts(of))
 }

@@ -754,6 +754,20 @@ export const SCREENS: ScreenState[] = [
     },
   },
   {
+    name: 'office-state',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main li',
+    reach: open(() => '/office/state'),
+  },
+  {
+    name: 'office-state-phones',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main li',
+    reach: open(() => '/office/state/phones'),
+  },
+  {
     name: 'office-end-sign-in',
     who: 'coordinator',
     target: desk,

@@ -322,6 +322,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       redeem: async () => fail('unreachable'),
       setUp: async () => fail('unreachable'),
       signOut: async () => ok(undefined),
+      hubState: async () => fail('unreachable'),
       bringIn: async () => fail('unreachable'),
       writeOut: async ({ code }) => ({ code, link: code }),
       safekeeping: async () => fail('unreachable'),

@@ -8,7 +8,7 @@ import styles from './Desk.module.css'
 import { MissedModel } from './missed.model.ts'
 import { RescuedCountModel } from './rescued/rescued.model.ts'
 
-export type OfficePlace = 'programmes' | 'missed' | 'modules' | 'team' | 'rescued' | 'safekeeping'
+export type OfficePlace = 'programmes' | 'missed' | 'modules' | 'team' | 'rescued' | 'safekeeping' | 'state'
 
 interface OfficeNavProps {
   seat: Seat
@@ -62,6 +62,11 @@ export function OfficeNav({ seat, place }: OfficeNavProps) {
                 aria-current={place === 'safekeeping' ? 'page' : undefined}
               >
                 <Trans>Safekeeping</Trans>
+              </a>
+            </li>
+            <li>
+              <a class={styles.place} href="/office/state" aria-current={place === 'state' ? 'page' : undefined}>
+                <Trans>State of the hub</Trans>
               </a>
             </li>
             <li>

@@ -70,6 +70,33 @@ export type BringInRefusal =
   | 'unreachable'
   | 'failed'
 
+/** How the hub's server and its phones are, as a coordinator is told. Times are ms UTC of the hub's clock. */
+export interface HubState {
+  at: number
+  startedAt: number
+  version: string
+  /** How often the hub was put back from a backup. */
+  restores: number
+  backup: { isPlanned: boolean; takenAt: number | null }
+  /** Copies on phones that were found to be others than the hub's, and were fetched anew. */
+  differing: { documents: number; lastAt: number | null }
+  refused: { code: NonNullable<ChangeItem['refusal']>; changes: number }[]
+  phones: HubPhone[]
+}
+
+export interface HubPhone {
+  member: MemberId
+  displayName: string
+  device: string
+  label: string
+  isConnected: boolean
+  heardAt: number | null
+  waiting: number
+  refused: number
+  /** When the oldest of these was made; null: there is none. */
+  oldestAt: number | null
+}
+
 /** What is new in one version, in the language on screen. */
 export interface VersionNews {
   version: string
@@ -98,6 +125,8 @@ export interface Services {
   ): Promise<Result<void, { kind: 'unsent'; changes: number } | { kind: 'unreachable' } | StoreFailure>>
   /** Carries somebody's hand-over file to the hub. */
   bringIn(file: Blob): Promise<Result<BroughtIn, BringInRefusal>>
+  /** Asks how the hub is; nothing of it is kept here. */
+  hubState(member: MemberId): Promise<Result<HubState, 'unreachable' | 'refused'>>
   /** A code as people read it, and the link that carries it, to be handed over. */
   writeOut(code: { serverId: string; code: string }): Promise<{ code: string; link: string }>
   /** What the server says of backups and of a restore; with sign-ins to end, opens a hub that was put back. */

@@ -23,14 +23,16 @@ import type { PeerKind, PeerSays } from './serve.ts'
 export interface Contestant {
   readonly name: string
   readonly pid: number
+  /** As a new process, on what it was left with. */
   start(): Promise<void>
+  stop(): Promise<void>
   /** People of so many documents, each with so many writers of their own, not connected yet. */
   writers(documents: number, each: number): Promise<Writer[]>
   /** All changes are on the disk, as far as can be told; null: nobody can tell. */
   durable: ((changes: number) => Promise<void>) | null
   /** A phone that has so many documents as they are comes back. */
   comeBack(documents: number): Promise<{ ms: number; bytes: number }>
-  /** Kills it with -9, starts it again, and counts the changes of these writers that it has. */
+  /** Kills it with -9, starts it again, and counts what it has of the changes that these writers made. */
   killAndCount(writers: Writer[]): Promise<number>
   dispose(): Promise<void>
 }
@@ -53,6 +55,7 @@ const random = (count: number) => crypto.getRandomValues(new Uint8Array(count))
 /** Marks of one trainer: the same content for all. */
 class Marks {
   readonly doc = openDocument()
+  readonly keys: string[] = []
   readonly #session = newId<SessionId>()
   readonly #run = newId<RunId>()
   readonly #member = newId<MemberId>()
@@ -60,6 +63,7 @@ class Marks {
   next(): Uint8Array {
     const before = Y.encodeStateVector(this.doc)
     const key = makeClaimKey(this.#session, newId<PersonId>(), random)
+    this.keys.push(key)
     const claim = { kind: 'mark' as const, status: 'present' as const, at: Date.now(), replaces: [] }
     applyChange(this.doc, claimChange(this.#run, this.#member, key, claim), true, 'peers')
     return Y.encodeStateAsUpdate(this.doc, before)
@@ -94,7 +98,7 @@ class TerenWriter implements Writer {
   readonly #hub: CrowdedHub
   readonly seat: SignedIn
   readonly document: string
-  readonly #marks = new Marks()
+  readonly marks = new Marks()
   #prepared: Uint8Array[] = []
   #client: RawClient | null = null
 
@@ -118,7 +122,7 @@ class TerenWriter implements Writer {
   }
 
   prepare(): void {
-    this.#prepared.push(this.#marks.next())
+    this.#prepared.push(this.marks.next())
   }
 
   /** As many under way as a device may have. */
@@ -147,31 +151,51 @@ class TerenWriter implements Writer {
 export class TerenContestant implements Contestant {
   readonly name = 'Teren'
   readonly #hub = new CrowdedHub()
+  /** Signed in once, with the documents that are theirs: their codes take longer than what is measured. */
+  #seats: { seat: SignedIn; document: string }[] | null = null
+  #isFilled = false
   durable = () => Promise.resolve()
 
   get pid(): number {
     return this.#hub.server.pid ?? 0
   }
-  start = () => this.#hub.open()
+  async start(): Promise<void> {
+    if (this.#hub.server.port === 0) return this.#hub.open()
+    await this.#hub.server.start()
+  }
+  stop = () => this.#hub.server.stop()
 
+  /** Each writes into claims of their own; a run's people read them all. */
   async writers(documents: number, many: number): Promise<TerenWriter[]> {
-    const writers: TerenWriter[] = []
-    for (let at = 0; at < documents; at++) {
-      const run = await this.#hub.makeRun()
-      for (let one = 0; one < many; one++) {
-        const seat = await this.#hub.signIn(await this.#hub.makeTrainer(run.programme))
-        writers.push(new TerenWriter(this.#hub, seat, documentId.claims(run.run, seat.member)))
+    this.#seats ??= await this.#signIn(50, 10)
+    return this.#seats
+      .slice(0, documents * many)
+      .map(({ seat, document }) => new TerenWriter(this.#hub, seat, document))
+  }
+
+  async #signIn(runs: number, of: number): Promise<{ seat: SignedIn; document: string }[]> {
+    await this.#hub.connectOffice()
+    const seats = []
+    for (let at = 0; at < runs; at++) {
+      const { programme, run } = await this.#hub.makeRun()
+      for (let one = 0; one < of; one++) {
+        const seat = await this.#hub.signIn(await this.#hub.makeTrainer(programme))
+        seats.push({ seat, document: documentId.claims(run, seat.member) })
       }
     }
-    return writers
+    return seats
   }
 
   async comeBack(documents: number): Promise<{ ms: number; bytes: number }> {
     const { member, cookie } = this.#hub.coordinator
-    const persons = Array.from({ length: documents }, () => newId<PersonId>())
-    await each(persons, MAX_IN_FLIGHT - 1, async (person) => {
-      await this.#hub.office.push(member, documentId.person(person), personUpdate())
-    })
+    if (!this.#isFilled) {
+      const persons = Array.from({ length: documents }, () => newId<PersonId>())
+      await this.#hub.connectOffice()
+      await each(persons, MAX_IN_FLIGHT - 1, async (person) => {
+        await this.#hub.office.push(member, documentId.person(person), personUpdate())
+      })
+    }
+    this.#isFilled = true
     const first = await RawClient.open(this.#hub.server.origin, cookie)
     const [told] = (await first.hello(member)).seats
     first.close()
@@ -201,7 +225,9 @@ export class TerenContestant implements Contestant {
       if (doc) Y.applyUpdate(doc, bytes)
     }
     desk.close()
-    return [...documents.values()].reduce((sum, doc) => sum + doc.getMap('teren').size, 0)
+    const found = ({ document, marks }: TerenWriter) =>
+      marks.keys.filter((key) => documents.get(document)?.getMap('teren').has(key)).length
+    return writers.reduce((sum, writer) => sum + found(writer), 0)
   }
 
   dispose = () => this.#hub.dispose()
@@ -210,7 +236,7 @@ export class TerenContestant implements Contestant {
 class PeerWriter implements Writer {
   acknowledgedBefore = 0
   readonly name: string
-  readonly #marks = new Marks()
+  readonly marks = new Marks()
   readonly #peer: PeerContestant
   #prepared: Uint8Array[] = []
   #socket: PeerSocket | null = null
@@ -229,10 +255,10 @@ class PeerWriter implements Writer {
     await this.#document.synced
   }
   prepare(): void {
-    this.#prepared.push(this.#marks.next())
+    this.#prepared.push(this.marks.next())
   }
   send(): void {
-    for (const update of this.#prepared.splice(0)) this.#document?.change(this.#marks.doc.clientID, update)
+    for (const update of this.#prepared.splice(0)) this.#document?.change(this.marks.doc.clientID, update)
   }
   get acknowledged(): number {
     return this.#document?.acknowledged ?? 0
@@ -263,6 +289,8 @@ export class PeerContestant implements Contestant {
   readonly #stored = new Map<string, number>()
   #child: ChildProcess | null = null
   #port = 0
+  #crowds = 0
+  #filled: { name: string; update: Uint8Array }[] | null = null
 
   constructor(kind: PeerKind) {
     this.#kind = kind
@@ -301,12 +329,21 @@ export class PeerContestant implements Contestant {
   open = (document: string) => PeerSocket.open(this.#port, this.protocol, this.protocol === 'y' ? document : '')
 
   async writers(documents: number, many: number): Promise<PeerWriter[]> {
-    return Array.from({ length: documents * many }, (_, at) => new PeerWriter(this, `run-${Math.floor(at / many)}`))
+    const crowd = this.#crowds++
+    const nameOf = (at: number) => `crowd-${crowd}-${Math.floor(at / many)}`
+    return Array.from({ length: documents * many }, (_, at) => new PeerWriter(this, nameOf(at)))
   }
 
   async comeBack(count: number): Promise<{ ms: number; bytes: number }> {
+    this.#filled ??= await this.#fill(count)
+    const documents = this.#filled
+    const began = performance.now()
+    const bytes = await this.#visit(documents, () => Promise.resolve())
+    return { ms: performance.now() - began, bytes }
+  }
+
+  async #fill(count: number): Promise<{ name: string; update: Uint8Array }[]> {
     const documents = Array.from({ length: count }, (_, at) => ({ name: `person-${at}`, update: personUpdate() }))
-    const steps = documents.length * stepsOf(documents[0]?.update ?? new Uint8Array([0, 0]))
     await this.#visit(documents, async (document, { update }) => {
       document.change(firstClient(update), update)
       await until(
@@ -315,10 +352,8 @@ export class PeerContestant implements Contestant {
         (taken) => taken > 0,
       )
     })
-    if (this.durable) await this.durable(this.#kind === 'hocuspocus' ? steps : 0)
-    const began = performance.now()
-    const bytes = await this.#visit(documents, () => Promise.resolve())
-    return { ms: performance.now() - began, bytes }
+    await this.durable?.(documents.length * stepsOf(documents[0]?.update ?? new Uint8Array([0, 0])))
+    return documents
   }
 
   /** A socket for each document, or one for all, as its protocol has it. */
@@ -347,7 +382,7 @@ export class PeerContestant implements Contestant {
     await this.#end('SIGKILL')
     await this.start()
     let count = 0
-    for (const name of new Set(writers.map((writer) => writer.name))) {
+    for (const [name, of] of Map.groupBy(writers, (writer) => writer.name)) {
       const socket = await this.open(name)
       const document = socket.document(name)
       document.keepsUpdates = true
@@ -362,11 +397,14 @@ export class PeerContestant implements Contestant {
           return performance.now() - seen.at > 1_000
         },
       )
-      count += document.content().getMap('teren').size
+      const found = document.content().getMap('teren')
+      count += of.flatMap(({ marks }) => marks.keys).filter((key) => found.has(key)).length
       socket.close()
     }
     return count
   }
+
+  stop = () => this.#end('SIGTERM')
 
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child

@@ -1,0 +1,185 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Check, CircleDashed, Clock, TriangleAlert } from 'lucide'
+import type { ComponentChildren } from 'preact'
+import type { HubState } from '#screens/shared/services.ts'
+import { formatMoment, formatNumber } from '#text/format.ts'
+import { List } from '#ui/List.tsx'
+import { ListRow } from '#ui/ListRow.tsx'
+import { StatusChip } from '#ui/StatusChip.tsx'
+import { backupStandingOf, standingOf } from './state.model.ts'
+
+interface HubFactsProps {
+  state: HubState
+}
+
+type Code = HubState['refused'][number]['code']
+
+/** Why the hub did not take a change, as a heap of them is named. */
+const REASONS: Record<Code, MessageDescriptor> = {
+  malformed: msg`could not be read`,
+  'too-large': msg`too large`,
+  'unknown-document': msg`in something that is not there`,
+  'no-right': msg`without the right to it`,
+  'insert-only': msg`would have overwritten a record`,
+  'key-taken': msg`said twice, differently`,
+  needs: msg`built on something missing; sent again by themselves`,
+  fork: msg`from a copied phone; sent again by themselves`,
+  erased: msg`about somebody who was erased`,
+  ended: msg`after the sign-in was ended`,
+  'not-possible': msg`not possible any more`,
+  'disk-full': msg`the hub’s disk was full`,
+  'slow-down': msg`too many at once`,
+  failed: msg`the hub failed`,
+}
+
+/** What whoever looks after the hub asks first: a line each, calm where nothing is to be done. */
+export function HubFacts({ state }: HubFactsProps) {
+  const { at, startedAt, version, restores, differing, refused } = state
+  const since = formatMoment(startedAt, at)
+  return (
+    <List>
+      <PhonesRow state={state} />
+      <BackupRow state={state} />
+      <ListRow
+        detail={refused.length === 0 ? <Trans>None since {since}</Trans> : <Reasons refused={refused} />}
+        trailing={
+          refused.length === 0 ? (
+            <Fine />
+          ) : (
+            <StatusChip tone="late" icon={TriangleAlert}>
+              {formatNumber(refused.reduce((sum, { changes }) => sum + changes, 0))}
+            </StatusChip>
+          )
+        }
+      >
+        <Trans>Refused changes</Trans>
+      </ListRow>
+      <ListRow
+        detail={
+          differing.lastAt === null ? (
+            <Trans>Phones compare their copies once a day. All were the same since {since}.</Trans>
+          ) : (
+            <DifferingWords documents={differing.documents} when={formatMoment(differing.lastAt, at)} />
+          )
+        }
+        trailing={
+          differing.lastAt === null ? (
+            <Fine />
+          ) : (
+            <StatusChip tone="late" icon={TriangleAlert}>
+              {formatNumber(differing.documents)}
+            </StatusChip>
+          )
+        }
+      >
+        <Trans>Copies that differed</Trans>
+      </ListRow>
+      <ListRow
+        detail={
+          <>
+            <Trans>
+              Version {version}, running since {since}
+            </Trans>
+            {restores > 0 && (
+              <>
+                {' · '}
+                <Plural value={restores} one="put back from a backup # time" other="put back from a backup # times" />
+              </>
+            )}
+          </>
+        }
+      >
+        <Trans>The hub’s server</Trans>
+      </ListRow>
+    </List>
+  )
+}
+
+const Fine = () => (
+  <StatusChip tone="present" icon={Check}>
+    <Trans>In order</Trans>
+  </StatusChip>
+)
+
+function PhonesRow({ state: { phones, at } }: HubFactsProps) {
+  const standings = phones.map((phone) => standingOf(phone, at))
+  const count = standings.filter((standing) => standing === 'waiting' || standing === 'long').length
+  return (
+    <ListRow
+      href="/office/state/phones"
+      detail={<Plural value={phones.length} one="# sign-in" other="# sign-ins" />}
+      trailing={
+        count === 0 ? (
+          <StatusChip tone="present" icon={Check}>
+            <Trans>All sent</Trans>
+          </StatusChip>
+        ) : (
+          <StatusChip
+            tone={standings.includes('long') ? 'absent' : 'late'}
+            icon={standings.includes('long') ? TriangleAlert : Clock}
+          >
+            <Plural value={count} one="# with unsent work" other="# with unsent work" />
+          </StatusChip>
+        )
+      }
+    >
+      <Trans>Phones</Trans>
+    </ListRow>
+  )
+}
+
+function BackupRow({ state }: HubFactsProps) {
+  const standing = backupStandingOf(state)
+  const { takenAt } = state.backup
+  const when = takenAt === null ? '' : formatMoment(takenAt, state.at)
+  const words: Record<typeof standing, ComponentChildren> = {
+    fresh: <Trans>The last one was taken {when}</Trans>,
+    old: <Trans>The last one was taken {when}. Ask whoever hosts the server why no other followed.</Trans>,
+    planned: <Trans>The first one will be taken soon.</Trans>,
+    none: <Trans>None are taken. Ask whoever hosts the server to set them up.</Trans>,
+  }
+  return (
+    <ListRow
+      detail={words[standing]}
+      trailing={
+        standing === 'fresh' ? (
+          <Fine />
+        ) : standing === 'planned' ? (
+          <StatusChip tone="unset" icon={CircleDashed}>
+            <Trans>Not yet</Trans>
+          </StatusChip>
+        ) : (
+          <StatusChip tone="absent" icon={TriangleAlert}>
+            {standing === 'none' ? <Trans>None</Trans> : <Trans>Old</Trans>}
+          </StatusChip>
+        )
+      }
+    >
+      <Trans>Backups</Trans>
+    </ListRow>
+  )
+}
+
+function Reasons({ refused }: Pick<HubState, 'refused'>) {
+  const { i18n } = useLingui()
+  return (
+    <>
+      {refused.map(({ code, changes }, at) => (
+        <span key={code}>
+          {at > 0 && ' · '}
+          {formatNumber(changes)} × {i18n._(REASONS[code])}
+        </span>
+      ))}
+    </>
+  )
+}
+
+const DifferingWords = ({ documents, when }: { documents: number; when: string }) => (
+  <Plural
+    value={documents}
+    one={`# copy was another than the hub’s, and was fetched anew; last ${when}`}
+    other={`# copies were others than the hub’s, and were fetched anew; last ${when}`}
+  />
+)
