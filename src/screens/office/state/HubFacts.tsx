@@ -8,6 +8,7 @@ import { formatMoment, formatNumber } from '#text/format.ts'
 import { List } from '#ui/List.tsx'
 import { ListRow } from '#ui/ListRow.tsx'
 import { StatusChip } from '#ui/StatusChip.tsx'
+import { PaneNote } from '../PaneNote.tsx'
 import { backupStandingOf, standingOf } from './state.model.ts'
 
 interface HubFactsProps {
@@ -39,63 +40,67 @@ export function HubFacts({ state }: HubFactsProps) {
   const { at, startedAt, version, restores, differing, refused } = state
   const since = formatMoment(startedAt, at)
   return (
-    <List>
-      <PhonesRow state={state} />
-      <BackupRow state={state} />
-      <ListRow
-        detail={refused.length === 0 ? <Trans>None since {since}</Trans> : <Reasons refused={refused} />}
-        trailing={
-          refused.length === 0 ? (
-            <Fine />
-          ) : (
-            <StatusChip tone="late" icon={TriangleAlert}>
-              {formatNumber(refused.reduce((sum, { changes }) => sum + changes, 0))}
-            </StatusChip>
-          )
-        }
-      >
-        <Trans>Refused changes</Trans>
-      </ListRow>
-      <ListRow
-        detail={
-          differing.lastAt === null ? (
-            <Trans>Phones compare their copies once a day. All were the same since {since}.</Trans>
-          ) : (
-            <DifferingWords documents={differing.documents} when={formatMoment(differing.lastAt, at)} />
-          )
-        }
-        trailing={
-          differing.lastAt === null ? (
-            <Fine />
-          ) : (
-            <StatusChip tone="late" icon={TriangleAlert}>
-              {formatNumber(differing.documents)}
-            </StatusChip>
-          )
-        }
-      >
-        <Trans>Copies that differed</Trans>
-      </ListRow>
-      <ListRow
-        detail={
-          <>
-            <Trans>
-              Version {version}, running since {since}
-            </Trans>
-            {restores > 0 && (
-              <>
-                {' · '}
-                <Plural value={restores} one="put back from a backup # time" other="put back from a backup # times" />
-              </>
-            )}
-          </>
-        }
-      >
-        <Trans>The hub’s server</Trans>
-      </ListRow>
-    </List>
+    <PaneNote>
+      <List>
+        <PhonesRow state={state} />
+        <BackupRow state={state} />
+        <ListRow
+          detail={refused.length === 0 ? <Trans>None since {since}</Trans> : <Reasons refused={refused} />}
+          trailing={
+            refused.length === 0 ? (
+              <Fine />
+            ) : (
+              <StatusChip tone="late" icon={TriangleAlert}>
+                <RefusedCount value={refused.reduce((sum, { changes }) => sum + changes, 0)} />
+              </StatusChip>
+            )
+          }
+        >
+          <Trans>Refused changes</Trans>
+        </ListRow>
+        <ListRow
+          detail={
+            differing.lastAt === null ? (
+              <Trans>Phones compare their copies once a day. All were the same since {since}.</Trans>
+            ) : (
+              <DifferingWords documents={differing.documents} when={formatMoment(differing.lastAt, at)} />
+            )
+          }
+          trailing={
+            differing.lastAt === null ? (
+              <Fine />
+            ) : (
+              <StatusChip tone="late" icon={TriangleAlert}>
+                <Trans>Fetched anew</Trans>
+              </StatusChip>
+            )
+          }
+        >
+          <Trans>Copies that differed</Trans>
+        </ListRow>
+        <ListRow
+          detail={
+            <>
+              <Trans>
+                Version {version}, running since {since}
+              </Trans>
+              {restores > 0 && (
+                <>
+                  {' · '}
+                  <Plural value={restores} one="put back from a backup # time" other="put back from a backup # times" />
+                </>
+              )}
+            </>
+          }
+        >
+          <Trans>The hub’s server</Trans>
+        </ListRow>
+      </List>
+    </PaneNote>
   )
 }
+
+const RefusedCount = ({ value }: { value: number }) => <Plural value={value} one="# refused" other="# refused" />
 
 const Fine = () => (
   <StatusChip tone="present" icon={Check}>
@@ -106,12 +111,33 @@ const Fine = () => (
 function PhonesRow({ state: { phones, at } }: HubFactsProps) {
   const standings = phones.map((phone) => standingOf(phone, at))
   const count = standings.filter((standing) => standing === 'waiting' || standing === 'long').length
+  const unknown = standings.filter((standing) => standing === 'unknown').length
   return (
     <ListRow
       href="/office/state/phones"
-      detail={<Plural value={phones.length} one="# sign-in" other="# sign-ins" />}
+      detail={
+        <>
+          <Plural value={phones.length} one="# sign-in" other="# sign-ins" />
+          {count > 0 && (
+            <>
+              {' · '}
+              <Plural value={count} one="# with unsent work" other="# with unsent work" />
+            </>
+          )}
+          {unknown > 0 && (
+            <>
+              {' · '}
+              <Plural value={unknown} one="# not heard from yet" other="# not heard from yet" />
+            </>
+          )}
+        </>
+      }
       trailing={
-        count === 0 ? (
+        count === 0 && unknown > 0 ? (
+          <StatusChip tone="unset" icon={CircleDashed}>
+            <Trans>Not known of all</Trans>
+          </StatusChip>
+        ) : count === 0 ? (
           <StatusChip tone="present" icon={Check}>
             <Trans>All sent</Trans>
           </StatusChip>
@@ -120,7 +146,7 @@ function PhonesRow({ state: { phones, at } }: HubFactsProps) {
             tone={standings.includes('long') ? 'absent' : 'late'}
             icon={standings.includes('long') ? TriangleAlert : Clock}
           >
-            <Plural value={count} one="# with unsent work" other="# with unsent work" />
+            <Trans>Unsent work</Trans>
           </StatusChip>
         )
       }

@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { Check, Clock, Smartphone, TriangleAlert } from 'lucide'
+import { Check, CircleDashed, Clock, Smartphone, TriangleAlert } from 'lucide'
 import type { HubPhone, HubState } from '#screens/shared/services.ts'
 import { formatMoment } from '#text/format.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
@@ -24,29 +24,37 @@ export function PhoneList({ state: { phones, at } }: PhoneListProps) {
       </PaneNote>
     )
   return (
-    <List>
-      {phones.map((phone) => (
-        <ListRow
-          key={`${phone.member} ${phone.device}`}
-          detail={
-            <>
-              {phone.label || <Trans>A device</Trans>}
-              {' · '}
-              <Heard phone={phone} at={at} />
-              {phone.waiting > 0 && phone.refused > 0 && (
-                <>
-                  {' · '}
-                  <Plural value={phone.refused} one="# refused" other="# refused" />
-                </>
-              )}
-            </>
-          }
-          trailing={<Standing phone={phone} at={at} />}
-        >
-          {phone.displayName}
-        </ListRow>
-      ))}
-    </List>
+    <PaneNote>
+      <List>
+        {phones.map((phone) => (
+          <ListRow
+            key={`${phone.member} ${phone.device}`}
+            detail={
+              <>
+                {phone.label || <Trans>A device</Trans>}
+                {' · '}
+                <Heard phone={phone} at={at} />
+                {phone.waiting > 0 && phone.oldestAt !== null && (
+                  <>
+                    {' · '}
+                    <Since at={phone.oldestAt} now={at} />
+                  </>
+                )}
+                {phone.waiting > 0 && phone.refused > 0 && (
+                  <>
+                    {' · '}
+                    <Plural value={phone.refused} one="# refused" other="# refused" />
+                  </>
+                )}
+              </>
+            }
+            trailing={<Standing phone={phone} at={at} />}
+          >
+            {phone.displayName}
+          </ListRow>
+        ))}
+      </List>
+    </PaneNote>
   )
 }
 
@@ -63,6 +71,11 @@ function Heard({ phone: { isConnected, heardAt }, at }: PhoneProps) {
   return <Trans>last heard {when}</Trans>
 }
 
+function Since({ at, now }: { at: number; now: number }) {
+  const since = formatMoment(at, now)
+  return <Trans>oldest work from {since}</Trans>
+}
+
 function Standing({ phone, at }: PhoneProps) {
   const standing = standingOf(phone, at)
   if (standing === 'sent')
@@ -77,10 +90,15 @@ function Standing({ phone, at }: PhoneProps) {
         <Plural value={phone.refused} one="# refused" other="# refused" />
       </StatusChip>
     )
-  const since = formatMoment(phone.oldestAt ?? at, at)
+  if (standing === 'unknown')
+    return (
+      <StatusChip tone="unset" icon={CircleDashed}>
+        <Trans>Not known</Trans>
+      </StatusChip>
+    )
   return (
     <StatusChip tone={standing === 'long' ? 'absent' : 'late'} icon={standing === 'long' ? TriangleAlert : Clock}>
-      <Plural value={phone.waiting} one={`# waiting since ${since}`} other={`# waiting since ${since}`} />
+      <Plural value={phone.waiting} one="# waiting" other="# waiting" />
     </StatusChip>
   )
 }

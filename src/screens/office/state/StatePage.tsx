@@ -78,7 +78,15 @@ function NotThere({ model, isQuiet }: { model: Model<InstanceType<typeof StateMo
       </PaneNote>
     )
   if (isQuiet) return null
-  return view.why === 'refused' ? (
+  return (
+    <PaneNote>
+      <Failure why={view.why} again={() => void model.ask()} />
+    </PaneNote>
+  )
+}
+
+const Failure = ({ why, again }: { why: 'unreachable' | 'refused'; again: () => void }) =>
+  why === 'refused' ? (
     <ErrorNote title={<Trans>The hub tells this to its coordinators only</Trans>}>
       <Trans>If you are one, sign in again.</Trans>
     </ErrorNote>
@@ -87,10 +95,9 @@ function NotThere({ model, isQuiet }: { model: Model<InstanceType<typeof StateMo
       title={<Trans>The hub cannot be reached now</Trans>}
       safe={<Trans>This page asks the hub each time; nothing of it is kept on this device.</Trans>}
       action={
-        <Button onClick={() => void model.ask()}>
+        <Button onClick={again}>
           <Trans>Try again</Trans>
         </Button>
       }
     />
   )
-}

@@ -23,6 +23,7 @@ const aState = (change: Partial<HubState> = {}): HubState => ({
 describe('the state of a hub', () => {
   it('C3 tells phones apart by the age of what is unsent', () => {
     expect(standingOf(aPhone(), AT)).toBe('sent')
+    expect(standingOf(aPhone({ heardAt: null }), AT)).toBe('unknown')
     expect(standingOf(aPhone({ refused: 1, oldestAt: AT }), AT)).toBe('refused')
     expect(standingOf(aPhone({ waiting: 2, oldestAt: AT - DAY_MS }), AT)).toBe('waiting')
     expect(standingOf(aPhone({ waiting: 2, oldestAt: AT - 8 * DAY_MS }), AT)).toBe('long')

@@ -27,10 +27,11 @@ const DAY_MS = 24 * 3600 * 1000
 const FRESH_MS = 2 * DAY_MS
 const LONG_MS = 7 * DAY_MS
 
-export type PhoneStanding = 'sent' | 'refused' | 'waiting' | 'long'
+export type PhoneStanding = 'unknown' | 'sent' | 'refused' | 'waiting' | 'long'
 
-/** long: its oldest work is a week old. refused: what the hub did not take waits for its owner. */
-export function standingOf({ waiting, refused, oldestAt }: HubPhone, at: number): PhoneStanding {
+/** unknown: never heard from, so that nothing can be said. long: its oldest work is a week old. refused: what the hub did not take waits for its owner. */
+export function standingOf({ heardAt, waiting, refused, oldestAt }: HubPhone, at: number): PhoneStanding {
+  if (heardAt === null) return 'unknown'
   if (waiting === 0) return refused > 0 ? 'refused' : 'sent'
   return oldestAt !== null && at - oldestAt > LONG_MS ? 'long' : 'waiting'
 }
