@@ -143,8 +143,9 @@ describe('the unit', () => {
 
   it('lets the service write its data and nothing else', () => {
     const text = read(FILES.unit)
-    const { TEREN_DATA } = settingsIn(read(FILES.settings))
-    expect(TEREN_DATA).toBe(`/var/lib/${/^StateDirectory=(.+)$/m.exec(text)?.[1]}`)
+    const { TEREN_DATA, TEREN_BACKUP_DIR } = settingsIn(read(FILES.settings))
+    const folders = /^StateDirectory=(.+)$/m.exec(text)?.[1]?.split(' ')
+    expect([TEREN_DATA, TEREN_BACKUP_DIR]).toEqual(folders?.map((name) => `/var/lib/${name}`))
     expect(text).toMatch(/^ProtectSystem=strict$/m)
     expect(text).not.toMatch(/^ReadWritePaths=/m)
     expect(text).toMatch(/^CapabilityBoundingSet=$/m)
@@ -179,7 +180,13 @@ describe('the container', () => {
     const env = Object.fromEntries(
       [...container.matchAll(/(?<= )([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
     )
-    expect(env).toMatchObject({ HOST: '0.0.0.0', PORT: '8787', TEREN_DATA: '/data', TEREN_DEMO: '0' })
+    expect(env).toMatchObject({
+      HOST: '0.0.0.0',
+      PORT: '8787',
+      TEREN_DATA: '/data',
+      TEREN_BACKUP_DIR: '/backups',
+      TEREN_DEMO: '0',
+    })
     const entry = JSON.parse(/^ENTRYPOINT (.+)$/m.exec(container)?.[1] ?? '[]') as string[]
     const command = JSON.parse(/^CMD (.+)$/m.exec(container)?.[1] ?? '[]') as string[]
     expect(entry[0]).toBe('node')
@@ -191,6 +198,7 @@ describe('the container', () => {
         HOST: '127.0.0.1',
         PORT: '0',
         TEREN_DATA: join(image, 'data'),
+        TEREN_BACKUP_DIR: join(image, 'backups'),
         TEREN_TRUSTED_PROXY: '172.30.87.0/24',
         // A package finds others in the image, not beside where it really lies.
         NODE_PRESERVE_SYMLINKS: '1',
