@@ -39,6 +39,9 @@ const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count))
 interface Writer {
   signedIn: SignedIn
   run: RunId
+  document: Y.Doc
+  /** Sent and without an answer when the server was killed: sent again as it was. */
+  frozen: { key: string; request: Uint8Array; update: Uint8Array } | null
   /** Keys whose claims the server acknowledged, over all rounds. */
   received: Set<string>
 }
@@ -67,7 +70,15 @@ async function read(server: TestServer, { signedIn, run }: Writer, reader: Reade
   return new Set(readAll(reader.document).keys())
 }
 
-/** Writes claims one after the other, under a client id of its own, until the server is gone. */
+function nextClaim({ document, run, signedIn }: Writer): { key: string; update: Uint8Array } {
+  const key = makeClaimKey(makeId<SessionId>(random), makeId<PersonId>(random), random)
+  const before = Y.encodeStateVector(document)
+  const claim = { kind: 'mark', status: 'present', at: Date.now(), replaces: [] } as const
+  applyChange(document, claimChange(run, signedIn.member, key, { ...claim, replaces: [] }), true, 'crash')
+  return { key, update: Y.encodeStateAsUpdate(document, before) }
+}
+
+/** Writes claims one after the other until the server is gone, and begins with what it did not answer the last time. */
 async function write(server: TestServer, writer: Writer, onReceived: () => void): Promise<number> {
   const { signedIn, run, received } = writer
   // It may be killed at any word, the first one too.
@@ -75,20 +86,17 @@ async function write(server: TestServer, writer: Writer, onReceived: () => void)
   if (client === null) return 0
   const gone = client.untilClosed().then(() => null)
   if ((await Promise.race([client.greet(signedIn.member), gone])) === null) return 0
-  const document = openDocument()
   let count = 0
   for (;;) {
-    const key = makeClaimKey(makeId<SessionId>(random), makeId<PersonId>(random), random)
-    const before = Y.encodeStateVector(document)
-    const claim = { kind: 'mark', status: 'present', at: Date.now(), replaces: [] } as const
-    applyChange(document, claimChange(run, signedIn.member, key, { ...claim, replaces: [] }), true, 'crash')
-    const update = Y.encodeStateAsUpdate(document, before)
+    writer.frozen ??= { ...nextClaim(writer), request: random(16) }
+    const { key, request, update } = writer.frozen
     const answer = await Promise.race([
-      client.push(signedIn.member, documentId.claims(run, signedIn.member), update),
+      client.push(signedIn.member, documentId.claims(run, signedIn.member), update, request),
       gone,
     ])
     if (answer === null) return count
     if (answer.type === 'nack') throw new Error(`refused: ${answer.code} ${answer.detail}`)
+    writer.frozen = null
     received.add(key)
     count += 1
     onReceived()
@@ -113,7 +121,7 @@ try {
     const invited = await office.command(coordinator.member, { name: 'invite', member })
     if (invited.type !== 'ack') throw new Error(`no invitation: ${invited.code}`)
     const signedIn = await signIn(server.origin, (JSON.parse(invited.result) as { code: string }).code)
-    writers.push({ signedIn, run, received: new Set() })
+    writers.push({ signedIn, run, document: openDocument(), frozen: null, received: new Set() })
   }
   office.close()
   // Everybody is signed in: it starts faster without looking after the demonstration.

@@ -292,7 +292,12 @@ class Trainer {
 
   private async open(page: Page, session: string): Promise<void> {
     await page.goto(`${this.server.origin}/sessions/${session}`)
-    await rows(page).first().waitFor()
+    try {
+      await rows(page).first().waitFor()
+    } catch (error) {
+      if (!page.isClosed()) console.log(`instead of a register: ${await page.locator('body').innerText()}`)
+      throw error
+    }
   }
 
   /** Compares what the last round said with what is here; gives what is here. */
