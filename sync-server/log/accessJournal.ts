@@ -14,7 +14,7 @@ import { appendSynced, replaceFile } from './durableFile.ts'
 /** Rows are written in this order, so that whatever one refers to stands before it. */
 const TABLES = [
   ...['hubs', 'members', 'devices', 'sign_ins', 'invitations', 'grants', 'runs', 'admissions', 'hub_modules'],
-  ...['commands', 'epochs', 'erasures'],
+  ...['commands', 'epochs', 'erasures', 'rescued'],
 ] as const
 type Table = (typeof TABLES)[number]
 

@@ -48,6 +48,8 @@ export function startCompaction({ log, decoder, clock, report, after }: Compacti
     const before = clock() - OLDER_THAN_MS
     let shorter = 0
     for (const { hub } of log.access().hubs) {
+      // After a restore, rows have to be given back one by one. Where no backups are taken there is none to put back.
+      const until = log.identity().backedUpTo(hub) || Number.POSITIVE_INFINITY
       const found = await decoder.ask('findLong', { hub, before, rows: ROWS_AT_LEAST }, FOUND_WITHIN_MS)
       for (const name of found.ok ? found.value : []) {
         if (isClosed) return shorter
@@ -56,7 +58,7 @@ export function startCompaction({ log, decoder, clock, report, after }: Compacti
         // What cannot be opened in time, or would be too long, stays as it is, and is reported.
         const why = !made.ok ? made.error : size > MAX_COMPACTED_BYTES ? 'too-long' : null
         if (why) report('not-compacted', { hub, document: name.document, why })
-        if (why || !made.ok || made.value === null) continue
+        if (why || !made.ok || made.value === null || made.value.upto > until) continue
         if (size > LONG_BYTES) report('document-long', { hub, document: name.document, bytes: size })
         const done = await log.compact({ hub, document: name.document, ...made.value, at: clock() })
         if (done.ok) shorter++
