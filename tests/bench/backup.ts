@@ -27,6 +27,8 @@ const MARK_BYTES = 120
 function fill(folder: string, hub: HubId, runs: readonly CrowdedRun[], writer: { member: string; device: string }) {
   const db = new SQLite(databaseFile(folder))
   db.pragma('synchronous = OFF')
+  // Only while it is filled.
+  db.pragma('cache_size = -800000')
   const tagKey = readSecretFile(folder, { name: 'tag.key', byteCount: TAG_KEY_BYTES, make: null })
   const epoch = db.prepare<[], string>("SELECT value FROM meta WHERE name = 'epoch'").pluck().get()
   const head = db
