@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import * as Y from 'yjs'
 import { openDocument, readAll } from '#documents/yMap.ts'
@@ -295,9 +297,19 @@ class Trainer {
     try {
       await rows(page).first().waitFor()
     } catch (error) {
-      if (!page.isClosed()) console.log(`instead of a register: ${await page.locator('body').innerText()}`)
+      if (!page.isClosed()) await this.sayInstead(page)
       throw error
     }
+  }
+
+  /** What there is where a register should be, with the browser's databases: it throws one away that it cannot read. The
+   *  profile is kept for whoever looks into it. */
+  private async sayInstead(page: Page): Promise<void> {
+    const names = await page.evaluate(() => indexedDB.databases().then((all) => all.map(({ name }) => name)))
+    const kept = join('.cache', `crash-profile-${Date.now()}`)
+    cpSync(this.phone.profile, kept, { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') })
+    console.log(`instead of a register: ${await page.locator('body').innerText()}`)
+    console.log(`databases: ${names.join(', ')}; ${this.everSeen.size} claims were here; the profile: ${kept}`)
   }
 
   /** Compares what the last round said with what is here; gives what is here. */
