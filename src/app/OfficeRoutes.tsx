@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro'
 import { Route, Router } from 'preact-iso'
 import type { ModuleId, RunId, SessionId } from '#domain/ids.ts'
 import { CoursePage } from '#screens/office/course/CoursePage.tsx'
+import { ErasuresPage } from '#screens/office/erasures/ErasuresPage.tsx'
 import { Missed } from '#screens/office/Missed.tsx'
 import { ModulesPage } from '#screens/office/modules/ModulesPage.tsx'
 import { Office } from '#screens/office/Office.tsx'
@@ -92,6 +93,16 @@ export const OFFICE_ADDRESSES: Addresses = {
   },
   '/state': { whose: COORDINATORS, title: msg`State of the hub`, screen: () => <StatePage page="list" /> },
   '/state/phones': { whose: COORDINATORS, title: msg`Phones`, screen: () => <StatePage page="detail" /> },
+  '/erasures': {
+    whose: COORDINATORS,
+    title: msg`Decisions about erasing`,
+    screen: () => <ErasuresPage person={null} />,
+  },
+  '/erasures/:person': {
+    whose: COORDINATORS,
+    title: msg`Erase somebody’s data`,
+    screen: ({ person = '' }) => <ErasuresPage person={person} />,
+  },
   '/team': { whose: COORDINATORS, title: msg`Team`, screen: () => <TeamPage what="list" /> },
   '/team/new': { whose: COORDINATORS, title: msg`Add to the team`, screen: () => <TeamPage what="new" /> },
   '/team/:member': {

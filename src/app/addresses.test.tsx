@@ -61,7 +61,7 @@ function appOf(...roles: Role[]) {
   })
   return {
     context: {
-      device: { seats, seat, switchTo, failure: signal(null), preparing: signal(null) },
+      device: { seats, seat, switchTo, failure: signal(null), preparing: signal(null), erasedBy: signal(null) },
     } as unknown as AppContext,
     switchTo,
   }

@@ -3,7 +3,7 @@ import { isDay } from './sessionTime.ts'
 
 /** What becomes of a person's data when they ask for its erasure. done: it is erased now, for ever. restricted: it is kept
  *  until a day, because the law wants it, shown in no daily list and used for nothing else. refused: it stays as it is. */
-const ERASURE_OUTCOMES = ['done', 'restricted', 'refused'] as const
+export const ERASURE_OUTCOMES = ['done', 'restricted', 'refused'] as const
 export type ErasureOutcome = (typeof ERASURE_OUTCOMES)[number]
 
 export interface ErasureDecision {

@@ -1,3 +1,4 @@
+import type { ErasureDecision } from '#domain/erasure.ts'
 import type { CourseId, DeviceId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
 import type { NameParts } from '#domain/personName.ts'
 import type { Role } from '#domain/roles.ts'
@@ -43,6 +44,14 @@ export interface Office {
   undoEnrol(run: RunId, people: EnrolledPerson[]): Saved
   leave(run: RunId, person: PersonId): Saved
   savePerson(person: PersonId, fields: PersonFields): Saved
+  /** Decides on erasing somebody's data. Done or kept back, they are taken off every list too. By coordinators. */
+  erasePerson(person: PersonId, decision: ErasureDecision): Saved
+  /** Every decision, latest first. */
+  erasures(): Live<ErasureRow[]>
+  /** With the name, also of whom no list shows it. null: not known here. */
+  personToDecide(person: PersonId): Promise<PersonRow | null>
+  /** Texts of others in which a part of somebody's name stands. */
+  namedElsewhere(person: PersonId): Promise<NamedIn[]>
 
   /** A session that nobody planned: in a run of this member's, or in one of its own that the office places later. Those
    *  who are named come with it. */
@@ -121,6 +130,28 @@ export interface RescuedRow {
   asked: 'take-up' | 'discard' | null
   /** The hub refused one: `/waiting` says why. */
   isRefused: boolean
+}
+
+/** A decision on erasing somebody's data. */
+export interface ErasureRow extends ErasureDecision {
+  person: PersonId
+  /** '' once erased, or where this device does not know them. */
+  personName: string
+  /** null: decided here, and not with the hub yet. */
+  byName: string | null
+  /** ms UTC. */
+  at: number
+  state: 'decided' | 'waiting' | 'refused'
+}
+
+/** A text that may name somebody else than it is about. */
+export interface NamedIn {
+  text: string
+  where:
+    | { kind: 'programme'; programme: ProgrammeId }
+    | { kind: 'course'; course: CourseId }
+    | { kind: 'session'; session: SessionId }
+    | { kind: 'note'; run: RunId }
 }
 
 export interface AlikePerson extends PersonRow {

@@ -66,6 +66,13 @@ const lesson = (place: number) => async (page: Page, at: Visit) => {
   await page.goto(at.at(href ?? ''))
   await page.locator('article h1').waitFor()
 }
+/** Where it is decided on the data of the first person of a run. */
+const openErasing = async (page: Page, at: Visit) => {
+  await page.goto(at.at(`/office/runs/${at.run}/people`))
+  const href = await page.locator('li a[href*="/people/"]').first().getAttribute('href')
+  await page.goto(at.at(`/office/erasures/${href?.split('/').at(-1)}`))
+  await page.locator('main form').waitFor()
+}
 /** What the office knows of the first module. */
 const officeModule = async (page: Page, at: Visit) => {
   await page.goto(at.at('/office/modules'))
@@ -741,6 +748,40 @@ export const SCREENS: ScreenState[] = [
     reach: async (page, at) => {
       await page.goto(at.at(`/office/runs/${at.run}/people`))
       await page.locator('li a[href*="/people/"]').first().click()
+    },
+  },
+  {
+    name: 'office-erase-person',
+    who: 'coordinator',
+    target: desk,
+    shows: 'dialog[open]',
+    reach: async (page, at) => {
+      await openErasing(page, at)
+      await page.locator('input[type=radio][value=done]').check({ force: true })
+      await page.locator('main form button[type=submit]').click()
+    },
+  },
+  {
+    name: 'office-erase-keep',
+    who: 'coordinator',
+    target: desk,
+    shows: 'form [role=alert]',
+    reach: async (page, at) => {
+      await openErasing(page, at)
+      await page.locator('input[type=radio][value=restricted]').check({ force: true })
+      await page.locator('main form button[type=submit]').click()
+    },
+  },
+  {
+    name: 'office-erasures',
+    who: 'coordinator',
+    target: desk,
+    shows: 'a[data-row][href^="/office/erasures/"]',
+    reach: async (page, at) => {
+      await openErasing(page, at)
+      await page.locator('input[type=radio][value=refused]').check({ force: true })
+      await page.locator('main textarea').fill('—')
+      await page.locator('main form button[type=submit]').click()
     },
   },
   {

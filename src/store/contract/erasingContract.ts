@@ -4,7 +4,7 @@ import { personChange } from '#documents/person.ts'
 import { type DeviceId, type MemberId, makeId, type PersonId } from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { seatDatabaseName } from '../seatDatabase.ts'
-import { pull, scopesOf, sendAll } from '../testing.ts'
+import { pull, scopesOf, sendAll, until } from '../testing.ts'
 import { type ContractBench, random } from './contractBench.ts'
 
 /** Nobody's name. */
@@ -115,6 +115,40 @@ export function describeErasing(bench: ContractBench): void {
     tell()
     await pull(bench.hub, sync, scopesOf(bench.field))
     expect(await seat.searchPersons(NAME, 5)).toMatchObject([{ displayName: `${NAME} Nová`, role: 'tailor' }])
+    expect(seat.erased.value).toBe(0)
+  })
+
+  test('ER4 a coordinator decides without a network, is shown texts of others with the name, and every decision after', async () => {
+    bench.hub.write(OFFICE, personChange(person(), { givenName: NAME, familyName: 'Nováková' }))
+    const about = { text: `sits beside ${NAME.toUpperCase()}`, at: 1, by: OFFICE }
+    bench.hub.write(OFFICE, noteChange(bench.field.run, person(1), makeId(random), about))
+    const own = { text: `${NAME} herself`, at: 1, by: OFFICE }
+    bench.hub.write(OFFICE, noteChange(bench.field.run, person(), makeId(random), own))
+    const { seat, sync } = await aTabInTheField()
+    await seat.didNotTakePlace(session(1), 'Zyxwany was ill')
+    const office = await seat.office()
+    expect((await office.personToDecide(person()))?.displayName).toBe(`${NAME} Nováková`)
+    const named = await office.namedElsewhere(person())
+    expect(named.filter(({ text }) => text.includes('herself'))).toEqual([])
+    expect(named).toContainEqual({ text: about.text, where: { kind: 'note', run: bench.field.run } })
+    expect(named).toContainEqual({ text: 'Zyxwany was ill', where: { kind: 'session', session: session(1) } })
+
+    const decision = { outcome: 'done' as const, until: null, reason: '' }
+    expect(await office.erasePerson(person(), decision)).toMatchObject({ ok: true })
+    const waiting = await until(office.erasures(), (rows) => rows.length === 1)
+    expect(waiting).toMatchObject([{ ...decision, state: 'waiting', personName: `${NAME} Nováková`, byName: null }])
+    const plan = await until(office.plan(bench.field.run), ({ people }) => people.length === 3)
+    expect(plan.people.map(({ person: id }) => id)).not.toContain(person())
+
+    await sendAll(bench.hub, sync, bench.info.device)
+    const told = [{ person: person(), ...decision, by: OFFICE, at: 7 }]
+    const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, decisions: told }))
+    bench.hub.append('' as MemberId, '' as DeviceId, documentId.erasures(), bytes).kind = 'projection'
+    erase(person())
+    await pull(bench.hub, sync, [...scopesOf(bench.field), 'access'])
+    const decided = await until(office.erasures(), ([row]) => row?.state === 'decided' && row.personName === '')
+    expect(decided).toMatchObject([{ ...decision, byName: '', at: 7 }])
+    // Who erased somebody lost nothing.
     expect(seat.erased.value).toBe(0)
   })
 

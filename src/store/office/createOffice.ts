@@ -4,6 +4,7 @@ import type { SeatCore } from '../core.ts'
 import { type Followed, liveLater, liveOf } from '../live.ts'
 import type { Office } from '../officeApi.ts'
 import type { Unsaved } from '../unsaved.ts'
+import { erasures, namedElsewhere, personToDecide } from './erasureQueries.ts'
 import { findAlike } from './findAlike.ts'
 import { createOfficeActions } from './officeActions.ts'
 import { courses, persons, planOfRun } from './officeQueries.ts'
@@ -38,6 +39,15 @@ export function createOffice({ core, unsaved, followed, info }: OfficeSource): O
     persons: async (ids) => {
       await core.open()
       return persons(db, ids)
+    },
+    erasures: () => liveOf(followed, { tables: [db.projections, db.persons, db.outbox], read: () => erasures(db) }),
+    personToDecide: async (person) => {
+      await core.open()
+      return personToDecide(db, person)
+    },
+    namedElsewhere: async (person) => {
+      await core.open()
+      return namedElsewhere(db, person)
     },
     ...createOfficeActions(core, unsaved),
   }

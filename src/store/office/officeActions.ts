@@ -27,7 +27,19 @@ import type { Action } from '../write.ts'
 
 /** What whoever plans does, as commands and changes of documents; each is one transaction and waits in the outbox. */
 
-type Actions = Omit<Office, 'newId' | 'courses' | 'plan' | 'team' | 'rescued' | 'findAlike' | 'persons'>
+type Actions = Omit<
+  Office,
+  | 'newId'
+  | 'courses'
+  | 'plan'
+  | 'team'
+  | 'rescued'
+  | 'findAlike'
+  | 'persons'
+  | 'erasures'
+  | 'personToDecide'
+  | 'namedElsewhere'
+>
 
 export function createOfficeActions(core: SeatCore, unsaved: Unsaved): Actions {
   const { member } = core
@@ -109,6 +121,15 @@ export function createOfficeActions(core: SeatCore, unsaved: Unsaved): Actions {
         const roster = (await core.db.plans.get(run))?.plan.roster
         const enrolledAt = roster?.find((enrolment) => enrolment.person === person)?.at ?? null
         return { changes: [leave(run, person, { at: core.clock(), by: member, enrolledAt })] }
+      }),
+    erasePerson: (person, decision) =>
+      saveOnce(async () => {
+        const plans = decision.outcome === 'refused' ? [] : await core.db.plans.toArray()
+        const listed = plans.flatMap(({ run, plan }) => {
+          const enrolment = plan.roster.find((one) => one.person === person)
+          return enrolment ? [leave(run, person, { at: core.clock(), by: member, enrolledAt: enrolment.at })] : []
+        })
+        return { commands: [{ name: 'erase-person', person, ...decision }], changes: listed }
       }),
     savePerson: (person, fields) =>
       saveOnce(async () => {

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { UserMinus } from 'lucide'
+import { Trash2, UserMinus } from 'lucide'
 import { useLocation } from 'preact-iso'
 import type { RunId } from '#domain/ids.ts'
 import { Form, Group, Pair } from '#screens/shared/form/Form.tsx'
@@ -11,6 +11,7 @@ import { Button } from '#ui/Button.tsx'
 import { Field } from '#ui/Field.tsx'
 import { Fold } from '#ui/Fold.tsx'
 import { SaveOrCancel } from '../SaveOrCancel.tsx'
+import styles from './People.module.css'
 import { PersonFormModel } from './personForm.model.ts'
 
 interface PersonFormProps {
@@ -90,6 +91,18 @@ export function PersonForm({ office, run, person }: PersonFormProps) {
             <Trans>Nobody is expected any more. What was recorded so far stays in its registers.</Trans>
           </p>
         </Form>
+      </Fold>
+      <Fold title={<Trans>Erase their data</Trans>}>
+        <div class={styles.erase}>
+          <p>
+            <Trans>
+              If this person wants it: erase everything about them, keep it until a day, or refuse with a reason.
+            </Trans>
+          </p>
+          <Button icon={Trash2} href={`/office/erasures/${person.person}`}>
+            <Trans>Decide on erasing</Trans>
+          </Button>
+        </div>
       </Fold>
     </Group>
   )

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { UserPlus } from 'lucide'
+import { UserPlus, UserX } from 'lucide'
 import type { MemberId } from '#domain/ids.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
@@ -80,7 +80,16 @@ function Rows({ seat, office, chosen }: PartProps & { chosen: string | null }) {
   const team = useModel(() => new TeamModel(office))
   const catalogue = useModel(() => new CatalogueModel(seat, office)).view.value
   if (team.view.value.state !== 'ready' || catalogue === null) return <Skeleton shape="rows" count={4} />
-  return <TeamList rows={team.rows.value} programmes={catalogue.programmes} chosen={chosen} />
+  return (
+    <>
+      <TeamList rows={team.rows.value} programmes={catalogue.programmes} chosen={chosen} />
+      <p class={styles.more}>
+        <Button icon={UserX} variant="quiet" href="/office/erasures">
+          <Trans>Decisions about erasing</Trans>
+        </Button>
+      </p>
+    </>
+  )
 }
 
 function DetailHead({ seat, what }: { seat: Seat } & TeamPageProps) {
