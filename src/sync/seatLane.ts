@@ -73,9 +73,10 @@ export interface SeatLane {
 export const CHECK_AFTER_MS = 60_000
 const NEXT_CHECK_AFTER_MS = 5_000
 const CHECK_LATER_MS = 3_600_000
-/** A hub that compares for somebody else just then does not answer. Whoever waits for it asks again. */
+/** A hub that compares for somebody else just then does not answer. Whoever waits for it asks again after this at the
+ *  latest, each at another time: who meets once would meet each time. */
 export const ASK_AGAIN_AFTER_MS = 10_000
-const ASKED_AGAIN = 5
+const ASKED_AGAIN = 10
 
 /** So long the cursor of an UPTO that came by itself waits for the next page, to be written with it: each is a strict
  *  transaction, and the next tap may be waiting behind it. Lost, it costs the same rows once more, which change nothing. */
@@ -239,7 +240,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     const next = await d.seat.nextCheck(isAsked)
     if (!open) return
     if (next) d.send({ type: 'check', member: d.seat.member, ...next })
-    if (next && tries > 0) checkLater(ASK_AGAIN_AFTER_MS, { isAsked, tries: tries - 1 })
+    if (next && tries > 0) checkLater(askAgainAfterMs(d.random), { isAsked, tries: tries - 1 })
     else checkLater(CHECK_LATER_MS)
   }
 
@@ -396,3 +397,5 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     },
   }
 }
+
+const askAgainAfterMs = (random: Random): number => ASK_AGAIN_AFTER_MS * (1 - (random(1)[0] ?? 0) / 512)

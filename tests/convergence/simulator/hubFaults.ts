@@ -1,6 +1,7 @@
 import { documentId } from '#protocol/documentIds.ts'
 import { compact } from '../../../sync-server/views/compacting.ts'
 import { documentRowsOf } from '../../../sync-server/views/documentRows.ts'
+import { act } from './acts.ts'
 import type { Chance } from './chance.ts'
 import { type SimWorld, YEAR_MS } from './simWorld.ts'
 
@@ -9,11 +10,14 @@ import { type SimWorld, YEAR_MS } from './simWorld.ts'
 export async function crashHub(world: SimWorld, chance: Chance): Promise<void> {
   if (!world.hub.log) return
   const inCommit = chance.percent(60)
-  if (inCommit) await world.scheduler.runUntil(world.scheduler.now + 500, () => world.hub.log?.isCommitting === true)
-  // The last write is torn where it is on the disk and nobody was told.
   if (inCommit && world.hub.disk.isFile) {
-    await world.scheduler.runUntil(world.scheduler.now + 20, () => world.hub.disk.isUnsaid)
-  } else if (inCommit) await world.scheduler.runUntil(world.scheduler.now + chance.next() * 14)
+    // The last write is torn where it is on the disk and nobody was told: somebody writes just then.
+    act(world, chance)
+    await world.scheduler.runUntil(world.scheduler.now + 3_000, () => world.hub.disk.isUnsaid)
+  } else if (inCommit) {
+    await world.scheduler.runUntil(world.scheduler.now + 500, () => world.hub.log?.isCommitting === true)
+    await world.scheduler.runUntil(world.scheduler.now + chance.next() * 14)
+  }
   world.note('hub crashes')
   world.counts.hubCrashes++
   world.hub.crash()

@@ -33,7 +33,7 @@ const CHUNK = 20
 /** So often in a long run it says how far it is. */
 const SAY_EVERY = 2_000
 /** So many worlds see everything that can go wrong; fewer may not. */
-const ENOUGH_FOR_EVERYTHING = 200
+const ENOUGH_FOR_EVERYTHING = 400
 
 interface Kept {
   /** First seeds of the chunks that are done. */
