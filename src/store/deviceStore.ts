@@ -69,6 +69,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   }
   const modules = signal<ModulePort | null>(null)
   const settled = Promise.withResolvers<void>()
+  let isSettled = false
   let shelf: Promise<ModuleShelf> | null = null
   let stopTidying: (() => void) | null = null
   const read = () =>
@@ -78,6 +79,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
         db.settings.get('current'),
         db.settings.get('language'),
         db.settings.get('erased'),
+        db.settings.get('modules'),
       ] as const),
     )
 
@@ -101,7 +103,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     return taking
   }
 
-  function show([seats, chosen, spoken, erased]: Awaited<ReturnType<typeof read>>): void {
+  function show([seats, chosen, spoken, erased, looked]: Awaited<ReturnType<typeof read>>): void {
     batch(() => {
       rows.value = seats.sort((a, b) => a.addedAt - b.addedAt)
       current.value = chosen?.value ?? null
@@ -121,6 +123,8 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
         stores.value = kept
       }
     })
+    // Somebody has looked at modules in another tab: the one that sends fetches them.
+    if (looked && isSettled && !shelf) openShelf().catch(notice)
   }
 
   function openSeat(first: SeatRow, part: RolePart): SeatStore {
@@ -292,6 +296,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
       keys: loadKeys,
     },
     async preload(isCached) {
+      isSettled = true
       settled.resolve()
       const mustHave = !isCached && rows.value.some(({ role }) => isStaff(role))
       // A disk that gives nothing has been told of: whoever starts the app goes on.

@@ -86,7 +86,8 @@ async function order(body: CommandBody, request = systemRandom(16)) {
 }
 const end = (lost?: true) =>
   order({ name: 'end-sign-in', member: trainer(), device: phone.device, ...(lost && { lost }) })
-const decide = (name: 'take-up' | 'discard-rescued', upto = Date.now(), request = systemRandom(16)) =>
+/** Up to now, also where the server's clock was moved on. */
+const decide = (name: 'take-up' | 'discard-rescued', upto = Date.now() + 1_000, request = systemRandom(16)) =>
   order({ name, member: trainer(), device: phone.device, upto }, request)
 
 /** What a member's fresh device is told of Rescued work. */

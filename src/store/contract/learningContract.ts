@@ -157,6 +157,17 @@ export function describeLearning(bench: ContractBench): void {
       })
     })
 
+    test('L1 asked for in another tab, is fetched by the one that sends, though nobody has looked at modules there', async () => {
+      const published = await publish(aModule())
+      const { store } = await bench.aTab()
+      await store.preload(true)
+      expect(store.port.modules.peek()).toBeNull()
+      const { learning } = await aReader([published], bench.info.role)
+      await learning.download(SAMPLE_MODULE)
+      await expect.poll(() => store.port.modules.peek()).not.toBeNull()
+      expect((await wantedOf(store.port.modules.peek() as ModulePort)).module).toBe(SAMPLE_MODULE)
+    })
+
     test('L1 takes no piece twice, and none that is out of turn', async () => {
       const published = await publish(aModule())
       const { learning, port } = await aReader([published])

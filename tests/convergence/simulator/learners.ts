@@ -37,5 +37,8 @@ function wish(world: SimWorld, tab: SimTab, module: ModuleId): void {
 /** Whoever paused, or had no room or no announcement, asks again now that all is well. */
 export function wishAgain(world: SimWorld, phone: SimPhone): void {
   const [tab] = phone.tabs
+  // Tabs of a simulated phone do not hear each other's words about what belongs to no seat: as if loaded anew, each looks
+  // whether there are modules here. That they do hear it is for the store's contract to show (L1).
+  for (const { store } of phone.tabs) void store?.preload(true)
   for (const module of world.wishes.get(phone) ?? []) if (tab) wish(world, tab, module)
 }
