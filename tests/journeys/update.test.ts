@@ -114,8 +114,11 @@ describe('an old build against the newest server', () => {
       // How it is offered is the old version's.
       const offer = page.getByRole('button', { name: /^(Update|See what is new)$/ })
       const tellsFirst = (await offer.textContent()) === 'See what is new'
+      // Gone to another page at once, it might not have said yet that it is to be taken.
+      const anew = page.waitForEvent('load')
       await offer.click()
       if (tellsFirst) await page.getByRole('dialog').getByRole('button', { name: 'Take it now' }).click()
+      await anew
       await expect.poll(() => versionOn(page), { timeout: 20_000 }).toContain(old === version ? NEXT : version)
       await page.goto(`${server.origin}/sessions/${session}`)
       await rows(page).first().waitFor()
