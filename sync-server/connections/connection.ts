@@ -14,16 +14,12 @@ import {
   type Hello,
   type Pull,
   type Push,
-  type SeatWelcome,
   type ServerFrame,
   TELLS_ERASED_FROM,
   VERSIONS_SPOKEN,
 } from '#protocol/frames.ts'
 import { FIRST_MESSAGE_WITHIN_MS, GIVEN_BACK_AT_ONCE, MAX_BUFFERED_BYTES, MAX_IN_FLIGHT } from '#protocol/limits.ts'
 import { CLOSE, REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
-import { scopeSetHash } from '#protocol/scopeSetHash.ts'
-import { isClosed } from '../access/epochs.ts'
-import type { SignInAccess } from '../access/operations.ts'
 import { type AccessIndex, indexAccess, refusalOfPush } from '../access/rights.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
@@ -31,7 +27,8 @@ import type { Report } from '../report.ts'
 import type { StatesAsked, StatesFound } from '../views/documentStates.ts'
 import type { Contacts } from './contacts.ts'
 import { inflated } from './inflated.ts'
-import { type FeedOutlet, SeatFeed } from './seatFeed.ts'
+import type { SeatFeed } from './seatFeed.ts'
+import { Seats } from './seats.ts'
 import type { TokenBucket } from './tokenBucket.ts'
 
 /** The little that a connection needs of a socket, so that tests and simulators bring their own. */
@@ -78,21 +75,15 @@ export class Connection {
   #deps: ConnectionDeps
   #socket: SocketOut
   #bucket: TokenBucket
-  #feeds = new Map<MemberId, SeatFeed>()
-  /** What each seat was last told, to say SEAT only when it differs. */
-  #told = new Map<MemberId, SeatWelcome>()
+  #seats: Seats
   /** Updates on their way into the log, by request id. */
   #pushes = new Map<string, Uint8Array>()
-  /** In which epoch each seat said it is. */
-  #epochs = new Map<MemberId, string | null>()
   #slowDowns = 0
   #isGreeted = false
   /** Of the protocol, as HELLO said. */
   #version = 0
   #isChecking = false
   #isTakingBack = false
-  /** Asked for while a hub is closed: read once it is open. */
-  #heldPulls = new Map<MemberId, Pick<Pull, 'cursor' | 'fill'>>()
   #isOpen = true
   /** Pushes and commands without an answer yet. */
   #unanswered = 0
@@ -111,6 +102,8 @@ export class Connection {
     this.#socket = socket
     this.device = device
     this.#bucket = bucket
+    const send = (frame: ServerFrame) => this.#send(frame)
+    this.#seats = new Seats({ log: deps.log, device, send, drained: () => socket.drained() })
     this.#cancelDeadline = deps.after(FIRST_MESSAGE_WITHIN_MS, () => this.close('tooSlow', 'no HELLO in time'))
   }
 
@@ -167,20 +160,17 @@ export class Connection {
     this.#guarded('relay-failed', () => {
       // First what is no longer allowed, so that no row of this commit goes where it may not.
       if (accessChanged) {
-        this.#tellSeats()
+        this.#seats.tell()
         this.#pullHeld()
       }
-      for (const feed of this.#feeds.values()) {
-        const rows = rowsByHub.get(feed.hub)
-        if (rows) feed.relay(rows, (row) => this.#isOwn(feed, row))
-      }
+      this.#seats.relay(rowsByHub, (row, feed) => this.#isOwn(row, feed))
     })
   }
 
   /** An ACK tells the seat of its own push. By the request, not by the device or the bytes: a copied profile shows the
    *  same device twice, perhaps with the same change under two requests, one of which is refused. */
-  #isOwn(feed: SeatFeed, row: CommittedRow): boolean {
-    if (row.request === null || row.device !== this.device || this.#feeds.get(row.member) !== feed) return false
+  #isOwn(row: CommittedRow, feed: SeatFeed): boolean {
+    if (row.request === null || row.device !== this.device || this.#seats.feedOf(row.member) !== feed) return false
     const update = this.#pushes.get(toBase64Url(row.request))
     return update !== undefined && Buffer.compare(update, row.bytes) === 0
   }
@@ -196,8 +186,7 @@ export class Connection {
   ended(): void {
     this.#isOpen = false
     this.#cancelDeadline()
-    for (const feed of this.#feeds.values()) feed.stop()
-    this.#feeds.clear()
+    this.#seats.stop()
     this.#held = null
     this.#wakeWaiting()
   }
@@ -234,7 +223,7 @@ export class Connection {
         this.#held = []
         return this.#follow(this.#answer(frame, () => this.#command(frame)).then(() => this.#takeHeld()))
       case 'pull':
-        return this.#follow(this.#pull(frame.member, frame.cursor, frame.fill))
+        return this.#follow(this.#pull(frame.member, frame))
       case 'check':
         return this.#follow(this.#check(frame))
       case 'unsent':
@@ -264,19 +253,9 @@ export class Connection {
     this.#isGreeted = true
     this.#version = hello.version
     this.#deps.contacts?.heard(this.device)
-    this.#heldPulls.clear()
     const serverNow = this.#deps.clock()
     this.#noteClock(hello.deviceNow, serverNow)
-    for (const feed of this.#feeds.values()) feed.stop()
-    this.#feeds.clear()
-    this.#told.clear()
-    this.#epochs = new Map(hello.seats.map(({ member, epoch }) => [member, epoch]))
-    const seats = hello.seats.map(({ member, scopeSetHash: held }) => {
-      const seat = this.#describe(member)
-      this.#told.set(member, seat)
-      if (seat.state === 'active') this.#openFeed(seat)
-      return seat.scopes && scopeSetHash(seat.scopes) === held ? { ...seat, scopes: null } : seat
-    })
+    const seats = this.#seats.greet(hello)
     const { serverId, epoch } = this.#deps.log.identity()
     this.#send({ type: 'welcome', version: hello.version, serverId, epoch, serverNow, seats })
   }
@@ -291,70 +270,9 @@ export class Connection {
     this.close('version', `version ${version} is not spoken here`)
   }
 
-  /** A seat as it stands now, with its whole set of scopes. */
-  #describe(member: MemberId): SeatWelcome {
-    const { log } = this.#deps
-    const row = this.#access.members.get(member)
-    const signIn = this.#access.signIn(member, this.device)
-    if (!row || !signIn) {
-      const nobody = { hub: '' as HubId, name: '', role: 'participant', forkSeq: 0, backedUpTo: 0, head: 0 } as const
-      return { member, state: 'unknown', ...nobody, scopes: null }
-    }
-    const { forkSeq, backedUpTo } = log.identity()
-    const rights = signIn.state === 'active' ? this.#access.rights(member) : null
-    return {
-      member,
-      state: this.#stateOf(signIn.state),
-      hub: row.hub,
-      name: row.displayName,
-      role: row.role,
-      forkSeq: forkSeq(row.hub, this.#epochs.get(member) ?? null),
-      backedUpTo: backedUpTo(row.hub),
-      head: log.head(row.hub),
-      scopes: rights ? [...rights.scopes] : null,
-    }
-  }
-
-  #stateOf(state: SignInAccess['state']): SeatWelcome['state'] {
-    if (state === 'erased' && this.#version >= TELLS_ERASED_FROM) return 'erased'
-    return state === 'active' ? 'active' : 'ended'
-  }
-
-  #openFeed({ member, hub, scopes }: SeatWelcome): void {
-    const outlet: FeedOutlet = {
-      changes: (changes) => this.#send({ type: 'changes', member, changes }),
-      upto: (sequence) => this.#send({ type: 'upto', member, sequence }),
-      drained: () => this.#socket.drained(),
-    }
-    this.#feeds.set(member, new SeatFeed(this.#deps.log, outlet, { hub, scopes: new Set(scopes) }))
-  }
-
-  /** Says SEAT to every seat whose standing changed (S7: reading stops at once). */
-  #tellSeats(): void {
-    for (const [member, before] of this.#told) {
-      const now = this.#describe(member)
-      if (isSameStanding(before, now)) continue
-      this.#told.set(member, now)
-      const feed = this.#feeds.get(member)
-      if (now.state !== 'active') {
-        feed?.stop()
-        this.#feeds.delete(member)
-      } else if (feed) feed.setScopes(new Set(now.scopes))
-      else this.#openFeed(now)
-      this.#send({ type: 'seat', seat: now })
-    }
-  }
-
-  async #pull(member: MemberId, cursor: number, fill: { scope: string; from: number }[]): Promise<void> {
-    const feed = this.#feeds.get(member)
-    // A seat that ended while the PULL was on its way has been told.
-    if (!feed) return
-    if (isClosed(this.#deps.log.access(), feed.hub)) {
-      this.#heldPulls.set(member, { cursor, fill })
-      return
-    }
+  async #pull(member: MemberId, asked: Pick<Pull, 'cursor' | 'fill'>): Promise<void> {
     try {
-      await feed.pull({ cursor, fill })
+      await this.#seats.pull(member, asked)
     } catch (error) {
       this.#deps.report('read-failed', { device: this.device, member, error: String(error) })
       this.close('goingAway', 'the log could not be read')
@@ -362,14 +280,12 @@ export class Connection {
   }
 
   #pullHeld(): void {
-    const held = [...this.#heldPulls]
-    this.#heldPulls.clear()
-    for (const [member, { cursor, fill }] of held) void this.#pull(member, cursor, fill)
+    for (const [member, asked] of this.#seats.takeHeld()) void this.#pull(member, asked)
   }
 
   /** Takes what a device has from before a restore, also while nobody may read. What each row is worth its tag says. */
   async #takeBack({ member, rows, left }: GiveBack): Promise<void> {
-    const hub = this.#feeds.get(member)?.hub
+    const hub = this.#seats.feedOf(member)?.hub
     if (!hub) return
     if (rows.length > GIVEN_BACK_AT_ONCE) return this.close('badFrame', 'gives back too much at once')
     this.#isTakingBack = true
@@ -391,7 +307,7 @@ export class Connection {
   /** Says what documents hold at a moment that the device has reached, so that both speak of the same rows. One question
    *  of a device at a time; who is not answered asks again later. */
   async #check({ member, scope, after }: Check): Promise<void> {
-    const feed = this.#feeds.get(member)
+    const feed = this.#seats.feedOf(member)
     const upto = feed?.reached ?? null
     const isReadable = () => this.#access.rights(member)?.scopes.has(scope) === true
     if (!feed || upto === null || this.#isChecking || !isReadable()) return
@@ -400,7 +316,7 @@ export class Connection {
     const found = await this.#deps.states({ hub: feed.hub, scope, after, upto, projections })
     this.#isChecking = false
     // The seat may have ended, or lost the scope, while documents were opened.
-    if (!found || this.#feeds.get(member) !== feed || feed.reached === null || !isReadable()) return
+    if (!found || this.#seats.feedOf(member) !== feed || feed.reached === null || !isReadable()) return
     this.#guarded('check-failed', () => {
       this.#send({ type: 'upto', member, sequence: upto })
       this.#send({ type: 'states', member, scope, after, upto, ...found })
@@ -515,9 +431,3 @@ function versionOfHello(bytes: Uint8Array): number | null {
 
 const commandRefusal = (code: RefusalCode | 'unknown-code' | 'used' | 'expired'): RefusalCode =>
   code === 'unknown-code' || code === 'used' || code === 'expired' ? 'not-possible' : code
-
-function isSameStanding(a: SeatWelcome, b: SeatWelcome): boolean {
-  if (a.state !== b.state || a.role !== b.role || a.name !== b.name) return false
-  const [before, now] = [new Set(a.scopes), new Set(b.scopes)]
-  return before.size === now.size && before.isSubsetOf(now)
-}
