@@ -1,3 +1,4 @@
+import { beginNewLog } from '#store/beginNewLog.ts'
 import { createDeviceStore } from '#store/deviceStore.ts'
 import { letGoOfDisk } from './letGoOfDisk.ts'
 
@@ -23,6 +24,7 @@ function atLeisure(run: () => void): () => void {
 /** The store with the browser's own disk, clock and randomness. */
 export const openStore = () => {
   letGoOfDisk(window, window, () => location.reload())
+  beginNewLog(indexedDB).catch(reportError)
   return createDeviceStore({
     disk: { indexedDB, IDBKeyRange },
     clock: Date.now,

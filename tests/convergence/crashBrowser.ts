@@ -9,11 +9,13 @@ import { rows, signInByLink, untilReady, untilReceived } from '../support/people
 import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { RawClient, signIn } from '../support/rawClient.ts'
 import { TestServer } from '../support/server.ts'
+import { tearLog } from '../support/tornLog.ts'
 import { type Chance, chanceOf } from './simulator/chance.ts'
 
 /** A trainer marks at random in a real browser, which is killed with -9 at a random moment, with all its processes, and
- *  started again on the same profile, the server gone or there. What a row said to be saved must be in the phone's
- *  database after that and on its screen, and at the end at the hub. */
+ *  started again on the same profile, the server gone or there. Now and then it is left as if killed in the midst of a
+ *  write, which by itself is rare. What a row said to be saved must be in the phone's database after that and on its
+ *  screen, and at the end at the hub. */
 
 export interface BrowserCrashes {
   rounds: number
@@ -44,6 +46,8 @@ const SESSIONS_AT_MOST = 6
 /** So many of a hundred are killed while they start. */
 const KILLED_AT_START = 10
 const STARTS_FOR_MS = 1_500
+/** So many of a hundred kills leave half a record behind. */
+const TORN = 25
 /** In so many of a hundred rounds the server comes or goes while somebody marks. */
 const TURNED_MEANWHILE = 30
 
@@ -196,6 +200,7 @@ interface Tally {
   saidSaved: number
   missing: number
   killedAtStart: number
+  torn: number
   serverGone: number
   turnedMeanwhile: number
 }
@@ -205,7 +210,12 @@ class Trainer {
   readonly server: TestServer
   readonly chance: Chance
   readonly isPlanted: boolean
-  readonly tally: Tally = { tapped: 0, saidSaved: 0, missing: 0, killedAtStart: 0, serverGone: 0, turnedMeanwhile: 0 }
+  readonly tally: Tally = {
+    tapped: 0,
+    saidSaved: 0,
+    missing: 0,
+    ...{ killedAtStart: 0, torn: 0, serverGone: 0, turnedMeanwhile: 0 },
+  }
   readonly everSeen = new Set<string>()
   member = ''
   sessions: string[] = []
@@ -255,7 +265,7 @@ class Trainer {
       this.tally.killedAtStart++
       const opened = opening.catch(() => undefined)
       await pause(this.chance.whole(0, STARTS_FOR_MS))
-      await this.phone.kill()
+      await this.kill()
       await opened
       return
     }
@@ -285,11 +295,16 @@ class Trainer {
       await this.turnServer()
     }
     await pause(marksFor - (turnsAt ?? 0))
-    await this.phone.kill()
+    await this.kill()
     for (const { tapped, saidSaved } of marks.values()) {
       this.tally.tapped += tapped
       this.tally.saidSaved += saidSaved
     }
+  }
+
+  private async kill(): Promise<void> {
+    await this.phone.kill()
+    if (this.chance.percent(TORN) && tearLog(this.phone.profile)) this.tally.torn++
   }
 
   private async open(page: Page, session: string): Promise<void> {
@@ -302,8 +317,8 @@ class Trainer {
     }
   }
 
-  /** What there is where a register should be, with the browser's databases: it throws one away that it cannot read. The
-   *  profile is kept for whoever looks into it. */
+  /** What there is where a register should be, with the browser's databases: it throws all away when it finds one
+   *  damaged (`src/store/beginNewLog.ts`). The profile is kept for whoever looks into it. */
   private async sayInstead(page: Page): Promise<void> {
     const names = await page.evaluate(() => indexedDB.databases().then((all) => all.map(({ name }) => name)))
     const kept = join('.cache', `crash-profile-${Date.now()}`)
@@ -370,7 +385,7 @@ export async function crashBrowser(options: BrowserCrashes): Promise<boolean> {
     await server.dispose()
   }
   console.log(
-    `crash: browser, ${rounds} rounds (${tally.killedAtStart} killed while starting, ${tally.serverGone} with the server gone, ${tally.turnedMeanwhile} in which it came or went), seed ${seed}, ${tally.tapped} taps, ${tally.saidSaved} said saved, ${trainer.everSeen.size} claims at the hub, ${tally.missing} missing`,
+    `crash: browser, ${rounds} rounds (${tally.killedAtStart} killed while starting, ${tally.torn} within a write, ${tally.serverGone} with the server gone, ${tally.turnedMeanwhile} in which it came or went), seed ${seed}, ${tally.tapped} taps, ${tally.saidSaved} said saved, ${trainer.everSeen.size} claims at the hub, ${tally.missing} missing`,
   )
   return tally.missing === 0 && tally.saidSaved > 0
 }

@@ -18,6 +18,7 @@ import {
 import { engineCan, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { RawClient, signIn } from '../support/rawClient.ts'
 import { TestServer } from '../support/server.ts'
+import { tearLog } from '../support/tornLog.ts'
 
 /** Days on which more goes wrong than the network. */
 
@@ -147,6 +148,30 @@ describe('an odd day', () => {
     await untilReceived(page)
     expect([await stateOf(page, first), await stateOf(page, second)]).toEqual(['Present', 'Absent'])
   })
+
+  it.runIf(engineCan('a database whose log can be torn'))(
+    'F2 S1 a browser killed in the midst of a write: what was saved before and after is there at the starts that follow',
+    async () => {
+      const { phone, page } = await aTrainer()
+      const session = await openTodaysRegister(page)
+      const [first = '', second = ''] = await persons(page)
+      await server.kill()
+      await mark(page, first, 'Present')
+      await untilSaved(page)
+      await phone.kill()
+      expect(tearLog(phone.profile)).toBe(true)
+      const again = await phone.start()
+      await again.goto(`${server.origin}/sessions/${session}`)
+      expect(await stateOf(again, first)).toBe('Present')
+      await mark(again, second, 'Absent')
+      await untilSaved(again)
+      await phone.kill()
+
+      const third = await phone.start()
+      await third.goto(`${server.origin}/sessions/${session}`)
+      expect([await stateOf(third, first), await stateOf(third, second)]).toEqual(['Present', 'Absent'])
+    },
+  )
 
   it('S7 S1 a sign-in ended while something waits and is half typed: nothing vanishes, and a new link sends it', async () => {
     const { page } = await aTrainer()

@@ -59,6 +59,10 @@ export const DIFFERENCES = {
     firefox: 'not run: its driver freezes none',
     webkit: 'not run: its inspector freezes none',
   },
+  'a database whose log can be torn': {
+    firefox: 'not run: SQLite, which passes over what is torn',
+    webkit: 'not run: SQLite, which passes over what is torn',
+  },
   'what an iPhone has': {
     firefox: 'its own',
     webkit: 'WebKitGTK’s, which is not Safari: no installing, no notifications, another network',
