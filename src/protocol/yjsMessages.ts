@@ -137,8 +137,8 @@ export const yjsStep1 = (has: StateVector): Uint8Array =>
 
 export const yjsUpdate = (update: Uint8Array): Uint8Array => sync(UPDATE, update)
 
-/** "Now you have everything": what was missing went before it. */
-export const yjsSynced = (): Uint8Array => sync(STEP_2, NOTHING)
+/** "Now you have everything": what was missing comes in it, or went before it. */
+export const yjsSynced = (missing: Uint8Array = NOTHING): Uint8Array => sync(STEP_2, missing)
 
 export const yjsAwareness = (entries: readonly AwarenessEntry[]): Uint8Array =>
   message((encoder) => {

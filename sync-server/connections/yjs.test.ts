@@ -7,7 +7,7 @@ import { type HubId, type MemberId, makeId, type PersonId, type ProgrammeId, typ
 import { documentId } from '#protocol/documentIds.ts'
 import { MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
-import { type AwarenessEntry, readYjsMessage, yjsAwareness, yjsStep1, yjsUpdate } from '#protocol/yjsMessages.ts'
+import { type AwarenessEntry, readYjsMessage, yjsAwareness, yjsStep1, yjsSynced, yjsUpdate } from '#protocol/yjsMessages.ts'
 import { until } from '../../tests/support/until.ts'
 import { systemRandom } from '../access/secrets.ts'
 import { startTestServer, type TestServer } from '../testServer.ts'
@@ -212,6 +212,25 @@ describe('an unchanged WebsocketProvider', () => {
     await device.close()
   })
 
+  it('YJ2 waits for all that a client has before it misses what an update of it stands on', async () => {
+    const document = documentId.plan(run)
+    const socket = await raw((await server.signIn(trainer)).cookie, document)
+    const away = new Y.Doc()
+    updateOf({ 'written away': 1 }, away)
+    socket.say(yjsStep1(new Map()))
+    // An editor sends what is typed at once, also before it is asked what else it has.
+    socket.say(yjsUpdate(updateOf({ 'typed since': 2 }, away)))
+    await until(
+      'asked for the rest',
+      () => socket.heard.map((bytes) => readYjsMessage(bytes)),
+      (heard) => heard.some((message) => message.ok && message.value.type === 'step-1'),
+    )
+    socket.say(yjsUpdate(updateOf({ 'and since': 3 }, away)))
+    socket.say(yjsSynced(Y.encodeStateAsUpdate(away)))
+    await devicesHold(trainer, document, { 'and since': 3, 'typed since': 2, 'written away': 1 })
+    expect(server.reports.filter(({ event }) => event === 'refused')).toEqual([])
+  })
+
   it('YJ2 three editors and a device that write at once, cut off now and then, end with the same', async () => {
     const seed = randomInt(2 ** 31)
     const document = documentId.plan(run)
@@ -293,6 +312,26 @@ describe('an unchanged WebsocketProvider', () => {
     )
     expect((await rowsOf(document)).length).toBe(4)
     await device.close()
+  })
+
+  it('YJ3 what an ended conversation still brings in while the next one says it again is no fork', async () => {
+    const document = documentId.plan(run)
+    const { cookie } = await server.signIn(trainer)
+    const typed = new Y.Doc()
+    const updates = Array.from({ length: 60 }, (_, at) => updateOf({ [`key ${at}`]: at }, typed))
+    const [before, after] = [await raw(cookie, document), await raw(cookie, document)]
+    before.say(yjsStep1(new Map()))
+    await until(
+      'asked',
+      () => before.heard.length,
+      (heard) => heard >= 2,
+    )
+    after.say(yjsStep1(new Map()))
+    for (const update of updates) before.say(yjsUpdate(update))
+    after.say(yjsSynced(Y.encodeStateAsUpdate(typed)))
+    after.say(yjsUpdate(updateOf({ last: true }, typed)))
+    await devicesHold(trainer, document, typed.getMap('teren').toJSON())
+    expect(server.reports.filter(({ event }) => event === 'refused')).toEqual([])
   })
 
   it('YJ3 a store that was put back and says other content under the same steps is refused as a fork', async () => {
@@ -519,12 +558,13 @@ describe('hostile messages', () => {
       ['garbage', framed(1, 1, 1, 1, 250, 250), { code: CLOSE.refused, reason: 'malformed' }],
       ['nested', Y.encodeStateAsUpdate(nested), { code: CLOSE.refused, reason: 'malformed' }],
       ['too large', new Uint8Array(MAX_UPDATE_BYTES + 1), { code: CLOSE.refused, reason: 'too-large' }],
-      // Comes back and is asked what is missing.
+      // Has said all that it has, and stands on something else. Comes back and is asked what is missing.
       ['pending', updateOf({ b: 1 }, far), { code: CLOSE.tryAgain, reason: 'needs' }],
     ]
     for (const [what, update, how] of tried) {
       const socket = await raw((await server.signIn(trainer)).cookie, document)
       socket.say(yjsStep1(new Map()))
+      socket.say(yjsSynced())
       socket.say(yjsUpdate(update))
       expect([what, await socket.closed]).toEqual([what, how])
     }

@@ -7,7 +7,7 @@ import { mayRead } from '#protocol/rights.ts'
 import { scanUpdate, type UpdateScan } from '#protocol/scanUpdate.ts'
 import { readYjsMessage, type StateVector, yjsStep1, yjsSynced, yjsUpdate } from '#protocol/yjsMessages.ts'
 import { indexAccess, refusalOfPush } from '../access/rights.ts'
-import type { CommittedRow, Log } from '../log/Log.ts'
+import type { Appended, CommittedRow, Log } from '../log/Log.ts'
 import type { Report } from '../report.ts'
 import type { Decoder } from '../views/decoder.ts'
 import type { Awareness } from './awareness.ts'
@@ -42,6 +42,8 @@ type Closing = keyof typeof CLOSE
 interface Said {
   update: Uint8Array
   isStep2: boolean
+  /** It was taken for new, and the log knew better. */
+  isSecondTry?: boolean
 }
 
 /** What came and is not answered yet: a client does not wait for an answer it will never get. */
@@ -71,9 +73,11 @@ export class YjsConnection {
   #parts: Uint8Array[] = []
   /** Updates that came before it was told how far the log is. */
   #early: Said[] = []
+  /** Whether the client said all that it has: before, an update may stand on what comes with that. */
+  #saidAll = false
   /** Names of its own rows on their way into the log. */
   readonly #own = new Set<string>()
-  readonly #onTheirWay = new Set<Promise<void>>()
+  readonly #onTheirWay = new Set<Promise<Appended>>()
   #waiting = 0
   #waitingBytes = 0
   #last: Promise<unknown> = Promise.resolve()
@@ -236,7 +240,7 @@ export class YjsConnection {
       .catch((error: unknown) => this.#failed('push-failed', error))
   }
 
-  async #takeNow({ update, isStep2 }: Said): Promise<void> {
+  async #takeNow({ update, isStep2, isSecondTry = false }: Said): Promise<void> {
     if (!this.#isOpen) return
     const done = () => {
       this.#waiting--
@@ -244,17 +248,42 @@ export class YjsConnection {
     }
     const scan = scanUpdate(update)
     if (!scan.ok) return this.#refuse('malformed', scan.error)
+    if (isStep2) this.#saidAll = true
     const { clients, deletes } = scan.value
     if (clients.length === 0 && deletes.length === 0) return done()
     const isAllNew = clients.every(({ client, from }) => from === (this.#reached.get(client) ?? 0))
     // A step 2 brings every deletion of the document with it, and an update may be an old one that is told again.
-    if (isAllNew && clients.length > 0 && (!isStep2 || deletes.length === 0)) {
-      void this.#append(update, scan.value).then(done)
+    if (isAllNew && clients.length > 0 && !isSecondTry && (!isStep2 || deletes.length === 0)) {
+      void this.#append(update, scan.value).then((answer) => {
+        // What a conversation just ended had sent may come into the log after this one was told how far that is.
+        const isBeside = answer !== null && !answer.ok && (answer.code === 'fork' || answer.code === 'needs')
+        if (isBeside) this.#enqueue({ update, isStep2, isSecondTry: true })
+        else this.#judge(answer, done)
+      })
       return
     }
+    const saidAll = this.#saidAll
+    const answer = await this.#appendRest(update)
+    // The client answers with all that it has, and with what this stands on.
+    const comesAgain = answer !== null && !answer.ok && answer.code === 'needs' && !saidAll
+    this.#judge(comesAgain ? null : answer, done)
+  }
+
+  /** What of it is new goes into the log, and anew if that has grown since it was compared; null: nothing is, or the
+   *  conversation is over. */
+  async #appendRest(update: Uint8Array, before?: { rest: Uint8Array; answer: Appended }): Promise<Appended | null> {
     await this.#settled()
     const rest = await this.#restOf(update)
-    if (rest !== null && this.#isOpen) await this.#append(...rest)
+    if (rest === null || !this.#isOpen) return null
+    // As much is new as before: it was not the log's growth that made it a fork.
+    if (before !== undefined && Buffer.compare(before.rest, rest[0]) === 0) return before.answer
+    const answer = await this.#append(...rest)
+    if (answer === null || answer.ok || answer.code !== 'fork') return answer
+    return this.#appendRest(update, { rest: rest[0], answer })
+  }
+
+  #judge(answer: Appended | null, done: () => void) {
+    if (answer !== null && !answer.ok) this.#refuse(answer.code, answer.detail)
     done()
   }
 
@@ -283,10 +312,14 @@ export class YjsConnection {
     return scan.ok ? [rest, scan.value] : null
   }
 
-  #append(update: Uint8Array, { clients }: UpdateScan): Promise<void> {
+  /** What the log answers; null: the right to it is gone, and the conversation over. */
+  #append(update: Uint8Array, { clients }: UpdateScan): Promise<Appended | null> {
     const { device, member, hub, document } = this.place
     const refusal = refusalOfPush(indexAccess(this.#deps.log.access()), { member, device }, document)
-    if (refusal) return Promise.resolve(this.#refuse(refusal.code, refusal.detail))
+    if (refusal) {
+      this.#refuse(refusal.code, refusal.detail)
+      return Promise.resolve(null)
+    }
     const request = this.#deps.random(16)
     const name = toBase64Url(request)
     this.#own.add(name)
@@ -295,7 +328,7 @@ export class YjsConnection {
     const answered = this.#deps.log.append({ ...job, receivedAt: this.#deps.clock() }).then((answer) => {
       this.#own.delete(name)
       this.#onTheirWay.delete(answered)
-      if (!answer.ok) this.#refuse(answer.code, answer.detail)
+      return answer
     })
     this.#onTheirWay.add(answered)
     return answered
