@@ -7,7 +7,14 @@ import { type HubId, type MemberId, makeId, type PersonId, type ProgrammeId, typ
 import { documentId } from '#protocol/documentIds.ts'
 import { MAX_UPDATE_BYTES } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
-import { type AwarenessEntry, readYjsMessage, yjsAwareness, yjsStep1, yjsSynced, yjsUpdate } from '#protocol/yjsMessages.ts'
+import {
+  type AwarenessEntry,
+  readYjsMessage,
+  yjsAwareness,
+  yjsStep1,
+  yjsSynced,
+  yjsUpdate,
+} from '#protocol/yjsMessages.ts'
 import { until } from '../../tests/support/until.ts'
 import { systemRandom } from '../access/secrets.ts'
 import { startTestServer, type TestServer } from '../testServer.ts'
