@@ -50,6 +50,11 @@ describe('dates', () => {
     expect(formatDay('2026-11-22', TODAY)).toBe('neděle 22. listopadu')
     expect(formatWeekday('2026-11-24')).toBe('út 24.')
     expect(formatNearDay('2026-11-24', TODAY)).toBe('Zítra')
+    await activate('lv')
+    expect(formatDay('2026-11-22', TODAY)).toBe('svētdiena, 22. novembris')
+    expect(formatWeekday('2026-11-24')).toBe('otrd. 24.')
+    expect(formatNearDay('2026-11-24', TODAY)).toBe('Rīt')
+    expect(formatNearDayInline('2026-11-02', TODAY)).toBe('2. nov.')
     await activate('bg')
     expect(formatDay('2026-11-25', TODAY)).toBe('сряда, 25 ноември')
     expect(formatDay('2027-01-04', TODAY)).toBe('понеделник, 4 януари 2027 г.')
@@ -96,6 +101,10 @@ describe('times', () => {
     expect(formatFromNow(0, 3 * 3_600_000)).toBe('преди 3 ч')
     expect([25, 60, 135].map(formatMinutes)).toEqual(['25 мин', '1 ч', '2 ч 15 мин'])
     expect([1, 2].map((days) => formatSpan(days * 48 * 60))).toEqual(['2 дни', '4 дни'])
+    await activate('lv')
+    expect(formatWallTimes('09:30', '12:30')).toBe('09:30–12:30')
+    expect(formatMoment(now - 86_400_000, now, 'Europe/Riga')).toBe('vakar 19:42')
+    expect(formatMinutes(135)).toBe('2 h 15 min')
   })
 
   it('of a stay are hours and minutes', async () => {
@@ -114,6 +123,17 @@ describe('lists and order', () => {
       'Čermák',
       'Hora',
       'Chalupa',
+    ])
+    await activate('lv')
+    expect(formatList(['Ilze', 'Jānis', 'Zane'])).toBe('Ilze, Jānis un Zane')
+    expect(['Ķepa', 'Lūsis', 'Kūla', 'Čakste', 'Ļaudis', 'Cers', 'Kalns'].toSorted(compareText)).toEqual([
+      'Cers',
+      'Čakste',
+      'Kalns',
+      'Kūla',
+      'Ķepa',
+      'Lūsis',
+      'Ļaudis',
     ])
     await activate('bg')
     expect(formatList(['Илзе', 'Янис', 'Зане'])).toBe('Илзе, Янис и Зане')

@@ -91,7 +91,8 @@ describe('the choice of language', () => {
   it('takes the first wanted language that exists, by its base', () => {
     expect(chooseLanguage(['de-AT', 'cs-CZ', 'en'])).toBe('cs')
     expect(chooseLanguage(['bg-BG', 'en'])).toBe('bg')
-    expect(chooseLanguage(['lv', 'uk'])).toBe('en')
+    expect(chooseLanguage(['lv-LV', 'en'])).toBe('lv')
+    expect(chooseLanguage(['uk', 'it'])).toBe('en')
     expect(chooseLanguage(['pseudo'])).toBe('pseudo')
     expect(chooseLanguage([])).toBe('en')
   })

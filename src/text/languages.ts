@@ -3,6 +3,7 @@ export const LANGUAGES: readonly { tag: string; name: string }[] = [
   { tag: 'en', name: 'English' },
   { tag: 'cs', name: 'Čeština' },
   { tag: 'bg', name: 'Български' },
+  { tag: 'lv', name: 'Latviešu' },
 ]
 
 /** Long accented words made from English when the app runs; for tests, never offered (U1). */
