@@ -22,7 +22,7 @@ export async function dropErased(
   if (gone.length > 0) await dropPersons(core, db, new Set(gone.map(([person]) => person)))
 }
 
-async function dropPersons(core: SeatCore, db: SeatDatabase, persons: ReadonlySet<PersonId>): Promise<void> {
+export async function dropPersons(core: SeatCore, db: SeatDatabase, persons: ReadonlySet<PersonId>): Promise<void> {
   const isTheirs = (document: string): DocumentInfo | null => {
     const info = parseDocumentId(document)
     return info?.person && persons.has(info.person) ? info : null

@@ -1,7 +1,10 @@
+import type { PersonId } from '#domain/ids.ts'
+import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { FormerRow, GivenBack } from '#protocol/frames.ts'
 import { GIVEN_BACK_AT_ONCE, KEPT_WITHOUT_BACKUP_MS, PAGE_BYTES } from '#protocol/limits.ts'
 import { REFUSALS } from '#protocol/refusals.ts'
 import type { SeatCore } from './core.ts'
+import { dropPersons } from './erasing.ts'
 import type { HeadRow, HeldRow, Received, SeatDatabase, UpdateRow } from './seatDatabase.ts'
 import { writing, writingPlainly } from './transaction.ts'
 
@@ -22,10 +25,11 @@ export async function nextGiveBack(core: SeatCore, after: number): Promise<{ row
     if (!owes) return null
     const offsetMs = clock?.key === 'clock' ? clock.offsetMs : 0
     const [rows, held] = await Promise.all([
-      db.rows.where('formerSequence').above(after).limit(GIVEN_BACK_AT_ONCE).toArray(),
+      // Filtered first: many rows that cannot be given back would stand for nothing, or before those that can.
+      db.rows.where('formerSequence').above(after).filter(isOneChange).limit(GIVEN_BACK_AT_ONCE).toArray(),
       db.held.where('formerSequence').above(after).limit(GIVEN_BACK_AT_ONCE).toArray(),
     ])
-    const all = [...rows.filter(isOneChange), ...held].sort((a, b) => (a.formerSequence ?? 0) - (b.formerSequence ?? 0))
+    const all = [...rows, ...held].sort((a, b) => (a.formerSequence ?? 0) - (b.formerSequence ?? 0))
     const next: FormerRow[] = []
     let bytes = 0
     for (const row of all.slice(0, GIVEN_BACK_AT_ONCE)) {
@@ -66,9 +70,12 @@ export async function givenBack(
   if (rows.length === 0) return writingPlainly(core, settle)
   return writing(core, async (room, db) => {
     const dropped = new Set<string>()
+    const erased = new Set<PersonId>()
     for (const [at, { document, sequence }] of rows.entries()) {
       const answer = answers[at]
       if (!answer || answer.code === 'needs' || (answer.code && REFUSALS[answer.code] === 'retry')) continue
+      const person = answer.code === 'erased' ? parseDocumentId(document)?.person : undefined
+      if (person) erased.add(person)
       const isIt = (each: { document: string }) => each.document === document
       await db.held.where('formerSequence').equals(sequence).filter(isIt).delete()
       const row = await db.rows.where('formerSequence').equals(sequence).filter(isIt).first()
@@ -80,6 +87,8 @@ export async function givenBack(
       else await db.rows.delete(key)
       if (answer.code !== null) dropped.add(document)
     }
+    // The hub may be closed for long before its feed says so, and what was backed up is not asked for here.
+    if (erased.size > 0) await dropPersons(core, db, erased)
     for (const document of dropped) {
       const head = await db.heads.get(document)
       if (head) await room.rebuildDocument(core, room, db, head)
@@ -170,6 +179,9 @@ export async function fallBackRows(db: SeatDatabase, forkSeq: number): Promise<v
     row.formerSequence = row.sequence
     delete row.sequence
   }
+  // Of a document that never came whole, told by rows that are gone.
+  const isPart = ({ kind }: UpdateRow) => kind === 'part'
+  await db.rows.where('sequence').above(forkSeq).filter(isPart).delete()
   await db.rows.where('sequence').above(forkSeq).modify(loseItsPlace)
   await db.held.where('sequence').belowOrEqual(forkSeq).delete()
   await db.held.where('sequence').above(forkSeq).modify(loseItsPlace)

@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { type DeviceId, type HubId, type MemberId, makeId, type ProgrammeId, type RunId } from '#domain/ids.ts'
+import {
+  type DeviceId,
+  type HubId,
+  type MemberId,
+  makeId,
+  type PersonId,
+  type ProgrammeId,
+  type RunId,
+} from '#domain/ids.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { Change, FormerRow, GivenBack } from '#protocol/frames.ts'
 import { CLOSE } from '#protocol/refusals.ts'
@@ -184,6 +192,23 @@ describe('giving back', () => {
     const { phone } = await greet(jan)
     expect(codes(await giveBack(phone, jan, [lost, marked]))).toEqual(['fork', 'key-taken'])
     expect(await told(eva)).toMatchObject({ restored: { taken: 0, apart: 1 } })
+  })
+
+  it('ER5 RE5 of an erased person nothing is taken back, also what stood again already, and nothing is kept apart', async () => {
+    const person = makeId<PersonId>(systemRandom)
+    const about = new HonestDevice('about', documentId.about(run, person))
+    const folder = backup()
+    const rows = [await write(jan, about, about.set([claimKey('a'), 'a'])), await mark(jan, 'b')]
+    await restore(folder)
+    const desk = (await greet(eva)).phone
+    expect(codes(await giveBack(desk, eva, rows))).toEqual([null, null])
+    const erase = { name: 'erase-person', person, outcome: 'done', until: null, reason: '' }
+    expect(await desk.command(eva.member, erase)).toMatchObject({ type: 'ack' })
+    const { phone } = await greet(jan)
+    expect(await giveBack(phone, jan, rows)).toMatchObject([{ code: 'erased', sequence: 0 }, { code: null }])
+    expect(await told(eva)).toMatchObject({ restored: { apart: 0 } })
+    await confirm(eva)
+    expect((await feedOf(jan)).map(({ document }) => document)).not.toContain(about.document)
   })
 
   it('RE5 an author who never heard that it was taken gets its answer, whoever gave it back first', async () => {

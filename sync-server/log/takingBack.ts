@@ -4,7 +4,7 @@ import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { FormerRow } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { makeRun, memberRow, runRow } from '../access/rows.ts'
-import { addRow, sameRow } from './appending.ts'
+import { addRow, isOfErased, sameRow } from './appending.ts'
 import type { Batch } from './batch.ts'
 import type { GiveBackJob, TakenBack } from './Log.ts'
 import { keepApart } from './quarantine.ts'
@@ -19,6 +19,8 @@ export function takeBack(batch: Batch, { hub, member, device, rows, left, at }: 
     const { document, sequence, bytes, tag } = row
     const proven = tagOf(batch.tagKey, { ...row, hub })
     if (tag.length !== proven.length || !timingSafeEqual(tag, proven)) return notTaken('malformed')
+    // Also what somebody gave back before: its place is empty since.
+    if (isOfErased(batch, hub, parseDocumentId(document))) return notTaken('erased')
     const known = placeOf(batch, hub, row)
     if (known) {
       counted.standing += 1
@@ -37,9 +39,8 @@ export function takeBack(batch: Batch, { hub, member, device, rows, left, at }: 
       batch.statements.keepGivenBack.run(hub, tag, same.sequence)
       return { code: null, sequence: same.sequence, tag: new Uint8Array(same.tag) }
     }
-    // A mark that its author stated again under another client id stands already, by its key. Of an erased person
-    // nothing is kept.
-    if (made.code !== 'needs' && made.code !== 'key-taken' && made.code !== 'erased') {
+    // A mark that its author stated again under another client id stands already, by its key.
+    if (made.code !== 'needs' && made.code !== 'key-taken') {
       counted.apart += 1
       const why = `given back, and refused: ${made.code}, once at ${sequence}`
       keepApart(batch, { ...row, hub, request: tag, why, update: bytes })

@@ -90,6 +90,22 @@ export function describeErasing(bench: ContractBench): void {
     expect(await everything()).not.toContain(NAME)
   })
 
+  test('ER3 ER5 RE4 what a restored hub does not take back of an erased person goes at once, and with it all that is here of them', async () => {
+    const { seat, sync } = await withName()
+    await seat.mark(session(), person(), { status: 'present', note: `${NAME} was early` })
+    // The backup knew the name, and not what was noted since.
+    const forkSeq = bench.hub.log.length - 1
+    await sync.welcome(bench.hub.welcome(bench.info.member, null, { forkSeq }), 'epoch-2')
+    const given = (await sync.nextGiveBack(0)) ?? { rows: [], left: 0 }
+    expect(given.rows.map(({ document }) => document)).toEqual([documentId.about(bench.field.run, person())])
+    await sync.givenBack(given, [{ code: 'erased', sequence: 0, tag: new Uint8Array() }])
+    expect(await everything()).not.toContain(NAME)
+    expect(await sync.nextGiveBack(0)).toBeNull()
+    await expect.poll(() => seat.erased.value).toBe(1)
+    // Marks hold a random id.
+    await expect.poll(() => seat.saving.value).toMatchObject({ waiting: 1, refused: 0 })
+  })
+
   test('ER3 what another tab writes afterwards is refused and goes, too', async () => {
     const { seat, sync } = await withName()
     erase(person())

@@ -106,6 +106,28 @@ export function describeRestore(bench: ContractBench): void {
     expect(seen).toEqual(Array.from({ length: total }, (_, at) => at + 1))
   })
 
+  test('RE4 gives back what stands behind many rows that tell others, and nothing of a document that never came whole', async () => {
+    const { sync, forkSeq } = await afterRestore()
+    const many = Array.from({ length: GIVEN_BACK_AT_ONCE + 1 }, (_, at) => at + 1)
+    const last = bench.hub.log.at(-1) as (typeof bench.hub.log)[number]
+    const received = { ...last, clockOffsetMs: null, epoch: null, tag }
+    const db = openSeatDatabase(bench.info.member, bench.disk)
+    const told = { document: 'office/told', bytes: new Uint8Array(2), received }
+    await db.rows.bulkAdd(many.map((n) => ({ ...told, n, kind: 'snapshot' as const, formerSequence: 1 })))
+    await db.rows.bulkAdd(
+      many.map((n) => ({ ...told, document: 'office/part', n, kind: 'part' as const, sequence: n })),
+    )
+    const held = { document: last.document, bytes: last.bytes, received }
+    await db.held.add({ ...held, formerSequence: forkSeq + 2 })
+    expect(await sync.nextGiveBack(0)).toMatchObject({
+      rows: [{ sequence: forkSeq + 1 }, { sequence: forkSeq + 2 }],
+      left: 0,
+    })
+    await welcomeAnew(sync, 3, 'epoch-3')
+    expect((await db.rows.where('document').equals('office/part').toArray()).map(({ n }) => n)).toEqual([1, 2, 3])
+    db.close()
+  })
+
   test('RE6 keeps what cannot stand yet, and lets go of what never will, with all that was written on it stated anew', async () => {
     const { sync, seat, forkSeq } = await afterRestore()
     const given = (await sync.nextGiveBack(0)) ?? { rows: [], left: 0 }
