@@ -14,10 +14,10 @@ const SELDOM = [
   ...['update/NewsList.tsx', 'update/UpdateSheet.tsx'],
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
 ].map((path) => `src/screens/shared/${path}`)
-/** What lies over the register, when it is opened. */
-const SHEETS = ['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'RecordList', 'SubmitSheet', 'TimePairs', 'WalkInSheet'].map(
-  (name) => `src/screens/field/register/${name}.tsx`,
-)
+/** What lies over the register, when it is opened, and who else has it open. */
+const SHEETS = [
+  ...['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'Presence', 'RecordList', 'SubmitSheet', 'TimePairs', 'WalkInSheet'],
+].map((name) => `src/screens/field/register/${name}.tsx`)
 /** A session on the spot. */
 const START = ['src/screens/field/start']
 

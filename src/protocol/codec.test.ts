@@ -130,6 +130,15 @@ const BY_TYPE: { [T in Frame['type']]: fc.Arbitrary<Extract<Frame, { type: T }>>
     states: fc.array(fc.record({ document: words, hash: fc.string({ unit: 'binary-ascii', maxLength: 16 }) })),
   }),
   pong: fc.record({ type: fc.constant('pong'), deviceNow: time, serverNow: time }),
+  here: fc.record({
+    type: fc.constant('here'),
+    member: id,
+    open: fc.array(fc.record({ run: id, session: id })),
+  }),
+  others: fc.record({
+    ...{ type: fc.constant('others' as const), member: id, session: id },
+    others: fc.array(fc.record({ member: id, device: id })),
+  }),
 }
 const frame: fc.Arbitrary<Frame> = fc.oneof(...(Object.values(BY_TYPE) as fc.Arbitrary<Frame>[]))
 

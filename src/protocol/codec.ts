@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId, RunId, SessionId } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { ROLES } from '#domain/roles.ts'
 import type { Change, FormerRow, Frame, SeatHello, SeatWelcome } from './frames.ts'
@@ -142,6 +142,14 @@ const FRAMES: { [T in Frame['type']]: { code: number; fields: Fields<T> } } = {
     fields: shape({
       member,
       answers: listOf(shape({ code: nullable(oneOf(REFUSAL_CODES)), sequence: count, tag })),
+    }),
+  },
+  here: { code: 18, fields: shape({ member, open: listOf(shape({ run: id<RunId>(), session: id<SessionId>() })) }) },
+  others: {
+    code: 19,
+    fields: shape({
+      ...{ member, session: id<SessionId>() },
+      others: listOf(shape({ member, device: id<DeviceId>() })),
     }),
   },
 }

@@ -1,4 +1,4 @@
-import type { DeviceId, HubId, MemberId } from '#domain/ids.ts'
+import type { DeviceId, HubId, MemberId, RunId, SessionId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Scope } from './documentIds.ts'
 import type { RefusalCode } from './refusals.ts'
@@ -13,10 +13,11 @@ import type { RefusalCode } from './refusals.ts'
  *  PING and PONG measure the phone's clock and find dead connections. CHECK asks what documents hold, and STATES
  *  says it in hashes, so that a copy that is another one than it should be is found and fetched anew. A server that was
  *  put back from a backup says WELCOME in a new epoch: devices GIVE BACK what they have from above its forkSeq, before
- *  anything else, and it says what it took (GIVEN BACK). */
-export const PROTOCOL_VERSION = 3
+ *  anything else, and it says what it took (GIVEN BACK). Which registers are open on a device it says in HERE, and is
+ *  told in OTHERS who else has them open, as long as both are connected. */
+export const PROTOCOL_VERSION = 4
 /** Spoken by servers and devices, newest first (S6). */
-export const VERSIONS_SPOKEN: readonly number[] = [3, 2, 1]
+export const VERSIONS_SPOKEN: readonly number[] = [4, 3, 2, 1]
 /** From this version on the body of a push may come deflated. */
 export const DEFLATES_FROM = 2
 
@@ -32,6 +33,9 @@ export const TELLS_UNSENT_FROM = 3
 
 /** From this version on a device may give back what a server has lost. */
 export const GIVES_BACK_FROM = 3
+
+/** From this version on it says which registers are open, and is told who else has them open. */
+export const TELLS_PRESENCE_FROM = 4
 
 /** 16 random bytes naming a request for ever. */
 export type RequestId = Uint8Array
@@ -263,6 +267,34 @@ export interface GivenBack {
   }[]
 }
 
-export type DeviceFrame = Hello | Push | Command | Pull | Ping | Check | Unsent | GiveBack
-export type ServerFrame = Welcome | Ack | Nack | Changes | Upto | SeatChanged | Pong | States | GivenBack
+/** A register that is open somewhere. */
+export interface OpenRegister {
+  run: RunId
+  session: SessionId
+}
+
+/** Says which registers a seat has open, all of them each time. Kept in memory as long as the connection; not answered
+ *  where nobody else has them open. Only from `TELLS_PRESENCE_FROM` on. */
+export interface Here {
+  type: 'here'
+  member: MemberId
+  open: OpenRegister[]
+}
+
+/** Who has a register open: stamped by the server, never taken from what a device says. */
+export interface Present {
+  member: MemberId
+  device: DeviceId
+}
+
+/** Who else has one of a seat's open registers open, all of them each time. */
+export interface Others {
+  type: 'others'
+  member: MemberId
+  session: SessionId
+  others: Present[]
+}
+
+export type DeviceFrame = Hello | Push | Command | Pull | Ping | Check | Unsent | GiveBack | Here
+export type ServerFrame = Welcome | Ack | Nack | Changes | Upto | SeatChanged | Pong | States | GivenBack | Others
 export type Frame = DeviceFrame | ServerFrame

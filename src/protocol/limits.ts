@@ -39,6 +39,12 @@ export const CHECKED_AT_ONCE = 16
 export const MAX_HAND_OVER_BYTES = 8 * 1024 * 1024
 /** So many rows are given back at once, and up to `PAGE_BYTES`, or one. */
 export const GIVEN_BACK_AT_ONCE = 200
+/** Registers that one seat has open at once, on all its tabs. */
+export const OPEN_REGISTERS = 8
+/** So many of those who have a register open are told to each of them. */
+export const PRESENT_AT_MOST = 20
+/** What is said of open registers sooner than this after what was said last waits so long; the last counts. */
+export const PRESENCE_EVERY_MS = 250
 /** Where no backup is taken, devices keep what they have for this long. */
 export const KEPT_WITHOUT_BACKUP_MS = 90 * 24 * 3600 * 1000
 /** Requests are remembered by the server for this long. */

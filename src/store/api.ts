@@ -19,6 +19,7 @@ import type { Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Day, Mode, SessionFacts } from '#domain/session.ts'
 import type { CommandBody, CommandName } from '#protocol/commands.ts'
+import type { OpenRegister } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { Learning } from './learningApi.ts'
 import type { Office } from './officeApi.ts'
@@ -129,6 +130,14 @@ export interface ConnectionStatus {
   clockOffsetMs: number | null
   /** First contact is still filling the store. */
   filling: boolean
+  /** Who else has a register open that is open here, as the hub said last; nothing is known while not connected. */
+  others: ReadonlyMap<SessionId, readonly Present[]>
+}
+
+/** Who has a register open, on which device. */
+export interface Present {
+  member: MemberId
+  device: DeviceId
 }
 
 /** What a waiting, unsaved or refused change was, for the page that lists every one of them. */
@@ -321,6 +330,8 @@ export interface Seat {
   /** So many changes went unsent because they were of persons whom the hub erased, until somebody has read it (S1). */
   erased: ReadonlySignal<number>
   forgetErased(): Promise<void>
+  /** Tells those who have it open too that a register is open here, until what it gives is called. */
+  opens(register: OpenRegister): () => void
   /** ms UTC by the server's clock where the offset is known, else by the phone's. `trusted` says which (F5): not where
    *  the phone's clock stands before the last contact; then it is the moment of that contact. */
   now(): { at: number; trusted: boolean }

@@ -43,7 +43,7 @@ export async function openOutboxes(deps: Pick<CoreDeps, 'disk' | 'clock' | 'rand
   })
   // Nothing is queued here.
   const unsent = signal({ waiting: 0, refused: 0, oldestAt: null })
-  const status = { sendable: signal(0), unsent, setConnection: () => undefined }
+  const status = { sendable: signal(0), unsent, opened: signal([]), setConnection: () => undefined }
 
   return {
     port: { seats: signal(cores.map((core) => createSyncSeat(core, status))) },

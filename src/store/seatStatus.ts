@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { OpenRegister } from '#protocol/frames.ts'
 import type { ConnectionStatus, SavingStatus } from './api.ts'
 import { type Followed, follow } from './live.ts'
 import type { SeatDatabase } from './seatDatabase.ts'
@@ -15,19 +16,28 @@ export interface SeatStatus {
   unsent: ReadonlySignal<{ waiting: number; refused: number; oldestAt: number | null }>
   /** So many changes went unsent because persons were erased, until somebody has read it. */
   erased: ReadonlySignal<number>
+  opened: ReadonlySignal<readonly OpenRegister[]>
+  opens(register: OpenRegister): () => void
   setConnection(status: Partial<ConnectionStatus>): void
   dispose(): void
 }
 
 const STATUS_ROWS = ['receivedAt', 'clock', 'erased']
 
-const NEVER_CONNECTED: ConnectionStatus = { state: 'off', heardAt: null, clockOffsetMs: null, filling: false }
+const NEVER_CONNECTED: ConnectionStatus = {
+  state: 'off',
+  heardAt: null,
+  clockOffsetMs: null,
+  filling: false,
+  others: new Map(),
+}
 
 export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: Followed): SeatStatus {
   const counts = signal({ waiting: 0, refused: 0, newest: 0, oldestAt: null as number | null })
   const receivedAt = signal<number | null>(null)
   const erasedChanges = signal(0)
   const connection = signal<ConnectionStatus>(NEVER_CONNECTED)
+  const opened = signal<readonly OpenRegister[]>([])
 
   const stopCounting = follow(
     followed,
@@ -79,6 +89,13 @@ export function createSeatStatus(db: SeatDatabase, unsaved: Unsaved, followed: F
     unsent: counts,
     erased: erasedChanges,
     sendable: computed(() => (counts.value.waiting === 0 ? 0 : counts.value.newest)),
+    opened,
+    opens(register) {
+      opened.value = [...opened.peek(), register]
+      return () => {
+        opened.value = opened.peek().filter((one) => one !== register)
+      }
+    },
     setConnection: (status) => {
       connection.value = { ...connection.peek(), ...status }
     },

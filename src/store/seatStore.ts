@@ -101,6 +101,7 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     saving: status.saving,
     connection: status.connection,
     erased: status.erased,
+    opens: status.opens,
     forgetErased: () =>
       writingPlainly(core, async (open) => {
         await open.meta.delete('erased')

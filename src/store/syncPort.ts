@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { DeviceId, HubId, MemberId, ModuleId } from '#domain/ids.ts'
 import type { Result } from '#domain/result.ts'
 import type { Scope } from '#protocol/documentIds.ts'
-import type { Change, FormerRow, GivenBack, SeatHello, SeatWelcome, States } from '#protocol/frames.ts'
+import type { Change, FormerRow, GivenBack, OpenRegister, SeatHello, SeatWelcome, States } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { ConnectionStatus, StoreFailure } from './api.ts'
 import type { DownloadTrouble } from './learningApi.ts'
@@ -77,6 +77,8 @@ export interface SyncSeat {
   waiting: ReadonlySignal<number>
   /** How much the hub does not have yet. */
   unsent: ReadonlySignal<{ waiting: number; refused: number; oldestAt: number | null }>
+  /** Registers that are open on screen. */
+  opened: ReadonlySignal<readonly OpenRegister[]>
   setConnection(status: Partial<ConnectionStatus>): void
   /** Keeps the measured offset of the phone's clock, ms. */
   setClockOffset(offsetMs: number, heardAt: number): Promise<void>

@@ -7,7 +7,7 @@ import { writingPlainly } from './transaction.ts'
 
 export function createSyncSeat(
   core: SeatCore,
-  status: Pick<SeatStatus, 'sendable' | 'unsent' | 'setConnection'>,
+  status: Pick<SeatStatus, 'sendable' | 'unsent' | 'opened' | 'setConnection'>,
 ): SyncSeat {
   const handedOut = new Set<string>()
 
@@ -35,6 +35,7 @@ export function createSyncSeat(
       (await loadWriting()).compareStates(core, states, withProjections),
     waiting: status.sendable,
     unsent: status.unsent,
+    opened: status.opened,
     setConnection: status.setConnection,
     async setClockOffset(offsetMs, heardAt) {
       status.setConnection({ clockOffsetMs: offsetMs, heardAt })

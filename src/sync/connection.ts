@@ -1,4 +1,4 @@
-import type { Clock, MemberId, Random } from '#domain/ids.ts'
+import type { Clock, MemberId, Random, SessionId } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { decodeFrame, encodeFrame } from '#protocol/codec.ts'
 import {
@@ -8,13 +8,17 @@ import {
   type DeviceFrame,
   type Frame,
   GIVES_BACK_FROM,
+  type OpenRegister,
+  type Others,
   type Pong,
+  type Present,
   type SeatHello,
   type SeatWelcome,
+  TELLS_PRESENCE_FROM,
   TELLS_UNSENT_FROM,
   type Welcome,
 } from '#protocol/frames.ts'
-import { MAX_IN_FLIGHT, PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/limits.ts'
+import { MAX_IN_FLIGHT, OPEN_REGISTERS, PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
 import type { SyncSeat } from '#store/syncPort.ts'
 import { createFlightBudget } from './flightBudget.ts'
@@ -80,6 +84,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
   let heard = false
   let lastOffsetMs: number | null = null
   const toldUnsent = new Map<MemberId, string>()
+  const others = new Map<MemberId, ReadonlyMap<SessionId, Present[]>>()
   const lanes = new Map<MemberId, SeatLane>()
   const cancels = new Set<() => void>()
   const followers: (() => void)[] = []
@@ -148,6 +153,8 @@ export function openConnection(d: ConnectionDependencies): Connection {
       }
       case 'seat':
         return welcomeSeat(frame.seat)
+      case 'others':
+        return meet(frame)
       case 'pong':
         return measure(frame)
       case 'welcome':
@@ -159,6 +166,7 @@ export function openConnection(d: ConnectionDependencies): Connection {
       case 'check':
       case 'unsent':
       case 'give-back':
+      case 'here':
         return broken(`${frame.type} out of turn`)
       default:
         return unreachable(frame)
@@ -195,6 +203,9 @@ export function openConnection(d: ConnectionDependencies): Connection {
       })
       lanes.set(seat.member, lane)
       followers.push(seat.waiting.subscribe(() => lane.sendWaiting()))
+      // Of what an earlier connection knew nothing is known any more.
+      seat.setConnection({ others: new Map() })
+      followers.push(seat.opened.subscribe((open) => tellOpen(seat, open)))
     }
     for (const seat of frame.seats) welcomeSeat(seat)
     if (d.stay !== 'stays') later(VISIT_AT_MOST_MS, () => end(DEVICE_CLOSE.silent))
@@ -239,6 +250,21 @@ export function openConnection(d: ConnectionDependencies): Connection {
     toldUnsent.set(seat.member, said)
     const oldestMs = oldestAt === null ? null : Math.max(0, d.clock() - oldestAt)
     send({ type: 'unsent', member: seat.member, waiting, refused, oldestMs, differing })
+  }
+
+  /** Said for the first time once there is something to say. */
+  function tellOpen({ member }: SyncSeat, open: readonly OpenRegister[]) {
+    if (d.version < TELLS_PRESENCE_FROM || d.stay !== 'stays' || (open.length === 0 && !others.has(member))) return
+    if (!others.has(member)) others.set(member, new Map())
+    send({ type: 'here', member, open: open.slice(-OPEN_REGISTERS) })
+  }
+
+  function meet({ member, session, others: present }: Others) {
+    const seat = d.seats.find((one) => one.member === member)
+    if (!seat) return broken('others for a seat that is not here')
+    const known = new Map(others.get(member)).set(session, present)
+    others.set(member, known)
+    seat.setConnection({ others: known })
   }
 
   /** The server read its clock about half way between our two readings. */

@@ -1,10 +1,11 @@
-import { computed, effect, untracked } from '@preact/signals'
-import type { MemberId } from '#domain/ids.ts'
+import { computed, effect, signal, untracked } from '@preact/signals'
+import { type MemberId, toBase64Url } from '#domain/ids.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { ModulePort, SyncPort, SyncSeat } from '#store/syncPort.ts'
 import { browserChannel, browserLocks, deflate, fetching, random, schedule } from './browserPorts.ts'
 import { createLeader } from './leader.ts'
 import type { ModuleDownloads } from './moduleDownloads.ts'
+import type { OpenElsewhere, OpenInTab } from './openElsewhere.ts'
 import type { Connect, SocketLike } from './ports.ts'
 import { askForLater } from './sendLater.ts'
 import type { SignIn } from './signIn.ts'
@@ -40,6 +41,19 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
     leader.say({ member: seat.member, status } satisfies Said)
   }
 
+  const tab = toBase64Url(random(9))
+  const elsewhere = signal<OpenElsewhere | null>(null)
+  /** Two tabs are seldom. */
+  async function hearOpen(said: OpenInTab) {
+    const { createOpenElsewhere } = await import('./openElsewhere.ts')
+    elsewhere.value ??= createOpenElsewhere(schedule)
+    elsewhere.value.heard(said)
+  }
+  const openHere = computed(() =>
+    port.seats.value.flatMap(({ member, opened }) => opened.value.map((register) => ({ member, register }))),
+  )
+  const tellOpen = (open: OpenInTab['open']) => leader.tell({ tab, open } satisfies OpenInTab)
+
   const telling = new WeakMap<SyncSeat, SyncSeat>()
   function withTelling(seat: SyncSeat): SyncSeat {
     const made = telling.get(seat) ?? {
@@ -57,6 +71,10 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
       nextCheck: (isAsked) => seat.nextCheck(isAsked),
       compareStates: (states, withProjections) => seat.compareStates(states, withProjections),
       applyChanges: (changes, upto) => seat.applyChanges(changes, upto),
+      opened: computed(() => {
+        const others = elsewhere.value?.open.value.filter(({ member }) => member === seat.member) ?? []
+        return [...others.map(({ register }) => register), ...seat.opened.value]
+      }),
       setConnection: (status) => tell(seat, status),
       setClockOffset: (clockOffsetMs, heardAt) => {
         tell(seat, { clockOffsetMs, heardAt })
@@ -109,7 +127,12 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
     follow: () => {
       sync.stop()
       downloads.stop()
+      elsewhere.peek()?.forget()
     },
+    led: () => {
+      if (openHere.peek().length > 0) tellOpen(openHere.peek())
+    },
+    told: (what) => void hearOpen(what as OpenInTab).catch(reportError),
     heard: (what) => {
       const { member, status } = what as Said
       port.seats
@@ -135,6 +158,15 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   document.addEventListener('visibilitychange', inView)
   window.addEventListener('pageshow', inView)
   askForLater(port)
+  let saidOpen = false
+  effect(() => {
+    const open = openHere.value
+    if (open.length > 0 || saidOpen) tellOpen(open)
+    saidOpen = open.length > 0
+  })
+  window.addEventListener('pagehide', () => {
+    if (saidOpen) tellOpen([])
+  })
   // Something waits here: is whoever sends it alive?
   effect(() => {
     if (port.seats.value.some(({ waiting }) => waiting.value > 0)) untracked(() => leader.look())

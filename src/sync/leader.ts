@@ -9,6 +9,8 @@ export type LeaderMessage =
   | { kind: 'send-now' }
   /** Anything else that the owner tells the rest. */
   | { kind: 'said'; generation: number; what: unknown }
+  /** What another tab tells the owner. */
+  | { kind: 'told'; what: unknown }
 
 /** `BroadcastChannel`: what is posted reaches every other tab, not the one that posts. */
 export interface LeaderChannel {
@@ -40,6 +42,10 @@ export interface LeaderDependencies {
   asked(): void
   /** Another tab's person wants everything sent now. */
   sendNow(): void
+  /** The owner gave a sign of life, perhaps a new one: it should be told what it is to know. */
+  led?(): void
+  /** Another tab told something. */
+  told?(what: unknown): void
 }
 
 export interface Leader {
@@ -51,6 +57,8 @@ export interface Leader {
   askSendNow(): void
   /** Tells the other tabs; only the owner is listened to. */
   say(what: unknown): void
+  /** Tells whoever owns the socket, where that is another tab. */
+  tell(what: unknown): void
 }
 
 /** An owner that does not answer within this is taken as frozen. */
@@ -123,8 +131,13 @@ export function createLeader(d: LeaderDependencies): Leader {
       case 'send-now':
         if (leading) d.sendNow()
         return
+      case 'told':
+        if (leading) d.told?.(message.what)
+        return
       case 'leading':
-        return fence(message.generation)
+        fence(message.generation)
+        if (!leading) d.led?.()
+        return
       case 'said':
         fence(message.generation)
         if (!leading && message.generation === generation) d.heard(message.what)
@@ -180,6 +193,9 @@ export function createLeader(d: LeaderDependencies): Leader {
     },
     say(what) {
       if (leading) d.channel.post({ kind: 'said', generation, what })
+    },
+    tell(what) {
+      if (!leading) d.channel.post({ kind: 'told', what })
     },
   }
 }

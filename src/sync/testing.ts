@@ -6,6 +6,7 @@ import {
   type Change,
   type DeviceFrame,
   type FormerRow,
+  type OpenRegister,
   PROTOCOL_VERSION,
   type SeatWelcome,
   type ServerFrame,
@@ -115,6 +116,7 @@ export function handNetwork() {
 export interface HandSeat extends SyncSeat {
   waiting: Signal<number>
   unsent: Signal<{ waiting: number; refused: number; oldestAt: number | null }>
+  opened: Signal<readonly OpenRegister[]>
   /** What was called, in order. */
   calls: string[]
   status: Partial<ConnectionStatus>
@@ -155,6 +157,7 @@ export function handSeat(member = 'member-of-the-hub' as MemberId): HandSeat {
     member,
     waiting: signal(0),
     unsent: signal({ waiting: 0, refused: 0, oldestAt: null }),
+    opened: signal([]),
     calls: [],
     status: {},
     offsets: [],

@@ -12,14 +12,23 @@ import {
   GIVES_BACK_FROM,
   type GiveBack,
   type Hello,
+  type Here,
   type Pull,
   type Push,
   type ServerFrame,
   TELLS_ERASED_FROM,
+  TELLS_PRESENCE_FROM,
   VERSIONS_SPOKEN,
 } from '#protocol/frames.ts'
-import { FIRST_MESSAGE_WITHIN_MS, GIVEN_BACK_AT_ONCE, MAX_BUFFERED_BYTES, MAX_IN_FLIGHT } from '#protocol/limits.ts'
+import {
+  FIRST_MESSAGE_WITHIN_MS,
+  GIVEN_BACK_AT_ONCE,
+  MAX_BUFFERED_BYTES,
+  MAX_IN_FLIGHT,
+  OPEN_REGISTERS,
+} from '#protocol/limits.ts'
 import { CLOSE, REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
+import { isClosed } from '../access/epochs.ts'
 import { type AccessIndex, indexAccess, refusalOfPush } from '../access/rights.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { CommittedRow, Log } from '../log/Log.ts'
@@ -27,6 +36,8 @@ import type { Report } from '../report.ts'
 import type { StatesAsked, StatesFound } from '../views/documentStates.ts'
 import type { Contacts } from './contacts.ts'
 import { inflated } from './inflated.ts'
+import { OpenRegisters } from './openRegisters.ts'
+import type { Presence } from './presence.ts'
 import type { SeatFeed } from './seatFeed.ts'
 import { Seats } from './seats.ts'
 import type { TokenBucket } from './tokenBucket.ts'
@@ -50,6 +61,8 @@ export interface ConnectionDeps {
   report: Report
   /** Who was heard from, with what they say of their unsent work. */
   contacts?: Pick<Contacts, 'heard' | 'told' | 'refused'>
+  /** Who has which register open. */
+  presence?: Presence
   /** Calls back once after so many milliseconds; returns what cancels it. */
   after(ms: number, callback: () => void): () => void
 }
@@ -78,6 +91,7 @@ export class Connection {
   #seats: Seats
   /** Updates on their way into the log, by request id. */
   #pushes = new Map<string, Uint8Array>()
+  #open: OpenRegisters | null = null
   #slowDowns = 0
   #isGreeted = false
   /** Of the protocol, as HELLO said. */
@@ -162,6 +176,7 @@ export class Connection {
       if (accessChanged) {
         this.#seats.tell()
         this.#pullHeld()
+        this.#open?.say()
       }
       this.#seats.relay(rowsByHub, (row, feed) => this.#isOwn(row, feed))
     })
@@ -186,6 +201,7 @@ export class Connection {
   ended(): void {
     this.#isOpen = false
     this.#cancelDeadline()
+    this.#open?.close()
     this.#seats.stop()
     this.#held = null
     this.#wakeWaiting()
@@ -235,6 +251,8 @@ export class Connection {
         // The next ones follow the answer.
         if (this.#isTakingBack) return this.close('flooding', 'gives back without waiting')
         return this.#follow(this.#takeBack(frame))
+      case 'here':
+        return this.#hear(frame)
       case 'ping': {
         const serverNow = this.#deps.clock()
         this.#deps.contacts?.heard(this.device)
@@ -253,6 +271,8 @@ export class Connection {
     this.#isGreeted = true
     this.#version = hello.version
     this.#deps.contacts?.heard(this.device)
+    this.#open?.close()
+    this.#open = null
     const serverNow = this.#deps.clock()
     this.#noteClock(hello.deviceNow, serverNow)
     const seats = this.#seats.greet(hello)
@@ -268,6 +288,22 @@ export class Connection {
 
   #refuseVersion(version: number): void {
     this.close('version', `version ${version} is not spoken here`)
+  }
+
+  #hear(here: Here) {
+    if (this.#version < TELLS_PRESENCE_FROM) return this.close('badFrame', 'not of its version')
+    if (here.open.length > OPEN_REGISTERS) return this.close('badFrame', 'too many registers open')
+    const { presence, after, log } = this.#deps
+    if (!presence || !this.#seats.isNamed(here.member)) return
+    this.#open ??= new OpenRegisters({
+      ...{ presence, after, device: this.device, send: (others) => this.#send(others) },
+      mayRead: (member, run) => {
+        const hub = this.#seats.feedOf(member)?.hub
+        if (!hub || isClosed(log.access(), hub)) return false
+        return this.#access.rights(member)?.scopes.has(`run:${run}`) === true
+      },
+    })
+    this.#open.hear(here)
   }
 
   async #pull(member: MemberId, asked: Pick<Pull, 'cursor' | 'fill'>): Promise<void> {
@@ -420,6 +456,7 @@ const DEVICE_FRAMES: ReadonlySet<string> = new Set<DeviceFrame['type']>([
   'check',
   'unsent',
   'give-back',
+  'here',
 ])
 const isDeviceFrame = (frame: Frame): frame is DeviceFrame => DEVICE_FRAMES.has(frame.type)
 

@@ -2,6 +2,7 @@ import type { DeviceId, HubId } from '#domain/ids.ts'
 import { UPDATES_BURST, UPDATES_PER_SECOND } from '#protocol/limits.ts'
 import type { CommittedRow } from '../log/Log.ts'
 import { Connection, type ConnectionDeps, type SocketOut } from './connection.ts'
+import { makePresence } from './presence.ts'
 import { makeTokenBucket, type TokenBucket } from './tokenBucket.ts'
 
 /** Every open connection: tells them what commits made, and holds devices to their limits however often they connect. */
@@ -26,6 +27,7 @@ const BUCKETS_KEPT = 10_000
 export function makeConnections(deps: ConnectionDeps): Connections {
   const byDevice = new Map<DeviceId, Set<Connection>>()
   const buckets = new Map<DeviceId, TokenBucket>()
+  const presence = makePresence()
 
   const bucketOf = (device: DeviceId): TokenBucket => {
     const bucket = buckets.get(device) ?? makeTokenBucket(deps.clock, UPDATES_PER_SECOND, UPDATES_BURST)
@@ -58,7 +60,7 @@ export function makeConnections(deps: ConnectionDeps): Connections {
         oldest.close('replaced', 'too many sockets of one device')
         group.delete(oldest)
       }
-      const connection = new Connection(deps, socket, device, bucketOf(device))
+      const connection = new Connection({ ...deps, presence }, socket, device, bucketOf(device))
       group.add(connection)
       return connection
     },

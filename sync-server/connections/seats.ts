@@ -39,6 +39,11 @@ export class Seats {
     return this.#feeds.get(member)
   }
 
+  /** Whether HELLO named it, however it stands. */
+  isNamed(member: MemberId): boolean {
+    return this.#told.has(member)
+  }
+
   greet({ version, seats }: Hello): SeatWelcome[] {
     this.stop()
     this.#version = version

@@ -4,7 +4,26 @@ import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 const PAGE = 'src/protocol/RULES.md'
-const GROUPS = ['GR', 'PU', 'AC', 'AN', 'FE', 'RI', 'CM', 'HI', 'RE', 'ER', 'DK', 'HO', 'YJ', 'LI', 'CL', 'TA', 'PO']
+const GROUPS = [
+  'GR',
+  'PU',
+  'AC',
+  'AN',
+  'FE',
+  'RI',
+  'CM',
+  'HI',
+  'RE',
+  'ER',
+  'DK',
+  'HO',
+  'YJ',
+  'PR',
+  'LI',
+  'CL',
+  'TA',
+  'PO',
+]
 const NUMBER = new RegExp(`\\b(?:${GROUPS.join('|')})\\d+\\b`, 'g')
 
 /** Rules of the page, in their order. */

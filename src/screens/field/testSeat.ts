@@ -148,6 +148,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     heardAt: null,
     clockOffsetMs: null,
     filling: false,
+    others: new Map(),
   })
 
   const live = <T>(answer: () => Loadable<T>): Live<T> => ({
@@ -284,6 +285,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     inviteParticipant: async () => ok(undefined),
     erased: signal(0),
     forgetErased: async () => undefined,
+    opens: () => () => undefined,
     retryRefused: async () => undefined,
     handOver: async () => fail({ kind: 'nothing' }),
     discardRefused: async () => undefined,

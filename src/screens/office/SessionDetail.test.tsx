@@ -93,7 +93,7 @@ describe('the office', () => {
 
   it('F1 says how old the figures are when the hub cannot be heard', () => {
     const { office } = setUp()
-    office.connection.value = { state: 'off', heardAt: NOW - MINUTE_MS, clockOffsetMs: null, filling: false }
+    office.connection.value = { ...office.connection.value, state: 'off', heardAt: NOW - MINUTE_MS }
     show(office, <Office />)
     expect(screen.getByText(/^No connection\. You see what had arrived by/)).toBeDefined()
   })

@@ -155,6 +155,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     heardAt: options.now,
     clockOffsetMs: 0,
     filling: false,
+    others: new Map(),
   })
   const saving = signal<SavingStatus>({
     unsaved: 0,
@@ -264,6 +265,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     inviteParticipant: done,
     erased: signal(0),
     forgetErased: async () => undefined,
+    opens: () => () => undefined,
     retryRefused: async () => undefined,
     handOver: async () => fail({ kind: 'nothing' }),
     discardRefused: async () => undefined,

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { EllipsisVertical, FileQuestionMark, Search, X } from 'lucide'
+import { useEffect } from 'preact/hooks'
 import type { SessionId } from '#domain/ids.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
@@ -16,6 +17,7 @@ import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { LazyAgenda } from './LazyAgenda.tsx'
+import { LazyPresence } from './LazyPresence.tsx'
 import { LazySheets } from './LazySheets.tsx'
 import { RegisterBar } from './RegisterBar.tsx'
 import styles from './RegisterList.module.css'
@@ -34,7 +36,7 @@ function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
   const draft = useDraft('register', session)
   const model = useModel(() => new RegisterModel(seat, session, draft))
   const standing = model.standing.value
-  const saving = <RegisterSaving model={model} seat={seat} />
+  const saving = <RegisterSaving model={model} seat={seat} session={session} />
   if (standing === 'loading') {
     return (
       <Page top={<LoadingTop saving={saving} />} flush>
@@ -77,8 +79,28 @@ function LoadingTop({ saving }: { saving: preact.JSX.Element }) {
 
 // Each follows what it shows and nothing else, so that a tap does not draw the page.
 
-function RegisterSaving({ model, seat }: { model: RegisterScreen; seat: Seat }) {
-  return <SavingLine saving={seat.saving.value} now={model.now.value.at} href="/waiting" />
+interface RegisterSavingProps {
+  model: RegisterScreen
+  seat: Seat
+  session: SessionId
+}
+
+/** Beside it a place is kept for who else is here: nothing moves under a thumb when somebody comes. */
+function RegisterSaving({ model, seat, session }: RegisterSavingProps) {
+  return (
+    <div class={styles.saving}>
+      <SavingLine saving={seat.saving.value} now={model.now.value.at} href="/waiting" />
+      <RegisterPresence model={model} seat={seat} session={session} />
+    </div>
+  )
+}
+
+function RegisterPresence({ model, seat, session }: RegisterSavingProps) {
+  const run = model.run.value
+  useEffect(() => (run === null ? undefined : seat.opens({ run, session })), [seat, run, session])
+  const { state, others } = seat.connection.value
+  const present = state === 'connected' ? others.get(session) : undefined
+  return present?.length ? <LazyPresence model={model} present={present} /> : null
 }
 
 function RegisterSaid({ model }: { model: RegisterScreen }) {

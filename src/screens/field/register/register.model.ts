@@ -1,6 +1,6 @@
 import { computed, createModel, effect, signal } from '@preact/signals'
 import { isMark, type RecordedClaim, type Status } from '#domain/claims.ts'
-import type { ClaimKey, PersonId, SessionId } from '#domain/ids.ts'
+import type { ClaimKey, MemberId, PersonId, SessionId } from '#domain/ids.ts'
 import { isByItem, itemRegister } from '#domain/itemRegister.ts'
 import { resolveRegister } from '#domain/register.ts'
 import { sameJson } from '#domain/sameJson.ts'
@@ -69,6 +69,11 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     const { title, facts, index, ofSessions, place } = view.value.session
     return { title, facts, index, ofSessions, place }
   })
+
+  /** With the session, what is open here. */
+  const run = steady(() => view.value?.session.run ?? null)
+  /** Names of who may record here. */
+  const members = computed((): ReadonlyMap<MemberId, string> => view.value?.members ?? new Map())
 
   const register = computed(() => {
     if (view.value === null) return null
@@ -211,6 +216,8 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
   return {
     standing,
     heading,
+    run,
+    members,
     view,
     /** The whole session's. */
     register,

@@ -32,7 +32,10 @@ function setUp(changes: ChangeItem[], unsaved = 0) {
     oldestAt: null,
     failure: null,
   })
-  const connection = signal<ConnectionStatus>({ state: 'off', heardAt: null, clockOffsetMs: null, filling: false })
+  const connection = signal<ConnectionStatus>({
+    ...{ state: 'off', heardAt: null, clockOffsetMs: null, filling: false },
+    others: new Map(),
+  })
   const seat = {
     changes: () => ({ value: rows, dispose }),
     saving,
