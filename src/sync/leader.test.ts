@@ -11,7 +11,15 @@ beforeEach(() => {
 })
 
 function tab(more: { locks?: LeaderLocks } = {}) {
-  const it = { leads: false, visible: true, heard: [] as unknown[], sendNow: 0, asked: 0 }
+  const it = {
+    leads: false,
+    visible: true,
+    heard: [] as unknown[],
+    told: [] as unknown[],
+    sendNow: 0,
+    asked: 0,
+    led: 0,
+  }
   const leader = createLeader({
     locks: more.locks ?? site.locks,
     channel: site.channelOf(it),
@@ -31,6 +39,10 @@ function tab(more: { locks?: LeaderLocks } = {}) {
     sendNow: () => {
       it.sendNow += 1
     },
+    led: () => {
+      it.led += 1
+    },
+    told: (what) => it.told.push(what),
   })
   return Object.assign(it, { leader })
 }
@@ -96,6 +108,23 @@ describe('the tab that owns the socket', () => {
     second.leader.look()
     await time.advance(ANSWER_WITHIN_MS)
     expect(second.leads).toBe(true)
+  })
+
+  it('PR6 is told what others tell, who hear when it is another one and when it gives a sign of life', async () => {
+    const first = await opened()
+    const [second, third] = [await opened(), await opened()]
+    const before = second.led
+    second.leader.tell('open')
+    first.leader.tell('its own')
+    expect([first.told, second.told, third.told]).toEqual([['open'], [], []])
+    await time.advance(20_000)
+    expect(second.led).toBeGreaterThan(before)
+    const known = third.led
+    first.leader.stop()
+    await settle()
+    expect([second.leads, third.led]).toEqual([true, known + 1])
+    third.leader.tell('open')
+    expect(second.told).toEqual(['open'])
   })
 
   it('gets its turn again after it was robbed and the robber was closed', async () => {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DeviceId, MemberId } from '#domain/ids.ts'
+import type { DeviceId, MemberId, RunId, SessionId } from '#domain/ids.ts'
 import { encodeFrame } from '#protocol/codec.ts'
 import {
   CHECKS_FROM,
@@ -8,6 +8,7 @@ import {
   type Change,
   DEFLATES_FROM,
   type FormerRow,
+  GIVES_BACK_FROM,
   PROTOCOL_VERSION,
   type ServerFrame,
   VERSIONS_SPOKEN,
@@ -755,6 +756,43 @@ describe('what is unsent', () => {
   })
 })
 
+describe('who else has a register open', () => {
+  const register = { run: 'run' as RunId, session: 'session' as SessionId }
+  const present = { member: 'other' as MemberId, device: 'phone' as DeviceId }
+
+  it('PR1 says what is open once something is, and each time that it changes; and passes on who else is there', async () => {
+    await connected(seat)
+    expect(network.sent('here')).toEqual([])
+    expect(seat.status.others?.size).toBe(0)
+    seat.opened.value = [register]
+    seat.opened.value = []
+    expect(network.sent('here').map(({ open }) => open)).toEqual([[register], []])
+    seat.opened.value = [register]
+    const { member } = seat
+    await network.deliver({ type: 'others', member, session: register.session, others: [present] })
+    expect(seat.status.others).toEqual(new Map([[register.session, [present]]]))
+  })
+
+  it('PR6 says it anew on the next connection, where nothing is known at first', async () => {
+    seat.opened.value = [register]
+    await connected(seat)
+    const { member } = seat
+    await network.deliver({ type: 'others', member, session: register.session, others: [present] })
+    await network.drop(1006)
+    await time.advance(5_000)
+    await network.open()
+    await network.deliver(welcomeFor(member))
+    expect(network.sent('here')).toEqual([{ type: 'here', member, open: [register] }])
+    expect(seat.status.others?.size).toBe(0)
+  })
+
+  it('PR5 S6 says nothing to a hub that does not read it', async () => {
+    seat.opened.value = [register]
+    await connectedIn(3)
+    expect(network.sent('here')).toEqual([])
+  })
+})
+
 const formerRow = (sequence: number): FormerRow => ({
   ...{ document: 'all/hub', sequence, member: 'somebody' as MemberId, device: 'elsewhere' as DeviceId },
   ...{ receivedAt: 5, clockOffsetMs: 0, epoch: 'epoch-0', tag: new Uint8Array(16), bytes: new Uint8Array([sequence]) },
@@ -799,9 +837,9 @@ describe('giving back', () => {
     await network.deliver({ type: 'given-back', member: seat.member, answers: [full, full] })
     expect(network.sent('give-back')).toHaveLength(1)
     expect(network.sent('pull')).toHaveLength(1)
-    await network.drop(CLOSE.version)
+    for (const version of VERSIONS_SPOKEN) if (version >= GIVES_BACK_FROM) await network.drop(CLOSE.version)
     await network.open()
-    await network.deliver(welcomeIn(PROTOCOL_VERSION - 1, seat.member))
+    await network.deliver(welcomeIn(GIVES_BACK_FROM - 1, seat.member))
     expect(network.sent('give-back')).toEqual([])
     expect(network.sent('pull')).toHaveLength(1)
   })
