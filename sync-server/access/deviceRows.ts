@@ -1,4 +1,5 @@
 import type SQLite from 'better-sqlite3'
+import type { DeviceId } from '#domain/ids.ts'
 import type { AccessOperation } from './operations.ts'
 import { refused, type Step, took } from './rows.ts'
 
@@ -21,14 +22,25 @@ export function keepDeviceKey(
   return took({}, NOTHING)
 }
 
+export function replaceDeviceKey(
+  db: SQLite.Database,
+  { device, publicKey }: Extract<AccessOperation, { kind: 'replace-device-key' }>,
+): Step {
+  if (!isSignedIn(db, device)) return refused('ended', 'nobody is signed in on it')
+  db.prepare('UPDATE devices SET public_key = ? WHERE device = ?').run(publicKey, device)
+  return took({}, NOTHING)
+}
+
 export function rebindDevice(
   db: SQLite.Database,
   { device, publicKey, secretHash }: Extract<AccessOperation, { kind: 'rebind-device' }>,
 ): Step {
-  if (!db.prepare("SELECT 1 FROM sign_ins WHERE device = ? AND state = 'active'").get(device))
-    return refused('ended', 'nobody is signed in on it')
+  if (!isSignedIn(db, device)) return refused('ended', 'nobody is signed in on it')
   const given = db
     .prepare('UPDATE devices SET secret_hash = ? WHERE device = ? AND public_key = ?')
     .run(secretHash, device, publicKey).changes
   return given > 0 ? took({}, NOTHING) : refused('not-possible', 'this device has another key by now')
 }
+
+const isSignedIn = (db: SQLite.Database, device: DeviceId): boolean =>
+  db.prepare("SELECT 1 FROM sign_ins WHERE device = ? AND state = 'active'").get(device) !== undefined

@@ -111,6 +111,8 @@ export type AccessOperation =
     }
   /** For a device that had no key. Refused as `fork` where it has another. */
   | { kind: 'keep-device-key'; device: DeviceId; publicKey: string; at: number }
+  /** A new key for a device whose browser lost the one before, with everything else, and that somebody is signed in on. */
+  | { kind: 'replace-device-key'; device: DeviceId; publicKey: string; at: number }
   /** A new secret for a device that proved to hold its key and that somebody is signed in on. */
   | { kind: 'rebind-device'; device: DeviceId; publicKey: string; secretHash: string; at: number }
   /** Keeps what an ended device had, until a coordinator decides on it. */

@@ -2,7 +2,7 @@ import type SQLite from 'better-sqlite3'
 import type { HubId, MemberId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { type Library, runCommand } from './commandRows.ts'
-import { keepDeviceKey, rebindDevice } from './deviceRows.ts'
+import { keepDeviceKey, rebindDevice, replaceDeviceKey } from './deviceRows.ts'
 import { confirmRestore } from './epochRows.ts'
 import { findInvitation, redeem, redeemSetUp } from './invitationRows.ts'
 import type {
@@ -161,6 +161,8 @@ function runStep(db: SQLite.Database, operation: AccessOperation, library: Libra
     }
     case 'keep-device-key':
       return keepDeviceKey(db, operation)
+    case 'replace-device-key':
+      return replaceDeviceKey(db, operation)
     case 'rebind-device':
       return rebindDevice(db, operation)
     case 'rescue':

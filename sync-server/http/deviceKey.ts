@@ -3,6 +3,7 @@ import { challengeText, isSignedBy, readPoint } from '#protocol/deviceKey.ts'
 import { deviceCookie, readDevice } from '../access/cookies.ts'
 import { indexAccess } from '../access/rights.ts'
 import { makeDeviceSecret, secretHash } from '../access/secrets.ts'
+import type { Log } from '../log/Log.ts'
 import type { Endpoint } from './endpoint.ts'
 import { sendJson } from './json.ts'
 
@@ -19,6 +20,37 @@ export const keepKey: Endpoint = async ({ log, clock, sealing }, request, respon
   const { serverId } = log.identity()
   sendJson(response, 200, { serverId, device: cookie.device, sealTo: sealing.publicKey })
   return null
+}
+
+/** For a device whose browser lost everything but its cookie: who is signed in on it. Its key went too, and the new one
+ *  takes its place, as where somebody signs in anew. Nobody: there is nothing to come back to. */
+export const comeBack: Endpoint = async ({ log, clock, sealing, report }, request, response, fields) => {
+  const publicKey = fields.get('publicKey') ?? null
+  if (publicKey !== null && (typeof publicKey !== 'string' || !readPoint(publicKey))) return 'malformed'
+  const { serverId } = log.identity()
+  const device = readDevice(request.headers, serverId, log.access())?.device
+  const seats = device ? seatsOn(log, device) : []
+  if (device && seats.length > 0) {
+    if (publicKey !== null) {
+      const outcome = await log.operate({ kind: 'replace-device-key', device, publicKey, at: clock() })
+      if (!outcome.ok) return outcome.code === 'ended' ? 'signed-out' : 'failed'
+    }
+    report('came-back', { device })
+  }
+  sendJson(response, 200, { seats, sealTo: sealing.publicKey })
+  return null
+}
+
+function seatsOn(log: Log, device: DeviceId): object[] {
+  const { signIns, members, hubNames } = indexAccess(log.access())
+  const { serverId } = log.identity()
+  const active = (signIns.get(device) ?? []).filter(({ state }) => state === 'active')
+  return active.flatMap(({ member }) => {
+    const row = members.get(member)
+    if (!row) return []
+    const { hub, displayName, role } = row
+    return [{ member, device, serverId, hub, hubName: hubNames.get(hub) ?? '', displayName, role }]
+  })
 }
 
 export const challenge: Endpoint = async ({ log, challenges }, _, response) => {

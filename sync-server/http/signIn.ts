@@ -9,7 +9,7 @@ import type { FoundInvitation } from '../access/invitationRows.ts'
 import type { AccessOperation, AccessOutcome } from '../access/operations.ts'
 import { indexAccess } from '../access/rights.ts'
 import { makeDeviceSecret, secretHash } from '../access/secrets.ts'
-import { challenge, keepKey, rebind } from './deviceKey.ts'
+import { challenge, comeBack, keepKey, rebind } from './deviceKey.ts'
 import type { Endpoint, EndpointDeps } from './endpoint.ts'
 import { type ApiError, type Fields, readJson, sendError, sendJson } from './json.ts'
 
@@ -23,6 +23,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   '/api/device-key': keepKey,
   '/api/challenge': challenge,
   '/api/rebind': rebind,
+  '/api/come-back': comeBack,
 }
 
 export const isSignInPath = (path: string): boolean => Object.hasOwn(ENDPOINTS, path)

@@ -145,6 +145,31 @@ describe('a device’s key', () => {
     expect((await prove({ by: other })).status).toBe(200)
   })
 
+  it('DK8 a device that has nothing but its cookie is told who is signed in on it, and proves itself by a new key', async () => {
+    const comeBack = (cookie: string, publicKey: unknown = null) =>
+      server.post('/api/come-back', { publicKey }, { ...(cookie && { cookie }) })
+    const nobody = { status: 200, body: { seats: [], sealTo: expect.any(String) }, cookie: '' }
+    for (const cookie of ['', `${phone.cookie}x`]) expect(await comeBack(cookie)).toMatchObject(nobody)
+    for (const bad of ['', 'x', 1]) expect(await comeBack(phone.cookie, bad)).toMatchObject({ status: 400 })
+    expect(await server.post('/api/come-back', {}, { origin: 'https://evil.example' })).toMatchObject({ status: 403 })
+    const other = await makeDeviceKey(subtle)
+    const { body } = await comeBack(phone.cookie, other.publicKey)
+    expect(body.seats).toEqual([
+      {
+        ...{ member: trainer, device: phone.device, serverId: serverId(), hub },
+        ...{ hubName: expect.any(String), displayName: expect.any(String), role: 'trainer' },
+      },
+    ])
+    expect(await prove()).toMatchObject(refused)
+    const proven = await prove({ by: other })
+    expect(proven.status).toBe(200)
+    for (const isLost of [undefined, true] as const) {
+      await end(isLost)
+      expect(await comeBack(proven.cookie, key.publicKey)).toMatchObject(nobody)
+    }
+    expect(server.log.access().devices.find(({ device }) => device === phone.device)?.publicKey).toBe(other.publicKey)
+  })
+
   it('DK7 a lost device stays lost, whatever is said from it, until it is found', async () => {
     const state = () => server.log.access().signIns.find(({ member }) => member === trainer)?.state
     await end(true)
