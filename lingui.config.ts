@@ -9,7 +9,18 @@ const LEARNING = ['src/screens/learning']
 const OFFICE = ['src/app/OfficeRoutes.tsx', 'src/screens/office', 'src/screens/shared/words/kinds.ts']
 /** What a trainer opens seldom. */
 const SELDOM = [
-  ...['bringIn', 'codes', 'erased', 'handOver', 'insecure', 'notFound', 'notYours', 'otherPhone', 'participants'],
+  ...[
+    'bringIn',
+    'codes',
+    'erased',
+    'handOver',
+    'insecure',
+    'lost',
+    'notFound',
+    'notYours',
+    'otherPhone',
+    'participants',
+  ],
   ...['pasted', 'phone', 'preparing', 'readers', 'setUp', 'signIn', 'waiting'],
   ...['update/NewsList.tsx', 'update/UpdateSheet.tsx'],
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],

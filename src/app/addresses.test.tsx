@@ -62,6 +62,7 @@ function appOf(...roles: Role[]) {
   return {
     context: {
       device: { seats, seat, switchTo, failure: signal(null), preparing: signal(null), erasedBy: signal(null) },
+      services: { lost: signal(false) },
     } as unknown as AppContext,
     switchTo,
   }

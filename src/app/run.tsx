@@ -7,6 +7,7 @@ import { formatWallTime } from '#text/format.ts'
 import { activate, language } from '#text/i18n.tsx'
 import { chooseLanguage } from '#text/languages.ts'
 import { App } from './App.tsx'
+import type { Loss } from './afterLoss.ts'
 import type { StorageCare } from './careForStorage.ts'
 import { followInstall } from './install.ts'
 import { openNext, rememberRole } from './rooms.ts'
@@ -33,9 +34,10 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   if (followPerson && chosen !== null && chooseLanguage([chosen]) !== language.peek()) {
     await activate(chooseLanguage([chosen]))
   }
-  const drafts = createDrafts(tabStorage())
+  const drafts = createDrafts(storage('sessionStorage'))
   const update = createUpdate(browserPage(() => unsavedOf(device.saving.peek()), drafts.hold))
   const atRisk = signal(false)
+  const lost = signal(false)
   const ready = Promise.withResolvers<void>()
   const sync = ready.promise.then(() => startSync(port))
   const services = createServices({
@@ -50,12 +52,14 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
     update,
     install: followInstall(window),
     atRisk,
+    lost,
   })
   followRole(device)
   show(<App context={{ device, services }} onMovedOn={update.movedOn} />)
   void settled(document).then(ready.resolve)
 
   await ready.promise
+  await lookForLoss({ device, sync: () => sync, lost }).catch(reportError)
   await preload(Boolean(navigator.serviceWorker?.controller))
   await openNext().catch(reportError)
   followLanguage(device)
@@ -67,10 +71,10 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
 const unsavedOf = (saving: Device['saving']['value']): number =>
   saving.reduce((count, one) => count + one.saving.unsaved, 0)
 
-/** What a tab keeps over being loaded anew; null where the browser is told to keep nothing. */
-function tabStorage(): Storage | null {
+/** What a tab keeps over being loaded anew, or a browser over being closed; null where it is told to keep nothing. */
+function storage(kind: 'sessionStorage' | 'localStorage'): Storage | null {
   try {
-    return sessionStorage
+    return globalThis[kind]
   } catch {
     return null
   }
@@ -103,6 +107,12 @@ function warnBeforeLeaving(device: Device) {
     if (unsavedOf(device.saving.value) > 0) addEventListener('beforeunload', ask)
     else removeEventListener('beforeunload', ask)
   })
+}
+
+/** A phone that lost what was kept on it says so. */
+async function lookForLoss(found: Pick<Loss, 'device' | 'sync' | 'lost'>): Promise<void> {
+  const { afterLoss } = await import('./afterLoss.ts')
+  afterLoss({ ...found, marks: storage('localStorage'), schedule: (run, afterMs) => setTimeout(run, afterMs) })
 }
 
 /** Keeps an eye on what lies here. On plain http there is no storage to ask about. */

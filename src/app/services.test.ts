@@ -29,7 +29,16 @@ function services({ unsaved = 0, sync = {} }: { unsaved?: number; sync?: Partial
   const install = { state: signal('installed' as const), ask: async () => undefined }
   return {
     did,
-    ...createServices({ device, port, sync: async () => started, drafts, update, install, atRisk: signal(false) }),
+    ...createServices({
+      device,
+      port,
+      sync: async () => started,
+      drafts,
+      update,
+      install,
+      atRisk: signal(false),
+      lost: signal(false),
+    }),
   }
 }
 

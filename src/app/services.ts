@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import { fail, ok } from '#domain/result.ts'
 import type { Drafts } from '#screens/shared/drafts.ts'
 import type { Install, Services } from '#screens/shared/services.ts'
@@ -18,6 +18,7 @@ interface ServicesDependencies {
   drafts: Drafts
   install: Install
   atRisk: ReadonlySignal<boolean>
+  lost: Signal<boolean>
   update: Pick<Update, 'state' | 'take' | 'postpone'>
 }
 
@@ -75,6 +76,9 @@ export function createServices({ device, port, sync, update, ...rest }: Services
       void sync().then((started) => started?.sendNow())
     },
     ...rest,
+    readLoss() {
+      rest.lost.value = false
+    },
     update: update.state,
     news: async (of) => (await import('./news.ts')).loadNews({ of, language: language.peek(), version, fetch }),
     takeUpdate: () => update.take(),

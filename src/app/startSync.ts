@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { MemberId } from '#domain/ids.ts'
 import type { Result } from '#domain/result.ts'
 import type { Services } from '#screens/shared/services.ts'
+import type { SeatInfo } from '#store/api.ts'
 import type { SyncPort } from '#store/syncPort.ts'
 import { version } from '../../package.json'
 
@@ -13,6 +14,8 @@ export interface StartedSync {
   setUp: Services['setUp']
   bringIn: Services['bringIn']
   hubState: Services['hubState']
+  /** Who is signed in on this device, by its cookie alone: for one that lost everything else. */
+  comeBack(): Promise<Result<SeatInfo[], 'unreachable'>>
   signOut(
     member: MemberId,
     waiting: ReadonlySignal<number>,

@@ -1,5 +1,6 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
 import { type MemberId, toBase64Url } from '#domain/ids.ts'
+import { ok } from '#domain/result.ts'
 import type { ConnectionStatus } from '#store/api.ts'
 import type { ModulePort, SyncPort, SyncSeat } from '#store/syncPort.ts'
 import { browserChannel, browserLocks, deflate, fetching, random, schedule } from './browserPorts.ts'
@@ -114,6 +115,9 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
   /** Needed a few times a year: loaded when somebody signs in or out. */
   const signIn = async () => (await import('./signInInBrowser.ts')).signInInBrowser(schedule, port)
 
+  /** Somebody signs in on this page: what a cookie says then is no loss. */
+  let isNew = false
+
   const leader = createLeader({
     locks: browserLocks(),
     channel: browserChannel(),
@@ -187,8 +191,18 @@ export function startSyncInBrowser(port: SyncPort, build: string): BrowserSync {
       return askHubState({ origin: location.origin, fetch: send, schedule }, member)
     },
     lookUp: async (codeOrLink) => (await signIn()).lookUp(codeOrLink),
-    redeem: async (codeOrLink) => (await signIn()).redeem(codeOrLink),
-    setUp: async (link, names) => (await signIn()).setUp(link, names),
+    redeem: async (codeOrLink) => {
+      isNew = true
+      return (await signIn()).redeem(codeOrLink)
+    },
+    setUp: async (link, names) => {
+      isNew = true
+      return (await signIn()).setUp(link, names)
+    },
+    comeBack: async () => {
+      const found = await (await signIn()).comeBack()
+      return isNew ? ok([]) : found
+    },
     signOut: async (member, waiting, deadlineMs) => (await signIn()).signOut(member, waiting, deadlineMs),
   }
 }

@@ -148,6 +148,28 @@ describe('signing in', () => {
   })
 })
 
+describe('coming back', () => {
+  it('DK8 tells the server a new key, and makes seats of the answer', async () => {
+    publicKey = 'new'
+    expect(await client().comeBack()).toEqual({ ok: false, error: 'unreachable' })
+    answers['/api/come-back'] = { status: 200, body: { seats: [SEAT, { role: 'king' }], sealTo: 'theirs' } }
+    expect(await client().comeBack()).toEqual({ ok: true, value: [{ ...SEAT, state: 'active' }] })
+    expect(asked.at(-1)).toEqual({ path: '/api/come-back', method: 'POST', body: { publicKey: 'new' } })
+    expect(told).toEqual([[SERVER, { device: 'd', sealTo: 'theirs', at: 5 }]])
+  })
+
+  it('DK8 has nothing to come back to where nobody is signed in, or an older server answers', async () => {
+    for (const answer of [
+      { status: 200, body: { seats: [] } },
+      { status: 404, body: {} },
+    ]) {
+      answers['/api/come-back'] = answer
+      expect(await client().comeBack()).toEqual({ ok: true, value: [] })
+    }
+    expect(told).toEqual([])
+  })
+})
+
 describe('signing out', () => {
   it('S1 waits until everything is received, and then ends the sign-in', async () => {
     answers['/api/sign-out'] = { status: 200, body: {} }

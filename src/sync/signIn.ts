@@ -50,6 +50,8 @@ export interface SignIn {
   redeem(codeOrLink: string): Promise<Result<SeatInfo, Refusal>>
   /** Makes the first hub of a server, with this device's first member as its coordinator. */
   setUp(link: string, names: { hubName: string; displayName: string }): Promise<Result<SeatInfo, Refusal>>
+  /** Who is signed in on this device by its cookie, for one that lost everything else; its new key replaces the lost one. */
+  comeBack(): Promise<Result<SeatInfo[], 'unreachable'>>
   /** Waits until nothing waits any more, at most `deadlineMs`, and then ends the sign-in on the server. */
   signOut(member: MemberId, waiting: ReadonlySignal<number>, deadlineMs: number): Promise<Result<void, SignOutRefusal>>
 }
@@ -120,6 +122,20 @@ export function createSignIn(d: SignInDependencies): SignIn {
     lookUp: (codeOrLink) => askWithCode('/api/invitation', codeOrLink, {}, readInvitation),
     redeem: (codeOrLink) => signIn('/api/sign-in', codeOrLink, {}),
     setUp: (link, { hubName, displayName }) => signIn('/api/set-up', link, { hubName, displayName }),
+    async comeBack() {
+      const keys = await d.keys()
+      const publicKey = await keys.publicKey()
+      const answer = await ask('/api/come-back', { publicKey })
+      if (!answer || answer.status >= 500) return fail('unreachable')
+      // An older server knows nothing of it.
+      const seats =
+        answer.status === 200 ? listOf(answer.body.seats).flatMap((seat) => readSeat(fieldsOf(seat)) ?? []) : []
+      const [first] = seats
+      if (first && publicKey !== null) {
+        await keys.heard(first.serverId, { device: first.device, sealTo: readSealTo(answer.body), at: d.clock() })
+      }
+      return ok(seats)
+    },
     async signOut(member, waiting, deadlineMs) {
       const left = await drained(waiting, deadlineMs, d.schedule)
       if (left > 0) return fail({ kind: 'unsent', changes: left })

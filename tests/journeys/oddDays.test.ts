@@ -18,7 +18,7 @@ import {
 import { engineCan, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { RawClient, signIn } from '../support/rawClient.ts'
 import { TestServer } from '../support/server.ts'
-import { tearLog } from '../support/tornLog.ts'
+import { tearLog, throwDatabaseAway } from '../support/tornLog.ts'
 
 /** Days on which more goes wrong than the network. */
 
@@ -150,7 +150,7 @@ describe('an odd day', () => {
   })
 
   it.runIf(engineCan('a database whose log can be torn'))(
-    'F2 S1 a browser killed in the midst of a write: what was saved before and after is there at the starts that follow',
+    'F2 S1 DK8 a browser killed in the midst of a write keeps what was saved before and after; one that threw all away says so, and what the hub has comes back',
     async () => {
       const { phone, page } = await aTrainer()
       const session = await openTodaysRegister(page)
@@ -170,6 +170,24 @@ describe('an odd day', () => {
       const third = await phone.start()
       await third.goto(`${server.origin}/sessions/${session}`)
       expect([await stateOf(third, first), await stateOf(third, second)]).toEqual(['Present', 'Absent'])
+      await server.start()
+      await untilReceived(third)
+      await server.kill()
+      await phone.close()
+
+      throwDatabaseAway(phone.profile)
+      const empty = await phone.start()
+      await empty.goto(`${server.origin}/sessions/${session}`)
+      await empty.getByText('The browser has deleted what Teren kept on this phone.').waitFor()
+      await server.start()
+      await expect.poll(() => stateOf(empty, second), { timeout: 30_000 }).toBe('Absent')
+      expect(await stateOf(empty, first)).toBe('Present')
+      await mark(empty, first, 'Absent')
+      await untilReceived(empty)
+      await empty.goto(`${server.origin}/today`)
+      await empty.getByText('Please look through your last registers.').waitFor()
+      await empty.getByRole('button', { name: 'OK' }).click()
+      await expect.poll(() => empty.getByText('The browser has deleted').count()).toBe(0)
     },
   )
 

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, statSync } from 'node:fs'
+import { appendFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Leaves Chromium's database as a kill in the midst of a write does: with half a record behind the last whole one. */
@@ -32,3 +32,6 @@ function newestLog(folder: string): string | undefined {
     .map((name) => join(folder, name))
     .at(-1)
 }
+
+/** Everything is thrown away, as Chromium does with what it finds damaged; cookies and local storage stay. */
+export const throwDatabaseAway = (profile: string): void => rmSync(databaseFolder(profile), { recursive: true })

@@ -336,6 +336,8 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       postponeUpdate: () => undefined,
       install: { state: signal('not-offered'), ask: nothing },
       atRisk: signal(false),
+      lost: signal(false),
+      readLoss: nothing,
     },
   }
 }

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { DownloadCloud, WifiOff } from 'lucide'
 import { Erased } from '#screens/shared/Erased.tsx'
+import { Lost } from '#screens/shared/Lost.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { UpdateOffer } from '#screens/shared/update/UpdateOffer.tsx'
 import type { Seat } from '#store/api.ts'
@@ -22,6 +23,7 @@ export function StateOfData({ seat }: StateOfDataProps) {
   const line = lineOf()
   return (
     <div class={styles.state}>
+      <Lost />
       <Erased />
       {line}
     </div>

@@ -6,6 +6,7 @@ import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Page } from '#ui/Page.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { Erased } from './Erased.tsx'
+import { Lost } from './Lost.tsx'
 import { useApp } from './services.ts'
 import { storeFailureWords } from './words/failures.ts'
 
@@ -16,6 +17,7 @@ export function NobodySignedIn() {
   const failure = device.failure.value && storeFailureWords(device.failure.value)
   return (
     <Page top={<TopBar large title={t`Teren`} />}>
+      <Lost />
       <Erased />
       {failure ? (
         <ErrorNote title={i18n._(failure.happened)} safe={failure.safe && i18n._(failure.safe)}>

@@ -149,6 +149,9 @@ export interface Services {
   install: Install
   /** Work waits here for long, and the browser has not promised to keep it. */
   atRisk: ReadonlySignal<boolean>
+  /** The browser has thrown away what was kept on this device; until that was read. */
+  lost: ReadonlySignal<boolean>
+  readLoss(): void
 }
 
 export interface AppContext {

@@ -3,6 +3,7 @@ import { useModel } from '@preact/signals'
 import { BookOpen, CalendarDays, Play, Smartphone } from 'lucide'
 import { AtRisk } from '#screens/shared/AtRisk.tsx'
 import { Erased } from '#screens/shared/Erased.tsx'
+import { Lost } from '#screens/shared/Lost.tsx'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { UpdateOffer } from '#screens/shared/update/UpdateOffer.tsx'
@@ -41,6 +42,7 @@ function SeatToday({ seat }: { seat: Seat }) {
       }
     >
       <UpdateOffer />
+      <Lost />
       <Erased />
       <AtRisk />
       {now.trusted ? <TodayContent model={model} seat={seat} /> : <NearestSessions model={model} seat={seat} />}

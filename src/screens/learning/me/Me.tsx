@@ -2,6 +2,7 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { CalendarDays, ChevronRight, Eye } from 'lucide'
 import { Erased } from '#screens/shared/Erased.tsx'
+import { Lost } from '#screens/shared/Lost.tsx'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import { Tabs } from '#screens/shared/tabs/Tabs.tsx'
@@ -51,6 +52,7 @@ function SeatHome({ seat }: { seat: Seat }) {
       bottom={<Tabs here="home" />}
     >
       <UpdateOffer />
+      <Lost />
       <Erased />
       {state === 'ended' && <Ended />}
       {runs.state !== 'ready' ? (
