@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createUpdate, isHalfTyped, type Registered } from './update.ts'
 

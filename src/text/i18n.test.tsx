@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { i18n, type Messages } from '@lingui/core'
 import { act, render, screen } from '@testing-library/preact'
 import { beforeEach, describe, expect, it } from 'vitest'

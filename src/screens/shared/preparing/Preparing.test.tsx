@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { render, screen } from '@testing-library/preact'
 import { beforeAll, expect, it } from 'vitest'
 import { activate, needWords } from '#text/i18n.tsx'
