@@ -7,6 +7,8 @@ const plugins = () => [preact({ babel: { plugins: ['@lingui/babel-plugin-lingui-
 const executablePath = process.env.CHROMIUM_PATH
 /** Ends what hangs, on the slowest machine too; nothing that works comes near it. */
 const PATIENCE_MS = 120_000
+/** The same for one condition that is waited for. */
+const POLL = { timeout: 20_000, interval: 20 }
 
 export default defineConfig({
   test: {
@@ -23,7 +25,9 @@ export default defineConfig({
           isolate: false,
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.browser.test.{ts,tsx}'],
+          setupFiles: ['tests/support/patience.ts'],
           testTimeout: PATIENCE_MS,
+          expect: { poll: POLL },
         },
       },
       {
@@ -33,6 +37,7 @@ export default defineConfig({
           include: ['sync-server/**/*.test.ts', 'tests/{contracts,hostile,convergence,house}/**/*.test.ts'],
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
+          expect: { poll: POLL },
         },
       },
       {
@@ -51,6 +56,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],
+          testTimeout: PATIENCE_MS,
+          expect: { poll: POLL },
           browser: {
             enabled: true,
             headless: true,
@@ -69,7 +76,7 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts'],
           // Other engines start more slowly, and are asked through more hands.
           testTimeout: process.env.TEREN_ENGINE === undefined ? 90_000 : 240_000,
-          expect: { poll: { timeout: 20_000, interval: 100 } },
+          expect: { poll: { ...POLL, interval: 100 } },
           hookTimeout: 60_000,
         },
       },

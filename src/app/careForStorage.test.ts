@@ -54,14 +54,14 @@ describe('unsent work that could be cleared away', () => {
     expect(due.map(({ afterMs }) => afterMs)).toEqual([5_000])
     expect(atRisk.value).toBe(false)
     due[0]?.run()
-    await vi.waitFor(() => expect(atRisk.value).toBe(true))
+    await expect.poll(() => atRisk.value).toBe(true)
   })
 
   it('S1 is told no more when it was sent', async () => {
     const { due, atRisk, setOldest } = setUp({ oldestAt: NOW - 3 * DAY_MS })
     expect(due.map(({ afterMs }) => afterMs)).toEqual([0])
     due[0]?.run()
-    await vi.waitFor(() => expect(atRisk.value).toBe(true))
+    await expect.poll(() => atRisk.value).toBe(true)
     setOldest(null)
     expect([atRisk.value, due]).toEqual([false, []])
   })
@@ -69,7 +69,7 @@ describe('unsent work that could be cleared away', () => {
   it('is not told where the browser has promised to keep it', async () => {
     const { due, atRisk, storage } = setUp({ oldestAt: NOW - 3 * DAY_MS, persisted: true })
     due[0]?.run()
-    await vi.waitFor(() => expect(storage.persisted).toHaveBeenCalled())
+    await expect.poll(() => storage.persisted).toHaveBeenCalled()
     await Promise.resolve()
     expect(atRisk.value).toBe(false)
   })

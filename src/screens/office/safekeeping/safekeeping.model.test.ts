@@ -34,7 +34,7 @@ describe('safekeeping', () => {
     const [one, two] = [phone({}), phone({ device: 'lost' as DeviceId })]
     const ask = vi.fn<Services['safekeeping']>(async (_, end) => ok(report([one, two], end ? 9 : null)))
     const model = new SafekeepingModel({ safekeeping: ask }, me)
-    await vi.waitFor(() => expect(model.phones.value).toHaveLength(2))
+    await expect.poll(() => model.phones.value).toHaveLength(2)
     model.toggle(phoneName(one))
     model.toggle(phoneName(two))
     model.toggle(phoneName(one))
@@ -49,7 +49,7 @@ describe('safekeeping', () => {
     const one = phone({})
     const ask = vi.fn<Services['safekeeping']>(async (_, end) => (end ? fail('unreachable') : ok(report([one]))))
     const model = new SafekeepingModel({ safekeeping: ask }, me)
-    await vi.waitFor(() => expect(model.phones.value).toHaveLength(1))
+    await expect.poll(() => model.phones.value).toHaveLength(1)
     model.toggle(phoneName(one))
     await model.confirm()
     expect(model.refusal.value).toBe('unreachable')

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { makeId, type PersonId } from '#domain/ids.ts'
 import type { NameParts } from '#domain/personName.ts'
 import type { AlikePerson } from '#store/officeApi.ts'
@@ -31,7 +31,7 @@ async function review(text: string, directory: AlikePerson[] = [], onList: Perso
   })
   model.write(text)
   model.review()
-  await vi.waitFor(() => expect(model.looking.value).toBe(false))
+  await expect.poll(() => model.looking.value).toBe(false)
   return model
 }
 const outcomes = (model: Awaited<ReturnType<typeof review>>) => model.rows.value.map(({ becomes }) => becomes)
@@ -95,6 +95,6 @@ describe('a pasted list', () => {
     const [row] = model.rows.value
     if (row) model.decide(row, 'new')
     model.chooseOrder('family-first')
-    await vi.waitFor(() => expect(outcomes(model)).toEqual(['undecided']))
+    await expect.poll(() => outcomes(model)).toEqual(['undecided'])
   })
 })

@@ -76,7 +76,7 @@ describe('this phone', () => {
     }
     const { model } = setUp(storage)
     expect(model.facts.value).toBe('loading')
-    await vi.waitFor(() => expect(model.facts.value).toMatchObject({ kept: false }))
+    await expect.poll(() => model.facts.value).toMatchObject({ kept: false })
     await model.keepData()
     expect(model.refused.value).toBe(true)
     kept = true
@@ -97,7 +97,7 @@ describe('this phone', () => {
   it('says nothing about storage where the browser refuses to tell', async () => {
     const estimate = vi.fn(async () => Promise.reject(new Error('SecurityError')))
     const { model } = setUp({ estimate, persisted: async () => false, persist: async () => false })
-    await vi.waitFor(() => expect(model.facts.value).toBeNull())
+    await expect.poll(() => model.facts.value).toBeNull()
     expect(estimate).toHaveBeenCalled()
   })
 })

@@ -47,7 +47,7 @@ describe('the page that sets a hub up', () => {
     const { asked, added, describeHub } = show(LINK, async () => ok(INFO))
     fill('  Hub Ostrava ', 'Eva Nováková')
     press('Set up the hub')
-    await vi.waitFor(() => expect(location.pathname).toBe('/'))
+    await expect.poll(() => location.pathname).toBe('/')
     expect(asked).toHaveBeenCalledExactlyOnceWith(LINK, { hubName: 'Hub Ostrava', displayName: 'Eva Nováková' })
     expect(added).toHaveBeenCalledExactlyOnceWith(INFO)
     expect(describeHub).toHaveBeenCalledExactlyOnceWith({ name: 'Hub Ostrava', languages: ['en'] })
@@ -60,7 +60,7 @@ describe('the page that sets a hub up', () => {
     press('Set up the hub')
     expect((await screen.findByRole('alert')).textContent).toBe('Write a name here.')
     expect(field('Your name').getAttribute('aria-invalid')).toBe('true')
-    await vi.waitFor(() => expect(document.activeElement).toBe(field('Your name')))
+    await expect.poll(() => document.activeElement).toBe(field('Your name'))
     fill('Hub Ostrava', 'E\u202eva')
     expect(screen.getByRole('alert').textContent).toContain('hidden characters')
     expect(asked).not.toHaveBeenCalled()
@@ -98,7 +98,7 @@ describe('the page that sets a hub up', () => {
     expect((await screen.findByRole('alert')).textContent).toContain(words)
     expect([field('Name of your hub').value, field('Your name').value]).toEqual(['Hub Ostrava', 'Eva'])
     press('Set up the hub')
-    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2))
+    await expect.poll(() => asked).toHaveBeenCalledTimes(2)
   })
 
   it('F2 does not make the hub again when this device could not keep the sign-in', async () => {
@@ -112,7 +112,7 @@ describe('the page that sets a hub up', () => {
     press('Set up the hub')
     expect((await screen.findByRole('alert')).textContent).toContain('Your hub is made.')
     press('Try again')
-    await vi.waitFor(() => expect(added).toHaveBeenCalledTimes(2))
+    await expect.poll(() => added).toHaveBeenCalledTimes(2)
     expect(asked).toHaveBeenCalledOnce()
   })
 

@@ -65,7 +65,7 @@ describe('signing in', () => {
 
   it('S7 a link is looked up by itself and not used', async () => {
     const { model, lookUpInvitation, redeem } = setUp(LINK)
-    await vi.waitFor(() => expect(model.step.value).toBe('confirm'))
+    await expect.poll(() => model.step.value).toBe('confirm')
     expect(lookUpInvitation).toHaveBeenCalledWith(LINK)
     expect(redeem).not.toHaveBeenCalled()
   })
