@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Ability } from './engines/differences.ts'
 import type { TARGET } from './geometry.ts'
 import { INSECURE_HOST } from './phone.ts'
+import { afterErasure, afterLoss, heldUp } from './seldomStates.ts'
 import { until } from './until.ts'
 
 /** Every route and state of the app that can be looked at, and how to come to it. By place and role, never by words:
@@ -283,6 +284,34 @@ export const SCREENS: ScreenState[] = [
     },
   },
   { name: 'nobody', who: 'nobody', target: field, shows: 'h1', reach: open(() => '/today') },
+  {
+    name: 'nobody-lost',
+    who: 'nobody',
+    target: field,
+    shows: '[role=status][data-tone=warning]',
+    reach: (page, at) => afterLoss(page, at.at('/today')),
+  },
+  {
+    name: 'today-lost',
+    who: 'trainer',
+    target: field,
+    shows: '[role=status][data-tone=warning] button',
+    reach: (page, at) => afterLoss(page, at.at('/today')),
+  },
+  {
+    name: 'today-erased',
+    who: 'trainer',
+    target: field,
+    shows: '[role=status][data-tone=info] ~ [role=status] button',
+    reach: (page, at) => afterErasure(page, at.at('/today')),
+  },
+  {
+    name: 'preparing-blocked',
+    who: 'trainer',
+    target: field,
+    shows: 'main section p[role=status]',
+    reach: (page, at) => heldUp(page, at.at('/today')),
+  },
   { name: 'not-found', who: 'trainer', target: field, shows: 'h1', reach: open(() => '/no-such-page') },
   { name: 'today', who: 'trainer', target: field, shows: 'a[href^="/sessions/"]', reach: open(() => '/today') },
   { name: 'sessions', who: 'trainer', target: field, shows: 'a[href^="/sessions/"]', reach: open(() => '/sessions') },
