@@ -3,6 +3,7 @@ import type { Seat } from '#store/api.ts'
 import { formatDay, formatTime } from '#text/format.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
 import { SessionCard } from './SessionCard.tsx'
 import type { TodayScreen } from './today.model.ts'
 
@@ -12,6 +13,8 @@ export function NearestSessions({ model, seat }: { model: TodayScreen; seat: Sea
   const { at } = model.now.value
   const today = model.today.value
   const sessions = model.nearest.value
+  // A phone that is still being read has said nothing of its clock, nor of what is on it.
+  if (sessions === null) return <Skeleton shape="cards" count={3} />
   // It was measured once and cannot be right any more.
   const isSetBack = seat.connection.value.clockOffsetMs !== null
   return (

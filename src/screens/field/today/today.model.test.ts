@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { aSession, COLLEAGUE, ME, testSeat } from '../testSeat.ts'
 import { arrangeToday, nextSession, TodayModel } from './today.model.ts'
@@ -60,6 +61,14 @@ describe('today', () => {
     const model = new TodayModel(testSeat({ sessions: [afternoon, morning], trusted: false, now: 0 }))
     expect(model.now.value.trusted).toBe(false)
     expect(model.nearest.value).toEqual([morning, afternoon])
+    model[Symbol.dispose]()
+  })
+
+  it('F11 knows of no session, rather than that there is none, until the phone has been read', () => {
+    const value = signal({ state: 'loading' } as const)
+    const unread = { ...testSeat({ trusted: false }), sessionsNear: () => ({ value, dispose: () => undefined }) }
+    const model = new TodayModel(unread)
+    expect(model.nearest.value).toBeNull()
     model[Symbol.dispose]()
   })
 })

@@ -73,9 +73,9 @@ export const TodayModel = createModel((seat: Seat) => {
     return missed.value.value.filter((session) => delivers(session, member))
   })
 
-  /** The sessions nearest to what the phone's clock says; used while that clock cannot be trusted. */
-  const nearest = computed((): SessionRow[] =>
-    near.value.state === 'ready' ? near.value.value.toSorted((a, b) => a.startsAt - b.startsAt) : [],
+  /** The sessions nearest to what the phone's clock says; used while that clock cannot be trusted. null: not read yet. */
+  const nearest = computed((): SessionRow[] | null =>
+    near.value.state === 'ready' ? near.value.value.toSorted((a, b) => a.startsAt - b.startsAt) : null,
   )
 
   return { now, today, view, withoutRecord, nearest }
