@@ -18,7 +18,7 @@ const HERE = 'teren-here'
 /** What was here is gone, and nobody has read it yet. */
 const LOST = 'teren-lost'
 
-const AGAIN_AFTER_MS = 15_000
+const AGAIN_AFTER_MS = 5_000
 
 /** Browsers throw an app's database away: one that they find damaged, or when the disk is full. They do not say so, and a
  *  phone without it looks like one on which nobody ever signed in. It says so here, and the hub is asked who is signed in
