@@ -21,8 +21,6 @@ export default defineConfig({
           name: 'unit',
           // A test that needs a page says so in its first line.
           environment: 'node',
-          // No module keeps state, so there is none for one file to find of another's.
-          isolate: false,
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.browser.test.{ts,tsx}'],
           setupFiles: ['tests/support/patience.ts'],

@@ -139,7 +139,7 @@ describe('an old build against the newest server', () => {
         await letGo()
         await asks.waitFor({ state: 'detached' })
       }
-      await expect.poll(() => versionOn(page), { timeout: 20_000 }).toContain(old === version ? NEXT : version)
+      await expect.poll(() => versionOn(page), { timeout: 60_000 }).toContain(old === version ? NEXT : version)
       await page.goto(`${server.origin}/sessions/${session}`)
       await rows(page).first().waitFor()
       await untilReceived(page)

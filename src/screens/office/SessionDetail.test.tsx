@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000
 function show(seat: Seat, children: ComponentChildren) {
   const context = {
     device: { seat: signal(seat), failure: signal(null), erasedBy: signal(null) },
-    services: { update: signal({ waiting: false, postponed: false }) },
+    services: { update: signal({ waiting: false, postponed: false }), lost: signal(false) },
   }
   return render(<AppProvider value={context as unknown as AppContext}>{children}</AppProvider>)
 }

@@ -30,7 +30,7 @@ function show(role: Role, people: PersonRow[], numbers: number[]) {
       failure: signal(null),
       erasedBy: signal(null),
     },
-    services: { update: signal({ waiting: false, postponed: false }) },
+    services: { update: signal({ waiting: false, postponed: false }), lost: signal(false) },
   }
   render(
     <AppProvider value={context as unknown as AppContext}>
