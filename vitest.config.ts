@@ -2,6 +2,7 @@ import { lingui } from '@lingui/vite-plugin'
 import { preact } from '@preact/preset-vite'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longestFirst.ts'
 
 const plugins = () => [preact({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }), lingui()]
 const executablePath = process.env.CHROMIUM_PATH
@@ -14,6 +15,7 @@ export default defineConfig({
   test: {
     // Tests wait for conditions, not for each other: two at a time left two cores idle for four tenths of the time.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: plugins(),

@@ -10,10 +10,12 @@ export const PRESENT_BUILD = join(import.meta.dirname, '../../dist/client')
 
 export const keptBuildFile = (version: string): string => join(KEPT_BUILDS, `${version}.build.br`)
 
+/** Oldest first. */
 export const keptVersions = (): string[] =>
   readdirSync(KEPT_BUILDS)
     .filter((name) => name.endsWith('.build.br'))
     .map((name) => basename(name, '.build.br'))
+    .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 
 type Index = [path: string, byteCount: number][]
 

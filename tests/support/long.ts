@@ -63,6 +63,9 @@ const screens = ['phone', 'desktop'].flatMap((screen) =>
   ),
 )
 
+/** What `npm test` judges on a desk alone. */
+const isDeskOnPhone = ({ name }: Shard) => name === `screens phone light ${PSEUDO}`
+
 /** The property tests again, with fresh seeds and many more samples. */
 const properties = globSync(['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'tests/**/*.test.ts'])
   .filter((file) => /\bruns\(\d/.test(readFileSync(file, 'utf8')))
@@ -79,6 +82,12 @@ const kills: Shard = {
   name: 'kills while a database is brought up to date',
   args: ['--project', 'journeys', 'tests/journeys/update.test.ts', '-t', 'brought up to date at the next start'],
   env: { TEREN_KILLS: '12' },
+}
+
+const keptBuilds: Shard = {
+  name: 'every kept build against the newest server',
+  args: ['--project', 'journeys', 'tests/journeys/update.test.ts', '-t', 'signs in, works offline'],
+  env: { TEREN_KEPT: 'all' },
 }
 
 /** More worlds of the simulator, a thousand at a time. */
@@ -100,13 +109,15 @@ const crashes = [
 
 // What says most comes first: a run seldom has time for all.
 const shards = [
+  ...screens.filter(isDeskOnPhone),
+  keptBuilds,
   ...inOtherEngines.filter(isFieldDay),
   ...inOtherEngines.filter((shard) => !isFieldDay(shard)),
   ...crashes,
   kills,
   ...properties,
   ...worlds,
-  ...screens,
+  ...screens.filter((shard) => !isDeskOnPhone(shard)),
 ]
 
 const file = '.cache/long.json'
