@@ -26,6 +26,8 @@ export interface Mark extends Stated {
   spans?: Span[]
   /** Only where they differ from what the times give. */
   minutes?: number
+  /** How it was recorded, where not by hand: the person's badge was read (F9). Shown, counts for nothing. */
+  way?: 'badge'
   /** Key of an entry in `run/{r}/about/{p}`: a note or the reason of a correction. */
   about?: string
 }
@@ -47,6 +49,7 @@ export interface ItemMark extends Stated {
   mode?: Mode
   /** A missing end follows the item's own start or end. */
   spans?: Span[]
+  way?: 'badge'
   about?: string
 }
 

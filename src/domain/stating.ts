@@ -20,6 +20,7 @@ export interface MarkStatement {
   mode?: Mode
   spans?: Span[]
   minutes?: number | undefined
+  way?: 'badge' | undefined
   /** Key of the note in `run/{r}/about/{p}`. */
   about?: string
 }
@@ -35,12 +36,13 @@ export function stateMark(
   at: number,
   item: ItemId = null,
 ): AnyMark {
-  const { status, mode, spans, minutes, about } = statement
+  const { status, mode, spans, minutes, way, about } = statement
   const isPresent = status === 'present'
   const said = {
     status,
     ...(isPresent && mode && { mode }),
     ...(isPresent && spans?.length && { spans }),
+    ...(way && { way }),
     ...(about !== undefined && { about }),
     at,
     replaces: keysOf(register.rows.filter((row) => row.person === person).flatMap((row) => liveAt(row, item))),

@@ -36,7 +36,6 @@ export type DocumentKind =
   | 'person'
   | 'organisation'
   | 'staff-assessments'
-  | 'badges'
   | 'plan'
   | 'claims'
   | 'about'
@@ -104,7 +103,6 @@ const PATTERNS: Pattern[] = [
     nature: 'insert-only',
     reserved: true,
   },
-  { path: 'staff/badges', scope: 'staff', kind: 'badges', nature: 'projection', reserved: true },
   { path: 'run/{run}/plan', scope: 'run:{run}', kind: 'plan' },
   { path: 'run/{run}/claims/{owner}', scope: 'run:{run}', kind: 'claims', nature: 'insert-only' },
   { path: 'run/{run}/about/{person}', scope: 'about:{run}', kind: 'about', nature: 'insert-only' },

@@ -159,9 +159,11 @@ export function createActions(source: ActionSource): Actions {
         }
       }),
 
-    addKnown: (session, person, item) =>
+    addKnown: (session, person, item, way) =>
       act(session, async (register, { session: { run }, roster }, at) => {
-        const claims = [{ person, claim: markAs(register, person, { status: 'present' }, at, item) }]
+        const claims = [
+          { person, claim: markAs(register, person, { status: 'present', ...(way && { way }) }, at, item) },
+        ]
         if (roster.some((row) => row.person === person)) return { claims }
         const row = await core.db.persons.get(person)
         return {

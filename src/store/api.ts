@@ -21,6 +21,7 @@ import type { Day, Mode, SessionFacts } from '#domain/session.ts'
 import type { CommandBody, CommandName } from '#protocol/commands.ts'
 import type { OpenRegister } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
+import type { Badges, OwnBadges } from './badgesApi.ts'
 import type { Learning } from './learningApi.ts'
 import type { Office } from './officeApi.ts'
 
@@ -307,6 +308,8 @@ export interface MarkInput {
   status: Status
   mode?: Mode
   spans?: Span[]
+  /** Their badge was read. */
+  way?: 'badge'
   note?: string
 }
 
@@ -368,7 +371,7 @@ export interface Seat {
   /** Somebody new: makes the person, enrols and marks present, in one transaction. */
   addWalkIn(session: SessionId, person: NewPerson, item?: ItemId): Saved
   /** Somebody known, not on the roster: enrols and marks present. */
-  addKnown(session: SessionId, person: PersonId, item?: ItemId): Saved
+  addKnown(session: SessionId, person: PersonId, item?: ItemId, way?: 'badge'): Saved
   retryUnsaved(): Saved
   /** Says what every member may know of the hub; by coordinators. Languages are tags, the preferred first. */
   describeHub(hub: { name: string; languages: string[] }): Saved
@@ -380,6 +383,10 @@ export interface Seat {
   /** What whoever plans can do, loaded when first asked for.
    *  Errors: rejects when it cannot be loaded; asked again, it tries again. */
   office(): Promise<Office>
+  /** Badges of a run's people, and whose one is; loaded when first asked for. Rejects as `office` does. */
+  badges(): Promise<Badges>
+  /** A participant's own. */
+  ownBadges(): Promise<OwnBadges>
   /** Learning modules, and what this person did in them. */
   learning: Learning
   /** Asks for a code for a person on a run's list, whom it makes a participant if they are none. Nothing happens where

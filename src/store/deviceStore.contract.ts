@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { describeBadges } from './contract/badgesContract.ts'
 import { describeCodes } from './contract/codesContract.ts'
 import { contractBench } from './contract/contractBench.ts'
 import { describeErasing } from './contract/erasingContract.ts'
@@ -25,6 +26,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeFeed(bench)
     describeRestore(bench)
     describeCodes(bench)
+    describeBadges(bench)
     describeErasing(bench)
     describeOffice(bench)
     describeParticipants(bench)

@@ -33,13 +33,16 @@ const NOT_THEIRS: StaffSeat = {
   describeHub: refused,
   inviteParticipant: refused,
   office: () => Promise.reject(new Error('not for participants')),
+  badges: () => Promise.reject(new Error('not for participants')),
 }
 
 export const participantPart: RolePart = {
   readModel: participantReadModel,
-  open: ({ core: { db }, followed }) => ({
+  open: ({ core, followed, unsaved, info }) => ({
     ...NOT_THEIRS,
-    classes: () => liveOf(followed, { tables: [db.projections, db.moves], read: () => classes(db) }),
-    myRecord: () => liveOf(followed, { tables: [db.projections], read: () => myRecord(db) }),
+    classes: () => liveOf(followed, { tables: [core.db.projections, core.db.moves], read: () => classes(core.db) }),
+    myRecord: () => liveOf(followed, { tables: [core.db.projections], read: () => myRecord(core.db) }),
+    ownBadges: async () =>
+      (await import('./badges/ownBadges.ts')).createOwnBadges({ core, unsaved, followed, info: () => info.peek() }),
   }),
 }

@@ -27,7 +27,8 @@ type OfStaff =
   | 'describeHub'
   | 'inviteParticipant'
   | 'office'
-type OfParticipants = 'classes' | 'myRecord'
+  | 'badges'
+type OfParticipants = 'classes' | 'myRecord' | 'ownBadges'
 
 /** What trainers and coordinators do, and observers look at. */
 export type StaffSeat = Pick<Seat, OfStaff>

@@ -191,6 +191,17 @@ export interface StoredProgress {
   progress: Progress
 }
 
+/** What one document says of a badge. */
+export interface StoredBadge {
+  document: string
+  person: PersonId
+  /** The person says so, not staff. */
+  isOwn: boolean
+  hash: string
+  issuedAt: number | null
+  isRevoked: boolean
+}
+
 /** A session that was moved after this device had first known it. */
 export interface StoredMove {
   session: SessionId
@@ -221,11 +232,12 @@ export interface SeatDatabase extends Dexie {
   organisations: Table<{ organisation: OrganisationId; name: string; folded: string }, string>
   notes: Table<StoredNote, [string, string]>
   progress: Table<StoredProgress, [string, string]>
+  badges: Table<StoredBadge, [string, string]>
 }
 
 /** To be raised whenever rows must be made of the documents anew, as when claims of a new kind are read that an older
  *  app kept and passed over. */
-export const READ_MODEL_VERSION = 4
+export const READ_MODEL_VERSION = 5
 
 export const READ_MODEL = [
   'programmes',
@@ -238,6 +250,7 @@ export const READ_MODEL = [
   'organisations',
   'notes',
   'progress',
+  'badges',
 ] as const
 
 export const seatDatabaseName = (member: MemberId): string => `teren-seat-${member}`
@@ -272,6 +285,7 @@ export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
   db.version(4)
     .stores({ rows: '[document+n], sequence, formerSequence', held: '++n, sequence, formerSequence' })
     .upgrade(oweFormerRows)
+  db.version(5).stores({ badges: '[document+hash], document, hash, person' })
   return db
 }
 

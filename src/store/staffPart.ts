@@ -106,13 +106,19 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
     },
     ...createActions({ core, unsaved, view: viewOf }),
     office,
+    badges: async () =>
+      (await import('./badges/staffBadges.ts')).createBadges({ core, unsaved, followed, info: () => info.peek() }),
   }
 }
 
 const NOTHING = signal<Loadable<never>>({ state: 'missing' })
 const missing = <T>(): Live<T> => ({ value: NOTHING, dispose: () => undefined })
 /** Of themselves as participants staff has nothing. */
-const NOT_THEIRS: ParticipantSeat = { classes: missing, myRecord: missing }
+const NOT_THEIRS: ParticipantSeat = {
+  classes: missing,
+  myRecord: missing,
+  ownBadges: () => Promise.reject(new Error('not for staff')),
+}
 
 export const staffPart: RolePart = {
   readModel: staffReadModel,

@@ -55,7 +55,6 @@ staff/erased                r r r r - r - - - -
 staff/person/A              w w w w - r - - - -
 staff/organisation/x        w w w w - r - - - -
 staff/assessments/own       - - - - - - - - - -
-staff/badges                - - - - - - - - - -
 run/R/plan                  w w w - r r - - - -
 run/O/plan                  w - - w r r - - - -
 run/R/claims/own            w w w - - - - - - -

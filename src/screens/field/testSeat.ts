@@ -279,6 +279,8 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     describeHub: async () => ok(undefined),
     command: async () => ok(undefined),
     invite: async () => ok(undefined),
+    badges: () => Promise.reject(new Error('no badges here')),
+    ownBadges: () => Promise.reject(new Error('not for staff')),
     office: async () => {
       throw new Error('not in this test')
     },

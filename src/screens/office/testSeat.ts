@@ -259,6 +259,8 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     describeHub: done,
     command: done,
     invite: done,
+    badges: () => Promise.reject(new Error('no badges here')),
+    ownBadges: () => Promise.reject(new Error('not for staff')),
     office: async () => {
       throw new Error('not in this test')
     },

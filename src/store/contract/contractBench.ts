@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie'
 import { afterEach, beforeEach } from 'vitest'
 import { type MemberId, makeId, type PersonId, type Random } from '#domain/ids.ts'
 import type { RegisterView, Seat } from '../api.ts'
@@ -59,6 +60,15 @@ export function contractBench(makeDisk: () => TestDisk) {
       const view = await until(live, holds)
       live.dispose()
       return view
+    },
+
+    /** As text, to be searched. */
+    async everythingIn(name: string): Promise<string> {
+      const db = await new Dexie(name, bench.disk).open()
+      const rows = await Promise.all(db.tables.map((table) => table.toArray()))
+      db.close()
+      const plain = (_: string, value: unknown) => (value instanceof Uint8Array ? textOf(value) : value)
+      return JSON.stringify(rows, plain)
     },
 
     async rowsOnDisk() {

@@ -2,6 +2,7 @@ import type { Json } from '#documents/change.ts'
 import type { DocumentInfo } from '#protocol/documentIds.ts'
 import type { SeatDatabase } from '../seatDatabase.ts'
 import { type Attributions, NO_ATTRIBUTIONS } from './attribution.ts'
+import { projectBadges } from './projectBadges.ts'
 import { projectClaims, projectReviews } from './projectClaims.ts'
 import { projectCourse, projectProgramme } from './projectOffice.ts'
 import { projectNotes, projectOrganisation, projectPerson } from './projectPersons.ts'
@@ -30,8 +31,11 @@ export async function projectDocument(
     case 'about':
       return projectNotes(db, info, entries)
     case 'person':
+      await projectBadges(db, info, entries)
       return projectPerson(db, info, entries)
     case 'progress':
+      await projectBadges(db, info, entries)
+      return projectProgress(db, info, entries)
     case 'private':
       return projectProgress(db, info, entries)
     case 'organisation':
