@@ -26,11 +26,13 @@ beforeEach(() => {
 async function start({ erasedBy = null as string | null, isBroken = false, hasMarks = true } = {}) {
   const seats = signal(here)
   const lost = signal(false)
+  const storeLost = signal(false)
   afterLoss({
     device: {
       seats,
       failure: signal(isBroken ? { kind: 'failed' as const, detail: '' } : null),
       erasedBy: signal(erasedBy),
+      storeLost,
       addSeat: async (info) => {
         seats.value = [...seats.value, info]
         return ok(undefined)
@@ -55,7 +57,7 @@ async function start({ erasedBy = null as string | null, isBroken = false, hasMa
   })
   const told = lost.value
   await settle()
-  return { seats, lost, told }
+  return { seats, lost, told, storeLost }
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve))
@@ -85,6 +87,18 @@ describe('a phone whose browser threw everything away', () => {
     expect(told).toBe(true)
     lost.value = false
     expect((await start()).told).toBe(false)
+  })
+
+  it('S1 says so where a member’s own store alone is gone, until it was read', async () => {
+    here = [EVA]
+    const { lost, storeLost } = await start()
+    expect(lost.value).toBe(false)
+    storeLost.value = true
+    expect(lost.value).toBe(true)
+    expect((await start()).told).toBe(true)
+    lost.value = false
+    expect((await start()).told).toBe(false)
+    expect(asked).toBe(0)
   })
 
   it('S1 is told by its cookie alone where all marks went too', async () => {

@@ -3,7 +3,7 @@ import type { Device } from '#store/api.ts'
 import type { StartedSync } from './startSync.ts'
 
 export interface Loss {
-  device: Pick<Device, 'seats' | 'failure' | 'erasedBy' | 'addSeat'>
+  device: Pick<Device, 'seats' | 'failure' | 'erasedBy' | 'storeLost' | 'addSeat'>
   /** Null where there is none. */
   sync: () => Promise<Pick<StartedSync, 'comeBack' | 'sendNow'> | null>
   /** Beside the database, and mostly not lost with it. null: the browser is told to keep nothing. */
@@ -34,6 +34,10 @@ export function afterLoss({ device, sync, marks, lost, schedule }: Loss): void {
   effect(() => {
     isHere ||= device.seats.value.length > 0
     if (isHere) note(HERE, device.seats.value.length > 0)
+  })
+  // The rest may be gone later, or one member's store alone.
+  effect(() => {
+    if (device.storeLost.value) lost.value = true
   })
   effect(() => note(LOST, lost.value))
   function note(what: string, holds: boolean) {

@@ -76,6 +76,8 @@ export interface Device {
   preparing: ReadonlySignal<Preparing | null>
   /** The hub that erased somebody's data, with all that was of theirs on this device; null: none, or it was read. */
   erasedBy: ReadonlySignal<string | null>
+  /** A member's own store was found gone since this was opened, while the device's was kept: it begins empty. */
+  storeLost: ReadonlySignal<boolean>
   forgetErased(): Promise<void>
   /** Person's choice, kept on the device. null: as the browser says. */
   language: ReadonlySignal<string | null>

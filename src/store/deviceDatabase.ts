@@ -8,9 +8,15 @@ interface SettingRow {
   value: string
 }
 
+export interface SeatRow extends SeatInfo {
+  addedAt: number
+  /** Id of the seat's own store, once it was opened here. Another one than is there: the browser threw that one away. */
+  store?: string | undefined
+}
+
 /** What belongs to the device and to no seat. */
 export interface DeviceDatabase extends Dexie {
-  seats: Table<SeatInfo & { addedAt: number }, string>
+  seats: Table<SeatRow, string>
   settings: Table<SettingRow, string>
 }
 

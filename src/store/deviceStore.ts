@@ -3,7 +3,7 @@ import type { Clock, MemberId, Random } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { isStaff } from '#domain/roles.ts'
 import type { Device, Preparing, SeatInfo, StoreFailure } from './api.ts'
-import { forgetErasedSeat, forgetSeat, openDeviceDatabase } from './deviceDatabase.ts'
+import { forgetErasedSeat, forgetSeat, openDeviceDatabase, type SeatRow } from './deviceDatabase.ts'
 import type { Disk } from './disk.ts'
 import { toStoreFailure } from './failures.ts'
 import type { ModuleShelf } from './learning/moduleShelf.ts'
@@ -48,7 +48,7 @@ const byTimeout = (run: () => void, afterMs: number) => {
 /** Where nobody touches anything. */
 const never = () => () => undefined
 
-type SeatRow = SeatInfo & { addedAt: number }
+const infoOf = ({ addedAt: _, store: __, ...seat }: SeatRow): SeatInfo => seat
 
 /** Opens this device's store. Where the disk gives nothing, `failure` says why.
  *  Errors: rejects when code of ours cannot be had. */
@@ -59,6 +59,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   const current = signal<string | null>(null)
   const language = signal<string | null>(null)
   const erasedBy = signal<string | null>(null)
+  const storeLost = signal(false)
   const failure = signal<StoreFailure | null>(null)
   const stores = signal<ReadonlyMap<MemberId, SeatStore>>(new Map())
   const preparing = signal<ReadonlyMap<MemberId, Preparing | null>>(new Map())
@@ -131,8 +132,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     let last = first
     const info = computed((): SeatInfo => {
       last = rows.value.find((row) => row.member === first.member) ?? last
-      const { addedAt: _, ...seat } = last
-      return seat
+      return infoOf(last)
     })
     return createSeatStore({
       disk: deps.disk,
@@ -159,6 +159,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
         await db.seats.update(first.member, change)
         await take(await read())
       },
+      onOpened: (store) => void noteStore(first.member, store),
     })
   }
 
@@ -212,6 +213,16 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     }
   }
 
+  /** A store that is not the one that was here last is an empty one: Dexie makes it without a word. */
+  async function noteStore(member: MemberId, store: string): Promise<void> {
+    await changing(async () => {
+      const row = await db.seats.get(member)
+      if (!row || row.store === store) return
+      if (row.store !== undefined) storeLost.value = true
+      await db.seats.put({ ...row, store })
+    })
+  }
+
   async function readFirst(): Promise<Awaited<ReturnType<typeof read>> | null> {
     try {
       await db.open()
@@ -237,7 +248,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
   })
 
   const device: Device = {
-    seats: computed(() => rows.value.map(({ addedAt: _, ...seat }) => seat)),
+    seats: computed(() => rows.value.map(infoOf)),
     seat: computed(() => {
       const all = stores.value
       const chosen = current.value === null ? undefined : all.get(current.value as MemberId)
@@ -256,6 +267,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     }),
     language,
     erasedBy,
+    storeLost,
     async forgetErased() {
       await changing(() => db.settings.delete('erased'))
     },
@@ -267,7 +279,7 @@ export async function createDeviceStore(deps: DeviceStoreDeps): Promise<DeviceSt
     async addSeat(info) {
       const added = await changing(async () => {
         const before = await db.seats.get(info.member)
-        await db.seats.put({ ...info, addedAt: before?.addedAt ?? clock() })
+        await db.seats.put({ ...info, addedAt: before?.addedAt ?? clock(), store: before?.store })
         await db.settings.put({ key: 'current', value: info.member })
       })
       if (!added.ok) return added

@@ -30,6 +30,8 @@ export async function openOutboxes(deps: Pick<CoreDeps, 'disk' | 'clock' | 'rand
       // Nobody looks.
       schedule: () => () => undefined,
       onPreparing: () => undefined,
+      // Whether it is the one that was here, the next page tells.
+      onOpened: () => undefined,
       async changeInfo(change) {
         info = { ...info, ...change }
         await device.seats.update(row.member, change)

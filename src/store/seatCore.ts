@@ -18,6 +18,8 @@ export interface CoreDeps {
   /** Opening takes its time; null: not any more. */
   onPreparing(preparing: Preparing | null): void
   changeInfo(change: Partial<SeatInfo>): Promise<void>
+  /** The database is open, and this is its id. */
+  onOpened(storeId: string): void
   /** Takes this store off the device. */
   onErased(): Promise<void>
 }
@@ -37,7 +39,7 @@ export function loadYjs(): Promise<DocumentRoom> {
 }
 
 export function createSeatCore(deps: CoreDeps): SeatCore {
-  const { disk, clock, random, schedule, info, readModel, changeInfo, onPreparing, onErased } = deps
+  const { disk, clock, random, schedule, info, readModel, changeInfo, onOpened, onPreparing, onErased } = deps
   const { member } = info.peek()
   const db = openSeatDatabase(member, disk)
   let opening: Promise<void> | null = null
@@ -76,6 +78,7 @@ export function createSeatCore(deps: CoreDeps): SeatCore {
       return { id, version: READ_MODEL_VERSION }
     })
     core.storeId = id
+    onOpened(id)
     if (version >= READ_MODEL_VERSION) return
     const { rebuildReadModel } = await import('./readModel/rebuildReadModel.ts')
     await rebuildReadModel(core, (done, of) => prepare({ kind: 'rebuilding', done, of }))

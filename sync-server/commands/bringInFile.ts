@@ -24,6 +24,7 @@ const WORDS: Record<BringInFault, string> = {
   lost: 'the device that made it was reported as lost or stolen',
   'no-room': 'the disk takes nothing now, or too much waits from that device',
   failed: 'the database failed; nothing was taken',
+  'not-its-own': 'another device made it',
 }
 
 /** The error is a line for the terminal. */

@@ -1,4 +1,4 @@
-import type { Clock, HubId } from '#domain/ids.ts'
+import type { Clock, DeviceId, HubId } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import { updateShapeOf } from '#protocol/acceptance.ts'
 import { readCommand } from '#protocol/commands.ts'
@@ -40,6 +40,8 @@ export type BringInFault =
   /** The server's disk takes nothing now, or more waits of this device than is kept. */
   | 'no-room'
   | 'failed'
+  /** Of another device than the only one from whose hands it would be taken. */
+  | 'not-its-own'
 
 export interface BroughtIn {
   hub: HubId
@@ -57,7 +59,11 @@ export interface BroughtIn {
 
 /** Nothing of a file that cannot be read, was not signed, or is of a lost device is taken. Of one that was interrupted the
  *  rest is taken when it is brought in once more. */
-export async function bringIn(deps: BringInDeps, text: string): Promise<Result<BroughtIn, BringInFault>> {
+export async function bringIn(
+  deps: BringInDeps,
+  text: string,
+  only: DeviceId | null = null,
+): Promise<Result<BroughtIn, BringInFault>> {
   const { log, sealing, report } = deps
   const file = fromText(text)
   const { serverId } = log.identity()
@@ -65,6 +71,7 @@ export async function bringIn(deps: BringInDeps, text: string): Promise<Result<B
   if (!opened.ok) return refuse(report, opened.error, {})
   const { handOver, isSignedBy } = opened.value
   const { member, device } = handOver
+  if (only !== null && device !== only) return refuse(report, 'not-its-own', { device: only })
   const access = indexAccess(log.access())
   const [known, signIn, row] = [access.devices.get(device), access.signIn(member, device), access.members.get(member)]
   if (!known?.publicKey || !signIn || !row) return refuse(report, 'unknown-device', {})

@@ -229,9 +229,22 @@ describe('files that are refused', () => {
     const file = await fileOf([aPush()])
     expect(await bring(file, null)).toMatchObject({ status: 401, body: { error: 'signed-out' } })
     expect(await bring(file, 'trainer', { origin: 'https://evil.example' })).toMatchObject({ status: 403 })
-    await end()
-    expect(await bring(file, null, { cookie: phone.cookie })).toMatchObject({ status: 401 })
     expect((await fetch(`${world.server.origin}/api/bring-in`)).status).toBe(405)
+  })
+
+  it('HO6 HO10 comes from a device whose sign-in was ended, and is another’s, or of a lost one', async () => {
+    const [others, own] = [phone, await signIn()]
+    const file = await fileOf([aPush()])
+    phone = own
+    await end()
+    const before = world.stateHash()
+    const asOwn = { cookie: own.cookie }
+    expect(await bring(file, null, asOwn)).toMatchObject({ status: 401, body: { error: 'signed-out' } })
+    expect(await bring(await fileOf([aPush()], { by: others.key }), null, asOwn)).toMatchObject({ status: 422 })
+    expect(world.stateHash()).toBe(before)
+    await end(true)
+    expect(await bring(await fileOf([aPush()]), null, asOwn)).toMatchObject({ status: 401 })
+    expect(carried()).toEqual([])
   })
 
   it('HO6 DK7 is of a lost device: nothing of it is taken, also what waited as Rescued work before', async () => {
@@ -269,6 +282,19 @@ describe('Rescued work', () => {
       'coordinator of another hub',
     ] as const)
       expect(await told(who), who).toEqual([])
+  })
+
+  it('HO10 S7 is given by the ended device itself, once, and counts for nothing before it is decided on', async () => {
+    const kept = aPush()
+    const file = await fileOf([kept])
+    await end()
+    const itself = () => bring(file, null, { cookie: phone.cookie })
+    expect(await itself()).toMatchObject({ status: 200, body: { displayName: 'The trainer', received: 0, rescued: 1 } })
+    expect(await itself()).toMatchObject({ body: { rescued: 0, already: 1 } })
+    expect(carried()).toEqual([])
+    expect(await told('coordinator')).toMatchObject([{ requests: [{ document: kept.document }] }])
+    expect(await decide('take-up')).toMatchObject({ result: JSON.stringify({ taken: 1, refused: 0 }) })
+    expect(carried()).toMatchObject([{ member: trainer(), device: phone.device }])
   })
 
   it('HO8 that is taken up is its author’s, once, and only what was seen', async () => {

@@ -72,7 +72,7 @@ const figure = (page: Page, of: string) =>
   page.locator('dl > div').filter({ hasText: of }).locator('dd').first().textContent()
 
 describe('work that is carried', () => {
-  it('S1 S7 DK5 HO5 HO8 a phone that lost its cookie gets it back; without a network it hands over, another brings it in, and nothing is there twice; ended, a coordinator decides', async () => {
+  it('S1 S7 DK5 HO5 HO8 HO10 a phone that lost its cookie gets it back; without a network it hands over, another brings it in, and nothing is there twice; ended, it says what to do, gives its work, and a coordinator decides', async () => {
     if (!engineCan('a hand on its files and cookies')) return
     const { phone, page } = await signedIn('trainer')
     await openTodaysRegister(page)
@@ -114,21 +114,27 @@ describe('work that is carried', () => {
     await bringIn(desk, spoilt)
     await desk.getByText('A part of this file is missing.').waitFor()
 
-    // S7: what was recorded on a phone whose sign-in was ended waits for a coordinator, who reads it first.
-    await openTodaysRegister(again)
+    // S7: a sign-in is ended while work waits. Its phone says what can be done. The work is carried, and given by the phone
+    // itself; it is there once, and a coordinator reads it before anything counts.
+    const session = await openTodaysRegister(again)
     await phone.context().setOffline(true)
     await mark(again, fourth, 'Present')
     await untilSaved(again)
-    const late = await handOver(again)
-    await phone.close()
     const name = server.links().find(({ role }) => role === 'trainer')?.name ?? ''
     await desk.goto(`${server.origin}/office/team`)
     await desk.getByRole('link', { name }).click()
     await desk.getByRole('listitem').filter({ hasText: 'Chrome' }).getByRole('button', { name: 'End' }).click()
     await desk.getByRole('button', { name: 'End the sign-in' }).click()
     await desk.getByText(/^Ended /).waitFor()
+    await phone.context().setOffline(false)
+    await again.goto(`${server.origin}/waiting`)
+    await again.getByText('You can still give this work to the hub').waitFor()
+    const late = await handOver(again)
     await bringIn(desk, late)
     await desk.getByText('A coordinator decides on it.').waitFor()
+    await again.goto(`${server.origin}/waiting/hand-over`)
+    await again.getByRole('button', { name: 'Give it to the hub' }).click()
+    await again.getByText('The hub has your work now: 1 change.').waitFor()
     expect(claimsAtTheHub(since)).toBe(2)
     await desk.goto(`${server.origin}/office/rescued`)
     const work = desk.getByRole('article', { name })
@@ -136,5 +142,9 @@ describe('work that is carried', () => {
     await work.getByRole('button', { name: 'Take up' }).click()
     await desk.getByText('No Rescued work waits').waitFor()
     expect(claimsAtTheHub(since)).toBe(3)
+    await desk.goto(`${server.origin}/office/sessions/${session}`)
+    const his = desk.locator(`[data-person="${fourth}"]`)
+    await his.first().waitFor()
+    expect((await his.allTextContents()).join(' ')).toContain(name)
   })
 })

@@ -314,6 +314,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       failure: signal(null),
       preparing: signal(null),
       erasedBy: signal(null),
+      storeLost: signal(false),
       forgetErased: nothing,
       language: signal(null),
       setLanguage: nothing,

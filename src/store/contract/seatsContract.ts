@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type MemberId, makeId } from '#domain/ids.ts'
-import { anInfo, sendAll } from '../testing.ts'
+import { seatDatabaseName } from '../seatDatabase.ts'
+import { anInfo, pull, scopesOf, sendAll } from '../testing.ts'
 import { type ContractBench, fillDisk, random } from './contractBench.ts'
 
 /** Seats on a device, its clock and its language. */
@@ -39,6 +40,35 @@ export function describeSeats(bench: ContractBench): void {
     expect(mine?.saving.oldestAt).toBeGreaterThanOrEqual(before)
     expect(mine?.saving.oldestAt).toBeLessThanOrEqual(Date.now())
     await store.device.removeSeat(other.member)
+  })
+
+  test('S1 a member’s own store that is gone while the device’s is here is told, and only then', async () => {
+    const { store, seat } = await aTabInTheField()
+    await seat.mark(session(), person(), { status: 'present' })
+    store.close()
+    const again = await aTab()
+    await look(again.seat, () => true)
+    // Signed in once more, it is the same store.
+    await again.store.device.addSeat(bench.info)
+    expect(again.store.device.storeLost.value).toBe(false)
+    again.store.close()
+
+    await bench.disk.wipe(seatDatabaseName(bench.info.member))
+    const empty = await aTab()
+    await pull(bench.hub, empty.sync, scopesOf(bench.field))
+    await expect.poll(() => empty.store.device.storeLost.value).toBe(true)
+    const row = Object.keys(empty.store.device.seats.value[0] ?? {}).sort()
+    expect(row).toEqual(Object.keys(bench.info).sort())
+    empty.store.close()
+
+    const later = await aTab()
+    await look(later.seat, () => true)
+    expect(later.store.device.storeLost.value).toBe(false)
+    expect(await later.store.device.removeSeat(bench.info.member)).toMatchObject({ ok: true })
+    // Left on purpose.
+    const back = await aTab()
+    await pull(bench.hub, back.sync, scopesOf(bench.field))
+    expect(back.store.device.storeLost.value).toBe(false)
   })
 
   test('S7 an ended sign-in stops reading and keeps what is here', async () => {

@@ -169,6 +169,7 @@ async function inWorld(steps: Step[], check: (world: World) => Promise<void>): P
       subtle: undefined,
       keys: () => Promise.reject(new Error('no keys here')),
       onPreparing: () => undefined,
+      onOpened: () => undefined,
       onFailure: (error) => {
         throw error
       },

@@ -49,7 +49,8 @@ function About() {
     <div class={styles.about}>
       <p>
         <Trans>
-          Work that was recorded before a sign-in was ended, and not sent in time. Somebody carried it here as a file.
+          Work that was recorded before a sign-in was ended, and not sent in time. Its phone gave it, or somebody
+          carried it here as a file.
         </Trans>
       </p>
       <p>

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { CircleCheck, Download, FileLock2, FileText, type IconNode, Share2, Smartphone } from 'lucide'
+import { CircleCheck, Download, FileLock2, FileText, type IconNode, Share2, Smartphone, Upload } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import type { HandedOver, Seat } from '#store/api.ts'
 import { dayIn, formatMoment, formatNumber, formatShortDay } from '#text/format.ts'
@@ -15,12 +15,14 @@ import { Page } from '#ui/Page.tsx'
 import { SavingLine } from '#ui/SavingLine.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
+import { faultWords } from '../bringIn/bringInWords.ts'
 import { NobodySignedIn } from '../NobodySignedIn.tsx'
 import { useApp } from '../services.ts'
+import { useOffline } from '../useOffline.ts'
 import { storeFailureWords } from '../words/failures.ts'
 import { canShare, save, share } from './carrying.ts'
 import styles from './HandOver.module.css'
-import { type Carried, fileName, HandOverModel, type Made } from './handOver.model.ts'
+import { type Carried, fileName, HandOverModel, type HandOverScreen, type Made } from './handOver.model.ts'
 
 /** Unsent work as a sealed file that anyone may carry to the hub (S1). */
 export function HandOver() {
@@ -30,7 +32,8 @@ export function HandOver() {
 
 function HandOverOfSeat({ seat }: { seat: Seat }) {
   const { t } = useLingui()
-  const model = useModel(() => new HandOverModel(seat))
+  const { services } = useApp()
+  const model = useModel(() => new HandOverModel(seat, services))
   const carried = model.carried.value
   const made = model.made.value
   const { unsaved } = seat.saving.value
@@ -50,18 +53,9 @@ function HandOverOfSeat({ seat }: { seat: Seat }) {
           <Carry file={made.file} at={made.at} />
         ) : (
           carried.state === 'ready' &&
-          !isNothing && (
-            <BottomBar>
-              <Button
-                variant="primary"
-                wide
-                icon={FileLock2}
-                busy={model.busy.value}
-                onClick={() => void model.make(preface)}
-              >
-                <Trans>Make the file</Trans>
-              </Button>
-            </BottomBar>
+          !isNothing &&
+          (made.state !== 'given' || made.left > 0) && (
+            <Make model={model} preface={preface} ended={state === 'ended'} />
           )
         )
       }
@@ -82,8 +76,13 @@ function HandOverOfSeat({ seat }: { seat: Seat }) {
           <Trans>There is nothing to hand over from this phone.</Trans>
         </EmptyState>
       )}
-      {carried.state === 'ready' && !isNothing && (
+      {carried.state === 'ready' && !isNothing && made.state !== 'given' && (
         <>
+          {state === 'ended' && (
+            <p>
+              <Trans>Your sign-in was ended. What you recorded before can still be given to the hub.</Trans>
+            </p>
+          )}
           <p>
             <Trans>
               Somebody who reaches the hub can carry your work there as a file: in a message, or on a memory stick. Any
@@ -151,6 +150,48 @@ function Holds({ carried, now }: HoldsProps) {
   )
 }
 
+interface MakeProps {
+  model: HandOverScreen
+  preface: string
+  ended: boolean
+}
+
+/** A phone whose sign-in was ended reaches the hub, and may give its work by itself. */
+function Make({ model, preface, ended }: MakeProps) {
+  const { t } = useLingui()
+  const offline = useOffline()
+  const busy = model.busy.value
+  if (!ended)
+    return (
+      <BottomBar>
+        <Button variant="primary" wide icon={FileLock2} busy={busy} onClick={() => void model.make(preface)}>
+          <Trans>Make the file</Trans>
+        </Button>
+      </BottomBar>
+    )
+  return (
+    <BottomBar>
+      <Button
+        variant="square"
+        icon={FileLock2}
+        label={t`Make the file`}
+        disabled={busy}
+        onClick={() => void model.make(preface)}
+      />
+      <Button
+        variant="primary"
+        wide
+        icon={Upload}
+        busy={busy}
+        disabled={offline}
+        onClick={() => void model.give(preface)}
+      >
+        {offline ? <Trans>Needs a network</Trans> : <Trans>Give it to the hub</Trans>}
+      </Button>
+    </BottomBar>
+  )
+}
+
 interface CarryProps {
   file: HandedOver
   at: number
@@ -206,6 +247,15 @@ function Outcome({ made }: { made: Made }) {
       </Banner>
     )
   }
+  if (made.state === 'given') return <Given {...made} />
+  if (made.state === 'not-given') {
+    const words = faultWords(made.why)
+    return (
+      <ErrorNote title={i18n._(words.happened)} safe={<Trans>Everything is kept on this phone.</Trans>}>
+        <Trans>Try again, or make the file and let somebody else bring it in. Nothing comes twice.</Trans>
+      </ErrorNote>
+    )
+  }
   const { failure } = made
   switch (failure.kind) {
     case 'no-key':
@@ -247,4 +297,27 @@ function Outcome({ made }: { made: Made }) {
       )
     }
   }
+}
+
+/** What the hub says that it has now. */
+function Given({ outcome, left }: Extract<Made, { state: 'given' }>) {
+  const has = outcome.rescued + outcome.already + outcome.received
+  const refused = outcome.refused.reduce((sum, { changes }) => sum + changes, 0) + left
+  return (
+    <Banner tone="good" role="status">
+      <p>
+        <Plural value={has} one="The hub has your work now: # change." other="The hub has your work now: # changes." />{' '}
+        <Trans>It waits there as Rescued work until a coordinator decides, and stays on this phone too.</Trans>
+      </p>
+      {refused > 0 && (
+        <p>
+          <Plural
+            value={refused}
+            one="# change could not be taken, and is on this phone only."
+            other="# changes could not be taken, and are on this phone only."
+          />
+        </p>
+      )}
+    </Banner>
+  )
 }

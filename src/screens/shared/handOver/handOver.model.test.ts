@@ -1,7 +1,9 @@
+import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import type { PersonId, SessionId } from '#domain/ids.ts'
-import type { ChangeItem } from '#store/api.ts'
-import { carriedOf, fileName } from './handOver.model.ts'
+import { fail, ok } from '#domain/result.ts'
+import type { ChangeItem, Seat } from '#store/api.ts'
+import { carriedOf, fileName, HandOverModel } from './handOver.model.ts'
 
 const change = (over: Partial<ChangeItem>): ChangeItem => ({
   ...{ id: '1', state: 'waiting', at: 1, run: null, sessionTitle: null, sessionDay: null, itemTitle: null },
@@ -40,5 +42,40 @@ describe('what a hand-over file holds', () => {
 
   it('has a name that says when, and nobody’s', () => {
     expect(fileName(Date.UTC(2026, 10, 25, 1, 30, 5))).toBe('teren-2026-11-25-013005.txt')
+  })
+})
+
+describe('a phone whose sign-in was ended', () => {
+  const OUTCOME = { displayName: 'Eva', received: 0, already: 1, rescued: 2, refused: [], madeAt: 7 }
+  const seat = (made: Awaited<ReturnType<Seat['handOver']>>) =>
+    ({
+      changes: () => ({ value: signal({ state: 'ready', value: [] }), dispose: () => undefined }),
+      handOver: async () => made,
+      now: () => ({ at: 8, trusted: true }),
+    }) as unknown as Seat
+  const FILE = ok({ text: 'sealed', changes: 3, left: 0 })
+
+  it('HO10 S7 gives the hub its own file, and is told what became of it', async () => {
+    const brought: string[] = []
+    const model = new HandOverModel(seat(FILE), {
+      bringIn: async (file) => {
+        brought.push(await file.text())
+        return ok(OUTCOME)
+      },
+    })
+    await Promise.all([model.give('For you.'), model.give('For you.')])
+    expect(brought).toEqual(['sealed'])
+    expect(model.made.value).toEqual({ state: 'given', outcome: OUTCOME, left: 0 })
+  })
+
+  it('HO10 HO2 says why where it cannot, and still makes the file', async () => {
+    const model = new HandOverModel(seat(FILE), { bringIn: async () => fail('lost') })
+    await model.give('')
+    expect(model.made.value).toEqual({ state: 'not-given', why: 'lost' })
+    await model.make('')
+    expect(model.made.value).toMatchObject({ state: 'made', at: 8 })
+    const without = new HandOverModel(seat(fail({ kind: 'no-key' })), { bringIn: async () => ok(OUTCOME) })
+    await without.give('')
+    expect(without.made.value).toEqual({ state: 'failed', failure: { kind: 'no-key' } })
   })
 })

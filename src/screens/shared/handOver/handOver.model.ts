@@ -1,6 +1,7 @@
 import { computed, createModel, effect, signal } from '@preact/signals'
 import type { SessionId } from '#domain/ids.ts'
 import type { ChangeItem, HandedOver, HandOverFailure, Loadable, LocalText, Seat, StoreFailure } from '#store/api.ts'
+import type { BringInRefusal, BroughtIn, Services } from '../services.ts'
 
 /** What of a seat's unsent work belongs to one session, or to none. */
 export interface Carried {
@@ -35,8 +36,11 @@ export type Made =
   | { state: 'not-yet' }
   | { state: 'failed'; failure: StoreFailure | HandOverFailure }
   | { state: 'made'; file: HandedOver; at: number }
+  /** The hub took it from this phone. */
+  | { state: 'given'; outcome: BroughtIn; left: number }
+  | { state: 'not-given'; why: BringInRefusal }
 
-export const HandOverModel = createModel((seat: Seat) => {
+export const HandOverModel = createModel((seat: Seat, services: Pick<Services, 'bringIn'>) => {
   const changes = seat.changes()
   effect(() => () => changes.dispose())
   const carried = computed((): Loadable<Carried[]> => {
@@ -47,15 +51,31 @@ export const HandOverModel = createModel((seat: Seat) => {
   const made = signal<Made>({ state: 'not-yet' })
 
   /** `preface`: for whoever opens the file. */
-  async function make(preface: string): Promise<void> {
+  const make = (preface: string) =>
+    once(async () => {
+      const done = await seat.handOver(preface)
+      return done.ok ? { state: 'made', file: done.value, at: seat.now().at } : { state: 'failed', failure: done.error }
+    })
+
+  /** Makes it and brings it in from here, as a phone may whose sign-in was ended. */
+  const give = (preface: string) =>
+    once(async () => {
+      const done = await seat.handOver(preface)
+      if (!done.ok) return { state: 'failed', failure: done.error }
+      const told = await services.bringIn(new Blob([done.value.text], { type: 'text/plain' }))
+      return told.ok
+        ? { state: 'given', outcome: told.value, left: done.value.left }
+        : { state: 'not-given', why: told.error }
+    })
+
+  async function once(act: () => Promise<Made>): Promise<void> {
     if (busy.value) return
     busy.value = true
-    const done = await seat.handOver(preface)
-    made.value = done.ok
-      ? { state: 'made', file: done.value, at: seat.now().at }
-      : { state: 'failed', failure: done.error }
+    made.value = await act()
     busy.value = false
   }
 
-  return { carried, busy, made, make }
+  return { carried, busy, made, make, give }
 })
+
+export type HandOverScreen = InstanceType<typeof HandOverModel>

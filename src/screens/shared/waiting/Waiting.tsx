@@ -87,7 +87,8 @@ function WaitingOfSeat({ seat }: WaitingOfSeatProps) {
           <p>
             {ended ? (
               <Trans>
-                Somebody else can carry this work to the hub, as a sealed file. A coordinator there decides on it.
+                You can still give this work to the hub, or let somebody carry it there as a sealed file. A coordinator
+                decides on it.
               </Trans>
             ) : (
               <Trans>Somebody else can carry your work to the hub, as a sealed file.</Trans>
