@@ -35,7 +35,7 @@ const START = ['src/screens/field/start']
 /** `messages` comes with every first screen; `field` and `learning` with it where it is theirs; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
   sourceLocale: 'en',
-  locales: ['en', 'cs', 'bg', 'lv'],
+  locales: ['en', 'cs', 'bg', 'lv', 'pl'],
   catalogs: [
     {
       path: 'locales/{locale}/messages',

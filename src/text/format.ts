@@ -98,7 +98,7 @@ function relativeDays(away: number): string {
 }
 
 /** Languages that write 09:30; the others 9:30. */
-const TWO_DIGIT_HOURS = ['en-GB', 'bg', 'lv']
+const TWO_DIGIT_HOURS = ['en-GB', 'bg', 'lv', 'pl']
 
 function clockOptions(zone?: string): Intl.DateTimeFormatOptions {
   const hour = TWO_DIGIT_HOURS.includes(intlLocale(language.value)) ? '2-digit' : 'numeric'

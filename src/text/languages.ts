@@ -4,6 +4,7 @@ export const LANGUAGES: readonly { tag: string; name: string }[] = [
   { tag: 'cs', name: 'Čeština' },
   { tag: 'bg', name: 'Български' },
   { tag: 'lv', name: 'Latviešu' },
+  { tag: 'pl', name: 'Polski' },
 ]
 
 /** Long accented words made from English when the app runs; for tests, never offered (U1). */
