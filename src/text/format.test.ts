@@ -55,6 +55,9 @@ describe('dates', () => {
     expect(formatWeekday('2026-11-24')).toBe('otrd. 24.')
     expect(formatNearDay('2026-11-24', TODAY)).toBe('Rīt')
     expect(formatNearDayInline('2026-11-02', TODAY)).toBe('2. nov.')
+    await activate('pl')
+    expect(formatDay('2026-11-22', TODAY)).toBe('niedziela, 22 listopada')
+    expect(formatNearDay('2026-11-24', TODAY)).toBe('Jutro')
     await activate('bg')
     expect(formatDay('2026-11-25', TODAY)).toBe('сряда, 25 ноември')
     expect(formatDay('2027-01-04', TODAY)).toBe('понеделник, 4 януари 2027 г.')
@@ -134,6 +137,18 @@ describe('lists and order', () => {
       'Ķepa',
       'Lūsis',
       'Ļaudis',
+    ])
+    await activate('pl')
+    expect(formatList(['Ilze', 'Jan', 'Zofia'])).toBe('Ilze, Jan i Zofia')
+    expect(['Łoś', 'Żak', 'Źrebak', 'Lis', 'Zając', 'Lwowska', 'Ćma', 'Cis'].toSorted(compareText)).toEqual([
+      'Cis',
+      'Ćma',
+      'Lis',
+      'Lwowska',
+      'Łoś',
+      'Zając',
+      'Źrebak',
+      'Żak',
     ])
     await activate('bg')
     expect(formatList(['Илзе', 'Янис', 'Зане'])).toBe('Илзе, Янис и Зане')

@@ -93,6 +93,7 @@ describe('the choice of language', () => {
     expect(chooseLanguage(['de-AT', 'cs-CZ', 'en'])).toBe('cs')
     expect(chooseLanguage(['bg-BG', 'en'])).toBe('bg')
     expect(chooseLanguage(['lv-LV', 'en'])).toBe('lv')
+    expect(chooseLanguage(['pl-PL', 'en'])).toBe('pl')
     expect(chooseLanguage(['uk', 'it'])).toBe('en')
     expect(chooseLanguage(['pseudo'])).toBe('pseudo')
     expect(chooseLanguage([])).toBe('en')
