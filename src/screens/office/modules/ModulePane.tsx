@@ -13,6 +13,7 @@ import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { NotOnThisDevice } from '../NotOnThisDevice.tsx'
+import { PaneNote } from '../PaneNote.tsx'
 import styles from './ModulePane.module.css'
 import { ModuleModel, type ModuleScreen, moduleState } from './modules.model.ts'
 import { Readers } from './Readers.tsx'
@@ -28,8 +29,18 @@ export function ModulePane({ seat, module }: ModulePaneProps) {
   const { i18n } = useLingui()
   const model = useModel(() => new ModuleModel(seat, module))
   const found = model.row.value
-  if (found.state === 'loading') return <Skeleton shape="text" count={4} />
-  if (found.state === 'missing') return <NotOnThisDevice filling={seat.connection.value.filling} />
+  if (found.state === 'loading')
+    return (
+      <PaneNote>
+        <Skeleton shape="text" count={4} />
+      </PaneNote>
+    )
+  if (found.state === 'missing')
+    return (
+      <PaneNote>
+        <NotOnThisDevice filling={seat.connection.value.filling} />
+      </PaneNote>
+    )
   const { value: row } = found
   const size = formatBytes(row.bytes)
   const failure = model.saving.failure.value && storeFailureWords(model.saving.failure.value)
