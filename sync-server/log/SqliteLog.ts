@@ -1,7 +1,7 @@
 import SQLite from 'better-sqlite3'
+import type { HubId } from '#domain/ids.ts'
 import { unreachable } from '#domain/result.ts'
 import { REQUESTS_KEPT_MS } from '#protocol/limits.ts'
-import { erasedPersons } from '../access/erasureRows.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../access/operations.ts'
 import { readAccess } from '../access/tables.ts'
 import { append } from './appending.ts'
@@ -69,12 +69,14 @@ export class SqliteLog {
     return isScrubDue(this.#base.db)
   }
 
-  /** After a restore: what the database says of erased persons is as old as the backup. */
-  tellErasures(now: number): void {
-    const hubs = new Set(erasedPersons(this.#base.db).map(({ hub }) => hub))
+  /** After a restore: what the database says of erasures and of Rescued work is as old as the backup. */
+  tellDecisions(now: number): void {
+    const { db } = this.#base
+    const find = db.prepare<[], HubId>('SELECT hub FROM erasures UNION SELECT hub FROM rescued').pluck()
+    const hubs = new Set(find.all())
     if (hubs.size === 0) return
-    const batch = { ...newBatch(this.#base), hubs, erasures: hubs, at: now }
-    this.#base.db.transaction(() => projectAccess(batch)).immediate()
+    const batch = { ...newBatch(this.#base), hubs, erasures: hubs, rescued: hubs, at: now }
+    db.transaction(() => projectAccess(batch)).immediate()
     this.#keepHeads(batch)
   }
 

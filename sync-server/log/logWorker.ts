@@ -33,7 +33,7 @@ function start() {
   const log = new SqliteLog(opened.db, { tagKey: opened.tagKey, epoch: opened.identity.epoch, now, library })
   const { serverId } = opened.identity
   const journal = followAccess({ db: opened.db, folder, serverId }, journalMirror)
-  log.tellErasures(now)
+  log.tellDecisions(now)
   let trying: NodeJS.Timeout | null = null
   const tidy = () => {
     if (trying !== null || !log.isScrubDue()) return

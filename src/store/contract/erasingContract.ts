@@ -134,6 +134,17 @@ export function describeErasing(bench: ContractBench): void {
     expect(seat.erased.value).toBe(0)
   })
 
+  test('ER3 who was kept until a day and is erased then goes like anybody else', async () => {
+    const { seat, sync } = await withName()
+    tell({ person: person(), standing: 'restricted' })
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    erase(person())
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    const view = await look(seat, ({ people }) => people.get(person())?.standing === 'erased')
+    expect(view.people.get(person())).toMatchObject({ displayName: '', standing: 'erased' })
+    expect(await everything()).not.toContain(NAME)
+  })
+
   test('ER4 a coordinator decides without a network, is shown texts of others with the name, and every decision after', async () => {
     bench.hub.write(OFFICE, personChange(person(), { givenName: NAME, familyName: 'Nováková' }))
     const about = { text: `sits beside ${NAME.toUpperCase()}`, at: 1, by: OFFICE }

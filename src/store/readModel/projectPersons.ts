@@ -8,6 +8,7 @@ import { sameJson } from '#domain/sameJson.ts'
 import { foldForSearch, searchKeys } from '#domain/searchKeys.ts'
 import type { DocumentInfo } from '#protocol/documentIds.ts'
 import type { SeatDatabase, StoredPerson } from '../seatDatabase.ts'
+import { unknownPerson } from '../unknownPerson.ts'
 
 export async function projectPerson(
   db: SeatDatabase,
@@ -18,7 +19,9 @@ export async function projectPerson(
   if (!person) return
   const found = readPerson(entries)
   const standing = (await db.persons.get(person))?.standing
-  if (!found) return standing ? undefined : db.persons.delete(person)
+  // What the hub decided on somebody outlives what is known of them.
+  if (!found && standing) return void (await db.persons.put({ ...unknownPerson(person), standing, keys: [] }))
+  if (!found) return db.persons.delete(person)
   const organisation = found.organisation ? await db.organisations.get(found.organisation) : undefined
   const row: StoredPerson = {
     person,

@@ -26,7 +26,7 @@ function record(world: SimWorld, chance: Chance, tab: SimTab): void {
   if (kind < 66) {
     world.counts.conflicts += world.marked(session, person, tab) ? 1 : 0
     const status = chance.pick(['present', 'present', 'absent', 'excused'] as const)
-    world.state(tab, 'mark', (seat, number) => seat.mark(session, person, { status, note: markerOf(number) }))
+    world.state(tab, 'mark', (seat, number) => seat.mark(session, person, { status, note: markerOf(number) }), person)
   } else if (kind < 74) {
     world.state(tab, 'walk-in', (seat, number) =>
       seat.addWalkIn(session, { givenName: 'Walk', familyName: markerOf(number), organisation: '' }),
@@ -84,7 +84,9 @@ export function changeRight(world: SimWorld, chance: Chance): void {
 /** A sign-in is ended, at the hub or from the office's phone; what the ended phone did before stays on it. */
 export function endSignIn(world: SimWorld, chance: Chance): void {
   if (world.counts.ended > 0 || fieldPhones(world).length === 0) return
-  const phone = chance.pick(fieldPhones(world))
+  // Of whom something is under way rather than of others.
+  const carried = fieldPhones(world).filter((one) => world.files.some((file) => file.phone === one))
+  const phone = chance.pick(carried.length > 0 && chance.percent(70) ? carried : fieldPhones(world))
   const person = world.personOf(phone)
   if (!person || !world.hub.log) return
   world.note(`${phone.name} ended`)
@@ -92,7 +94,8 @@ export function endSignIn(world: SimWorld, chance: Chance): void {
   const { device } = phone
   const { member } = person
   const tab = chance.percent(60) ? officeTab(world) : undefined
-  if (tab) world.act(tab, 'end-sign-in', (seat) => seat.command({ name: 'end-sign-in', member, device }))
+  const lost = chance.percent(40) ? { lost: true as const } : {}
+  if (tab) world.act(tab, 'end-sign-in', (seat) => seat.command({ name: 'end-sign-in', member, device, ...lost }))
   else world.hub.operate({ kind: 'sign-out', member, device, at: world.hub.clock() })
 }
 

@@ -1,8 +1,11 @@
 import * as acts from './acts.ts'
+import * as carrying from './carrying.ts'
 import type { Chance } from './chance.ts'
+import * as erasures from './erasures.ts'
 import { forge } from './forge.ts'
 import * as hubFaults from './hubFaults.ts'
 import * as phoneFaults from './phoneFaults.ts'
+import * as restores from './restores.ts'
 import type { SimWorld } from './simWorld.ts'
 
 /** What people do and what goes wrong, one thing at a time, with some time between.
@@ -12,6 +15,8 @@ import type { SimWorld } from './simWorld.ts'
 
 interface Happening {
   weight: number
+  /** In which worlds; in all if not said. */
+  where?: (world: SimWorld) => boolean
   happen(world: SimWorld, chance: Chance): void | Promise<void>
 }
 
@@ -41,14 +46,21 @@ const HAPPENINGS: readonly Happening[] = [
   { weight: 1.5, happen: phoneFaults.beAway },
   { weight: 2, happen: acts.makeRun },
   { weight: 4, happen: forge },
+  { weight: 6, happen: carrying.handOver },
+  { weight: 5, happen: carrying.carry },
+  { weight: 1, happen: carrying.decideRescued },
+  { weight: 1.5, happen: erasures.erasePerson },
+  { weight: 6, where: restores.hasBackups, happen: restores.takeBackup },
+  { weight: 20, where: restores.hasBackups, happen: restores.putBack },
 ]
-const WEIGHTS = HAPPENINGS.reduce((sum, { weight }) => sum + weight, 0)
 
 export async function rage(world: SimWorld, turns: number): Promise<void> {
   const chance = world.chance.apart('chaos')
+  const happenings = HAPPENINGS.filter(({ where }) => where?.(world) ?? true)
+  const weights = happenings.reduce((sum, { weight }) => sum + weight, 0)
   for (let turn = 0; turn < turns; turn++) {
-    let at = chance.next() * WEIGHTS
-    const happening = HAPPENINGS.find(({ weight }) => {
+    let at = chance.next() * weights
+    const happening = happenings.find(({ weight }) => {
       at -= weight
       return at < 0
     })

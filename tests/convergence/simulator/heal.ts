@@ -1,7 +1,9 @@
 import { PING_ANSWER_WITHIN_MS, PING_EVERY_MS } from '#protocol/limits.ts'
 import { seatDatabaseName } from '#store/seatDatabase.ts'
+import { carryAll, decideAllRescued } from './carrying.ts'
 import { everybodyHoldsTheSame, modulesAreThere } from './invariants.ts'
 import { wishAgain } from './learners.ts'
+import { openHub } from './restores.ts'
 import { FAIR } from './simNetwork.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { SimWorld } from './simWorld.ts'
@@ -13,9 +15,15 @@ export async function heal(world: SimWorld): Promise<void> {
   world.hub.faults.full = false
   world.hub.clockOffsetMs = 0
   world.hub.start()
+  openHub(world, [])
   for (const phone of livePhones(world)) {
     phone.weather = FAIR
     phone.disk.isFull = false
+    // The version before gives nothing back, and knows of nobody who was erased: it is brought up to date.
+    if (phone.isOlder && world.counts.putBack + world.counts.erasures > 0) {
+      phone.isOlder = false
+      phone.kill(false)
+    }
     if (phone.tabs.length === 0) await phone.openTab()
     for (const tab of phone.tabs) {
       world.scheduler.thaw(tab.owner, true)
@@ -27,12 +35,15 @@ export async function heal(world: SimWorld): Promise<void> {
   for (const phone of livePhones(world)) {
     const [tab] = phone.tabs
     const person = world.personOf(phone)
-    if (!tab || !person || world.seatOf(tab)) continue
+    if (!tab || !person || world.seatOf(tab) || world.isEnded(phone)) continue
     phone.kill(false)
     const next = await phone.openTab()
     await world.scheduler.runUntil(world.scheduler.now + 10_000, () => next.store !== null)
     if (!world.seatOf(next)) next.addSeat(world.seatInfo(person, phone))
   }
+  carryAll(world)
+  await world.scheduler.runUntil(world.scheduler.now + 1_000)
+  await decideAllRescued(world)
   // What the office still had in its queue comes first: it may take rights away.
   const offices = livePhones(world).filter((phone) => world.personOf(phone) === world.people.coordinator)
   await world.scheduler.runUntil(world.scheduler.now + 180_000, () => offices.every((phone) => isSent(world, phone)))

@@ -11,6 +11,7 @@ import { rightsOf } from '../../../sync-server/access/rights.ts'
 import { makeDocumentCache } from '../../../sync-server/views/documentCache.ts'
 import { makeViewMaker } from '../../../sync-server/views/makeViews.ts'
 import { viewSourceOf } from '../../../sync-server/views/viewSource.ts'
+import { erasedSequences, isAboutErased, judgeSafekeeping, lostTags, mayBeNowhere } from './safekept.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { SimWorld } from './simWorld.ts'
 
@@ -21,11 +22,12 @@ interface Row {
   document: string
   member: MemberId
   device: string
+  tag: Buffer
   bytes: Buffer
 }
 
 export function judge(world: SimWorld): string[] {
-  const columns = 'seq, document, member, device, bytes'
+  const columns = 'seq, document, member, device, tag, bytes'
   const rows = world.hub.db.prepare<[], Row>(`SELECT ${columns} FROM rows ORDER BY seq`).all()
   // Rows without a device stand for others, which are kept beside.
   const past = world.hub.db.prepare<[], Row>(`SELECT ${columns} FROM history`).all()
@@ -43,6 +45,7 @@ export function judge(world: SimWorld): string[] {
   faults.push(...nothingIsOutOfDate(world))
   faults.push(...nobodyIsAlarmed(world))
   faults.push(...modulesAreThere(world))
+  faults.push(...judgeSafekeeping(world, documents))
   faults.push(...world.hub.trespasses.map((what) => `trespass: ${what}`))
   return faults
 }
@@ -68,7 +71,9 @@ function nothingPending(documents: ReadonlyMap<string, Y.Doc>): string[] {
 /** Received implies present after crash and restart. */
 function nothingTakenIsMissing(world: SimWorld, rows: Row[]): string[] {
   const bySequence = new Map(rows.map((row) => [row.seq, row]))
+  const erased = erasedSequences(world)
   return world.hub.taken.flatMap(({ sequence, document, bytes }) => {
+    if (erased.has(sequence)) return []
     const row = bySequence.get(sequence)
     if (row?.document === document && Buffer.compare(row.bytes, bytes) === 0) return []
     return [`taken: ${document} was answered as sequence ${sequence}, which the database does not hold`]
@@ -76,10 +81,15 @@ function nothingTakenIsMissing(world: SimWorld, rows: Row[]): string[] {
 }
 
 function nothingHeardIsMissing(world: SimWorld, rows: Row[]): string[] {
-  const sequences = new Set(rows.map(({ seq }) => seq))
+  const tags = new Map(rows.map(({ seq, tag }) => [tag.toString('hex'), seq]))
+  const [lost, erased] = [lostTags(world), erasedSequences(world)]
+  const isThere = ({ sequence, tag }: SimPhone['heardAcks'][number]) => {
+    const name = Buffer.from(tag).toString('hex')
+    return tags.get(name) === sequence || lost.has(name) || erased.has(sequence)
+  }
   return world.phones.flatMap((phone) =>
     phone.heardAcks
-      .filter(({ sequence }) => !sequences.has(sequence))
+      .filter((ack) => !isThere(ack))
       .map(({ sequence }) => `heard: ${phone.name} was told ${sequence}, which is not there`),
   )
 }
@@ -88,10 +98,13 @@ function nothingHeardIsMissing(world: SimWorld, rows: Row[]): string[] {
 function nothingSavedIsMissing(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>): string[] {
   const timesOf = timesStated(documents)
   const faults: string[] = []
-  for (const { marker, state, phone, member } of world.statements) {
+  const isErased = isAboutErased(world)
+  for (const { marker, state, phone, member, about, isOrphan, isCarried } of world.statements) {
+    if (isErased(about)) continue
     const times = timesOf(marker)
     if (times > 1) faults.push(`twice: ${marker} of ${phone.name} stands ${times} times`)
-    if (state !== 'saved' || times === 1 || phone.isGone) continue
+    if (state !== 'saved' || times === 1 || (phone.isGone && !isCarried)) continue
+    if (mayBeNowhere(world, phone, isOrphan)) continue
     if (world.isEnded(phone)) {
       // Kept on the phone, as the hub said that it takes nothing of it.
       if (JSON.stringify(phone.outboxOf(member)).includes(marker)) continue
@@ -186,7 +199,7 @@ function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<string, Y
   const authors = new Map<string, string>()
   const rows = world.hub.db
     .prepare<[], Row>(
-      "SELECT seq, document, member, device, bytes FROM rows WHERE document LIKE 'run/%/claims/%' ORDER BY seq",
+      "SELECT seq, document, member, device, tag, bytes FROM rows WHERE document LIKE 'run/%/claims/%' ORDER BY seq",
     )
     .all()
   for (const { bytes, device } of rows) {

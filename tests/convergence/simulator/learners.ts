@@ -8,13 +8,18 @@ import { markerOf, type SimWorld } from './simWorld.ts'
 
 export function learn(world: SimWorld, chance: Chance, tab: SimTab): void {
   const module = chance.pick(LIBRARY).id
+  const self = world.field.persons[0] ?? null
   const kind = chance.whole(0, 99)
   if (kind < 35) {
-    world.state(tab, 'read', (seat, number) => seat.learning.finishLesson(module, markerOf(number)))
+    world.state(tab, 'read', (seat, number) => seat.learning.finishLesson(module, markerOf(number)), self)
   } else if (kind < 70) {
     const style = kind < 50 ? 'reflect' : 'one'
-    world.state(tab, `answer ${style}`, (seat, number) =>
-      seat.learning.answer(module, { id: 'question', style }, [markerOf(number)]),
+    const question = { id: 'question', style } as const
+    world.state(
+      tab,
+      `answer ${style}`,
+      (seat, number) => seat.learning.answer(module, question, [markerOf(number)]),
+      self,
     )
   } else if (kind < 75) {
     world.act(tab, 'place', (seat) => seat.learning.readTo(module, 'start', 'first'))

@@ -32,6 +32,8 @@ export function spoil(world: SimWorld, chance: Chance): void {
   if (row?.sequence === undefined || !parseDocumentId(row.document)) return
   world.note(`${phone.name} spoils ${row.sequence}`)
   world.counts.spoiled++
+  for (const statement of world.statements) if (statement.phone === phone) statement.isOrphan = true
+  for (const { holders } of world.owed) holders.delete(phone)
   if (chance.percent(50)) phone.disk.loseRow(database, 'rows', at)
   else row.bytes = new Uint8Array([0, 0])
 }
@@ -120,6 +122,7 @@ export async function wipePhone(world: SimWorld, chance: Chance): Promise<void> 
   phone.kill(false)
   phone.disk.wipe()
   world.loseUnsent(phone, null)
+  world.loseOrphans()
   const tab = await phone.openTab()
   await world.scheduler.runUntil(world.scheduler.now + 10_000, () => tab.store !== null)
   tab.addSeat(world.seatInfo(person, phone))
@@ -135,6 +138,7 @@ export async function rollBack(world: SimWorld, chance: Chance): Promise<void> {
   phone.kill(false)
   world.loseUnsent(phone, copy)
   phone.disk.putBack(copy)
+  world.loseOrphans()
   world.copies.delete(phone)
   if (chance.percent(90)) await phone.openTab()
 }
@@ -170,6 +174,7 @@ export function losePhone(world: SimWorld, chance: Chance): void {
   world.loseUnsent(phone, null)
   phone.kill(false)
   phone.isGone = true
+  world.loseOrphans()
 }
 
 export async function beAway(world: SimWorld, chance: Chance): Promise<void> {

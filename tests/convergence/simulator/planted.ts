@@ -34,7 +34,7 @@ const plants: Record<string, Planted> = {
     finds: 'taken',
   },
   'an answer about nothing': {
-    plant: ({ phones }) => phones[0]?.heardAcks.push({ sequence: 1_000_000 }),
+    plant: ({ phones }) => phones[0]?.heardAcks.push({ sequence: 1_000_000, tag: new Uint8Array(16) }),
     finds: 'heard',
   },
   'a row that is somebody else’s': {
@@ -84,7 +84,8 @@ const plants: Record<string, Planted> = {
   'saved and never written': {
     plant: ({ phones, people, statements }) => {
       const [phone] = phones
-      if (phone) statements.push({ marker: 'mk999999km', phone, member: people.coordinator.member, state: 'saved' })
+      const fresh = { state: 'saved', about: null, isOrphan: false, isCarried: false } as const
+      if (phone) statements.push({ marker: 'mk999999km', phone, member: people.coordinator.member, ...fresh })
     },
     finds: 'missing',
   },

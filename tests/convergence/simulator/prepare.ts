@@ -24,6 +24,8 @@ await Promise.all([
   import('#store/learning/replicaRoom.ts'),
   import('#store/seldom.ts'),
   import('#store/invitations.ts'),
+  import('#store/deviceKeys.ts'),
+  import('#store/handOver.ts'),
   import('#store/readModel/rebuildReadModel.ts'),
 ])
 hooks.deregister()

@@ -161,6 +161,13 @@ export class SimDisk {
     return found ? [...found.records.values()].map(({ value }) => value as T) : []
   }
 
+  /** Rows of all stores of all databases, read past all transactions. */
+  everything(): unknown[] {
+    return [...this.#raw._databases.values()].flatMap(({ rawObjectStores }) =>
+      [...rawObjectStores.values()].flatMap(({ records }) => [...records.values()].map(({ value }) => value)),
+    )
+  }
+
   /** A row is gone, past all transactions. */
   loseRow(database: string, store: string, at: number): void {
     const found = this.#raw._databases.get(database)?.rawObjectStores.get(store)

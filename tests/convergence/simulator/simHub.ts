@@ -5,6 +5,7 @@ import { holdsScope, parseDocumentId, scopeOf } from '#protocol/documentIds.ts'
 import type { Changes } from '#protocol/frames.ts'
 import { makeCode } from '#protocol/invitationCode.ts'
 import { mayWrite } from '#protocol/rights.ts'
+import { forkSeqOf, isClosed } from '../../../sync-server/access/epochs.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../../../sync-server/access/operations.ts'
 import { indexAccess } from '../../../sync-server/access/rights.ts'
 import type { Secrets } from '../../../sync-server/access/secrets.ts'
@@ -23,6 +24,7 @@ import type {
 } from '../../../sync-server/log/Log.ts'
 import { LogReader } from '../../../sync-server/log/LogReader.ts'
 import { type LogAnswer, type LogJob, SqliteLog } from '../../../sync-server/log/SqliteLog.ts'
+import { tagOf } from '../../../sync-server/log/tag.ts'
 import { makeDecoder } from '../../../sync-server/views/decoder.ts'
 import { documentRowsOf } from '../../../sync-server/views/documentRows.ts'
 import { makeStates } from '../../../sync-server/views/documentStates.ts'
@@ -35,12 +37,10 @@ import type { Chance } from './chance.ts'
 import { Owner, type Scheduler } from './scheduler.ts'
 import { simDecodeThread } from './simDecoder.ts'
 import { LIBRARY } from './simModules.ts'
-import type { SimServerDisk } from './simServerDisk.ts'
+import { SERVER_ID, type SimServerDisk, TAG_KEY } from './simServerDisk.ts'
 import { simViewsThread } from './simViews.ts'
 
 /** The server: the real log, connections and feeds on a database, which alone outlives a crash. */
-
-const TAG_KEY = new Uint8Array(32).fill(7)
 
 export const SECRETS: Secrets = {
   codeHash: (code) => createHmac('sha256', 'pepper').update(code).digest('base64url'),
@@ -61,6 +61,17 @@ export interface Made {
   modules: boolean
 }
 
+/** A row as it was committed once, before a backup from before it was put back. */
+export interface FormerRowHere {
+  document: string
+  member: string
+  device: string
+  sequence: number
+  receivedAt: number
+  tag: string
+  bytes: Buffer
+}
+
 /** What a process answered to have taken; checked against the database at the end. */
 export interface Taken {
   hub: HubId
@@ -72,7 +83,11 @@ export interface Taken {
 export class SimHub {
   readonly disk: SimServerDisk
   readonly faults: HubFaults = { full: false }
-  readonly taken: Taken[] = []
+  taken: Taken[] = []
+  /** Rows that a restore took away, whether or not they came back. */
+  readonly lost: FormerRowHere[] = []
+  /** Rows that were given back and taken. */
+  givenBack = 0
   /** What was written, or sent to somebody, without a right to it. */
   readonly trespasses: string[] = []
   readonly makes: Made
@@ -84,10 +99,13 @@ export class SimHub {
   ledBack = 0
   /** Commits that a crash met while they were running. */
   torn = 0
-  readonly identity = { serverId: 'simulated-server', epoch: 'epoch-1' }
   /** null while the process is down. */
   connections: Connections | null = null
   log: SimLog | null = null
+  /** The log as whoever stands outside has it. */
+  guarded: Log | null = null
+  /** Who may do what, as was said last. */
+  told: AccessSnapshot | null = null
   publishing: Publishing | null = null
   owner = new Owner('hub-0')
   starts = 0
@@ -109,6 +127,10 @@ export class SimHub {
     return this.disk.db
   }
 
+  get epoch(): string {
+    return this.disk.epoch
+  }
+
   clock = (): number => Math.floor(this.#scheduler.now + this.clockOffsetMs)
 
   start(): void {
@@ -116,18 +138,23 @@ export class SimHub {
     this.owner = new Owner(`hub-${++this.starts}`)
     const sqlite = new SqliteLog(this.db, {
       tagKey: TAG_KEY,
-      epoch: this.identity.epoch,
+      epoch: this.epoch,
       now: this.clock(),
       library: LIBRARY.map(({ id }) => id),
     })
+    this.disk.follow()
+    sqlite.tellDecisions(this.clock())
+    this.disk.keepAccess(sqlite.isScrubDue())
     const log = new SimLog(this, sqlite, this.#scheduler, this.#chance)
     this.log = log
     const decoder = makeDecoder({
       after: (ms, callback) => this.#scheduler.after(ms, callback, this.owner),
       startThread: () => this.#startDecoding(),
     })
+    this.told = log.access()
+    this.guarded = guardLog({ log, decoder, clock: this.clock, report: () => undefined })
     this.connections = makeConnections({
-      log: guardLog({ log, decoder, clock: this.clock, report: () => undefined }),
+      log: this.guarded,
       states: makeStates(decoder),
       secrets: SECRETS,
       clock: this.clock,
@@ -179,6 +206,7 @@ export class SimHub {
     if (this.log?.isCommitting) this.torn++
     this.owner.alive = false
     this.log = null
+    this.guarded = null
     this.connections = null
     this.publishing = null
     this.disk.crash(this.#chance)
@@ -209,32 +237,49 @@ export class SimHub {
     const head = this.db.prepare(
       `SELECT max(coalesce((SELECT max(seq) FROM rows), 0), coalesce((SELECT max(seq) FROM projections), 0)) AS head`,
     )
-    const { head: sequence } = head.get() as { head: number }
+    const sequence = (head.get() as { head: number }).head + 1
+    const tag = tagOf(TAG_KEY, { ...row, sequence, receivedAt: this.clock() })
     this.db
       .prepare(
         'INSERT INTO rows VALUES (@hub, @sequence, @scope, @document, @member, @device, @at, 0, @epoch, @tag, @bytes)',
       )
-      .run({ ...row, sequence: sequence + 1, at: this.clock(), epoch: this.identity.epoch, tag: new Uint8Array(16) })
+      .run({ ...row, sequence, at: this.clock(), epoch: this.epoch, tag })
   }
 
   /** Sees what is sent to a device: nobody is sent what they may not read at that moment. */
   sees(device: DeviceId, { member, changes }: Changes): void {
     const access = this.log?.access()
     const index = access && indexAccess(access)
-    const rights = index?.signIn(member, device)?.state === 'active' ? index.rights(member) : null
+    const isHere = index?.signIn(member, device)?.state === 'active'
+    const hub = index?.members.get(member)?.hub
+    const isOpen = !!access && !!hub && !isClosed(access, hub)
+    const rights = isHere && isOpen ? index.rights(member) : null
     for (const { document, sequence } of changes) {
       if (rights && holdsScope(rights.scopes, scopeOf(document))) continue
       this.trespasses.push(`read: ${sequence} of ${document} was sent to ${member} on ${device}`)
     }
   }
 
+  /** Sees what is taken back: nothing that was not committed before a restore, as it was. */
+  seesGivenBack({ document, member, device, receivedAt, bytes }: CommittedRow): void {
+    this.givenBack++
+    const isIt = (row: FormerRowHere) =>
+      row.document === document && row.member === member && row.device === device && row.receivedAt === receivedAt
+    if (this.lost.some((row) => isIt(row) && Buffer.compare(row.bytes, bytes) === 0)) return
+    this.trespasses.push(`given back: ${document} by ${member} on ${device}, which never was so`)
+  }
+
   /** Sees what is written: whoever did it was allowed to when it came, or is now, since a right may be lost on the way. */
-  seesWritten(row: Pick<CommittedRow, 'sequence' | 'document' | 'member' | 'device'>, then: AccessSnapshot[]): void {
+  seesWritten(
+    row: Pick<CommittedRow, 'sequence' | 'document' | 'member' | 'device'>,
+    then: AccessSnapshot[],
+    isTakenUp = false,
+  ): void {
     const may = (access: AccessSnapshot) => {
       const index = indexAccess(access)
       const rights = index.rights(row.member)
       const info = parseDocumentId(row.document)
-      const isHere = index.signIn(row.member, row.device)?.state === 'active'
+      const isHere = index.signIn(row.member, row.device)?.state === 'active' || isTakenUp
       return isHere && rights !== null && info !== null && mayWrite(rights, info)
     }
     if (then.some(may)) return
@@ -254,6 +299,7 @@ class SimLog implements Log {
   readonly #scheduler: Scheduler
   readonly #chance: Chance
   readonly #listeners: ((committed: Committed) => void)[] = []
+  readonly #epoch: string
   #access: AccessSnapshot
   #queue: { job: LogJob; answer: (answer: LogAnswer) => void; accessBefore: AccessSnapshot }[] = []
   #committing = false
@@ -264,6 +310,7 @@ class SimLog implements Log {
     this.#reader = new LogReader(hub.db)
     this.#scheduler = scheduler
     this.#chance = chance
+    this.#epoch = hub.epoch
     this.#access = sqlite.access()
   }
 
@@ -293,6 +340,7 @@ class SimLog implements Log {
 
   now(operation: AccessOperation): AccessOutcome {
     const { answers, committed } = this.#sqlite.commit([{ kind: 'operate', operation }])
+    this.#keepAccess()
     this.#tell(committed)
     return answers[0] as AccessOutcome
   }
@@ -308,7 +356,6 @@ class SimLog implements Log {
   }
 
   givenBack = (): GivenBackBy[] => []
-
   async read(...[hub, scopes, limitBytes]: Parameters<Log['read']>): ReturnType<Log['read']> {
     return this.#reader.read(hub, scopes, limitBytes)
   }
@@ -317,7 +364,11 @@ class SimLog implements Log {
   rescued = (hub: HubId): ReturnType<Log['rescued']> => this.#reader.rescued(hub)
   head = (hub: HubId): number => this.#reader.head(hub)
   access = (): AccessSnapshot => this.#access
-  identity = (): ReturnType<Log['identity']> => ({ ...this.#hub.identity, forkSeq: () => 0, backedUpTo: () => 0 })
+  identity = (): ReturnType<Log['identity']> => ({
+    ...{ serverId: SERVER_ID, epoch: this.#epoch },
+    forkSeq: (hub, epoch) => (epoch === this.#epoch ? this.head(hub) : forkSeqOf(this.#access, hub, epoch)),
+    backedUpTo: this.#hub.disk.backedUpTo,
+  })
 
   onCommit(listener: (committed: Committed) => void): void {
     this.#listeners.push(listener)
@@ -325,6 +376,10 @@ class SimLog implements Log {
 
   async close(): Promise<void> {
     this.#queue = []
+  }
+
+  #keepAccess(): void {
+    this.#hub.disk.keepAccess(this.#sqlite.isScrubDue())
   }
 
   #submit(job: LogJob): Promise<LogAnswer> {
@@ -356,6 +411,7 @@ class SimLog implements Log {
           () => {
             this.#committing = false
             this.#hub.disk.said()
+            if (batch.some(({ job }) => job.kind === 'operate' || job.kind === 'give-back')) this.#keepAccess()
             this.#tell(result.committed)
             for (const [at, { job, answer }] of batch.entries()) {
               const given = result.answers[at] as LogAnswer
@@ -373,8 +429,15 @@ class SimLog implements Log {
 
   #judgeWriter(row: CommittedRow, batch: readonly { job: LogJob; accessBefore: AccessSnapshot }[]): void {
     if (row.kind !== 'update') return
+    if (row.request === null) return this.#hub.seesGivenBack(row)
     const came = batch.find(({ job }) => job.kind === 'append' && job.job.request === row.request)
-    this.#hub.seesWritten(row, came ? [came.accessBefore, this.#access] : [this.#access])
+    this.#hub.seesWritten(row, came ? [came.accessBefore, this.#access] : [this.#access], this.#isRescued(row))
+  }
+
+  /** Of an ended sign-in, as a coordinator decided. */
+  #isRescued({ device, request }: CommittedRow): boolean {
+    const find = this.#hub.db.prepare('SELECT 1 FROM rescued WHERE device = ? AND request = ?')
+    return find.get(device, request) !== undefined
   }
 
   #note({ hub, document, update }: AppendJob, { sequence }: Extract<Appended, { ok: true }>): void {
@@ -386,6 +449,7 @@ class SimLog implements Log {
     this.#reader.add(committed.rows)
     if (committed.access !== null) {
       this.#access = committed.access
+      this.#hub.told = committed.access
       this.#hub.onAccess(committed.access)
     }
     for (const listener of this.#listeners) listener(committed)

@@ -41,7 +41,7 @@ export class SimPhone {
   /** Lost or thrown away: nothing is expected of it any more. */
   isGone = false
   /** Sequences and bytes that this phone was told are received, by request. */
-  readonly heardAcks: { sequence: number }[] = []
+  readonly heardAcks: { sequence: number; tag: Uint8Array }[] = []
   readonly locks: SimLocks
   readonly world: PhoneWorld
   #started = 0
@@ -125,6 +125,7 @@ export class SimTab {
         disk: phone.disk.for(owner),
         clock: phone.clock,
         random: chance.bytes,
+        subtle: crypto.subtle,
         schedule: (run, afterMs) => scheduler.after(afterMs, run, owner),
         whenVisible: (listener) => {
           this.#visibility.add(listener)
@@ -210,7 +211,7 @@ export class SimTab {
     if (bytes[0] !== ACK) return
     const frame = decodeFrame(bytes)
     if (frame.ok && frame.value.type === 'ack' && frame.value.sequence > 0) {
-      this.phone.heardAcks.push({ sequence: frame.value.sequence })
+      this.phone.heardAcks.push({ sequence: frame.value.sequence, tag: frame.value.tag })
     }
   }
 }

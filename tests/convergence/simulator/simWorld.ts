@@ -19,15 +19,18 @@ import { makeCode } from '#protocol/invitationCode.ts'
 import type { Saved, Seat, SeatInfo } from '#store/api.ts'
 import { type MetaRow, type StoredRegister, seatDatabaseName } from '#store/seatDatabase.ts'
 import { aField, type Field } from '#store/testing.ts'
+import type { AccessSnapshot } from '../../../sync-server/access/operations.ts'
+import type { HandFile } from './carrying.ts'
 import { type Chance, chanceOf, hashOf } from './chance.ts'
 import { documentsOf, timesStated } from './invariants.ts'
+import { hasBackups, rowsOf, takeBackup } from './restores.ts'
 import { Scheduler } from './scheduler.ts'
 import { type DiskCopy, disksRunOn, SimDisk } from './simDisk.ts'
-import { SECRETS, SimHub } from './simHub.ts'
+import { type FormerRowHere, SECRETS, SimHub } from './simHub.ts'
 import { LIBRARY } from './simModules.ts'
 import { SimNetwork } from './simNetwork.ts'
 import { SimPhone, type SimTab } from './simPhone.ts'
-import { SimServerDisk } from './simServerDisk.ts'
+import { SERVER_ID, SimServerDisk } from './simServerDisk.ts'
 import { enter } from './virtualGlobals.ts'
 
 /** A hub with a coordinator, three trainers, an observer and a participant of one run, on some of eight phones. */
@@ -89,6 +92,18 @@ export interface Statement {
   member: MemberId
   /** `tried`: nobody was told how it ended. `lost`: went with its phone before the hub had it. */
   state: 'tried' | 'saved' | 'not-saved' | 'lost'
+  /** Of whom it says something. */
+  about: PersonId | null
+  /** The phone's disk went since: what the hub loses is on other phones, or nowhere. */
+  isOrphan: boolean
+  /** Was brought in, and is not lost with its phone. */
+  isCarried: boolean
+}
+
+/** A row that a restore took away, with the phones that had it then and still do. */
+export interface Owed {
+  row: FormerRowHere
+  holders: Set<SimPhone>
 }
 
 export interface Counts {
@@ -115,6 +130,16 @@ export interface Counts {
   spoiled: number
   compacted: number
   restored: number
+  backups: number
+  putBack: number
+  handedOver: number
+  broughtIn: number
+  broughtTwice: number
+  spoiledFiles: number
+  rescued: number
+  decided: number
+  refusedLost: number
+  erasures: number
 }
 
 const NONE: Counts = {
@@ -141,6 +166,16 @@ const NONE: Counts = {
   spoiled: 0,
   compacted: 0,
   restored: 0,
+  backups: 0,
+  putBack: 0,
+  handedOver: 0,
+  broughtIn: 0,
+  broughtTwice: 0,
+  spoiledFiles: 0,
+  rescued: 0,
+  decided: 0,
+  refusedLost: 0,
+  erasures: 0,
 }
 
 export class SimWorld {
@@ -167,6 +202,14 @@ export class SimWorld {
   readonly copies = new Map<SimPhone, DiskCopy>()
   /** Modules that are wanted on a phone. */
   readonly wishes = new Map<SimPhone, Set<ModuleId>>()
+  readonly files: HandFile[] = []
+  /** Who was erased when each backup was taken. */
+  readonly erasedInBackups: ReadonlySet<PersonId>[] = []
+  readonly owed: Owed[] = []
+  /** Devices whose sign-in was ended at any time. */
+  readonly everEnded = new Set<DeviceId>()
+  /** Numbers of the persons who asked to be erased. */
+  readonly decidedOn: number[] = []
   readonly #marks = new Map<string, Set<string>>()
   readonly keepLines: boolean
   #marker = 0
@@ -200,6 +243,7 @@ export class SimWorld {
     this.hub.onAccess = ({ signIns }) => {
       const active = new Set(signIns.filter(({ state }) => state === 'active').map(({ device }) => device))
       this.endedDevices = new Set(signIns.map(({ device }) => device).filter((device) => !active.has(device)))
+      for (const device of this.endedDevices) this.everEnded.add(device)
     }
     if (!beginnings) this.#settle()
   }
@@ -207,6 +251,7 @@ export class SimWorld {
   /** People come with the phones they have. In a big world all of them do, with phones that were never used. */
   async begin(): Promise<void> {
     const { chance, isBig } = this
+    if (hasBackups(this)) takeBackup(this)
     for (const { person, device, disk } of this.#here) {
       const phone = this.makePhone(person.name, device)
       const isNew = isBig || chance.percent(8)
@@ -347,12 +392,13 @@ export class SimWorld {
   }
 
   /** Something is stated in a tab; what becomes of it is remembered. */
-  state(tab: SimTab, what: string, act: (seat: Seat, marker: number) => Saved): void {
+  state(tab: SimTab, what: string, act: (seat: Seat, marker: number) => Saved, about: PersonId | null = null): void {
     const seat = this.seatOf(tab)
     if (!seat) return
     const number = this.#marker++
     const { member } = seat.info.peek()
-    const statement: Statement = { marker: markerOf(number), phone: tab.phone, member, state: 'tried' }
+    const fresh = { state: 'tried', about, isOrphan: false, isCarried: false } as const
+    const statement: Statement = { marker: markerOf(number), phone: tab.phone, member, ...fresh }
     this.statements.push(statement)
     this.counts.actions++
     this.note(`${tab.owner.name} ${what} ${statement.marker}`)
@@ -375,9 +421,46 @@ export class SimWorld {
     for (const statement of this.statements) {
       if (statement.phone !== phone || statement.state === 'not-saved') continue
       // Half of it may be at the hub: a mark without the note that it speaks of.
-      if (timesOf(statement.marker) > 0 || before.includes(statement.marker)) continue
+      statement.isOrphan = !before.includes(statement.marker)
+      if (timesOf(statement.marker) > 0 || !statement.isOrphan) continue
       statement.state = 'lost'
     }
+    for (const { holders } of this.owed) holders.delete(phone)
+  }
+
+  /** What a restore took away: answered once, and on phones, if anywhere. */
+  hubLost(rows: FormerRowHere[]): void {
+    const { hub, phones, owed } = this
+    hub.lost.push(...rows)
+    const gone = new Set(rows.map(({ sequence }) => sequence))
+    hub.taken = hub.taken.filter(({ sequence }) => !gone.has(sequence))
+    const here = phones
+      .filter((phone) => !phone.isGone)
+      .map((phone) => ({ phone, tags: new Set(rowsOf(this, phone).map(({ received }) => hexOf(received?.tag))) }))
+    for (const row of rows) {
+      const holders = here.filter(({ tags }) => tags.has(row.tag)).map(({ phone }) => phone)
+      owed.push({ row, holders: new Set(holders) })
+    }
+    this.loseOrphans()
+  }
+
+  /** What its own phone has no more, nor the hub, nor anybody who could give it back. */
+  loseOrphans(): void {
+    const { hub, counts, phones } = this
+    const orphans = this.statements.filter(({ isOrphan, state }) => isOrphan && state !== 'not-saved')
+    if (counts.putBack === 0 || orphans.length === 0) return
+    const others = phones.filter((phone) => !phone.isGone && !this.isEnded(phone))
+    const rows = hub.db.prepare<[], { document: string; bytes: Buffer }>('SELECT document, bytes FROM rows').all()
+    const timesOf = timesStated(documentsOf([...rows, ...others.flatMap((phone) => rowsOf(this, phone))]))
+    for (const orphan of orphans) if (timesOf(orphan.marker) === 0) orphan.state = 'lost'
+  }
+
+  /** A coordinator, on a phone of theirs. */
+  office({ signIns }: AccessSnapshot): { member: MemberId; device: DeviceId } {
+    const { member } = this.people.coordinator
+    const found = signIns.find((one) => one.member === member && one.state === 'active')
+    if (!found) throw new Error('the office has no phone')
+    return { member, device: found.device }
   }
 
   /** Whether the hub's database holds it. */
@@ -448,7 +531,7 @@ export class SimWorld {
     return {
       member: person.member,
       device: phone.device,
-      serverId: this.hub.identity.serverId,
+      serverId: SERVER_ID,
       hub: this.hubId,
       hubName: 'Hub',
       displayName: person.name,
@@ -512,6 +595,8 @@ function newSettled({ bytes }: Chance): Settled {
     },
   }
 }
+
+const hexOf = (tag: Uint8Array | undefined): string => Buffer.from(tag ?? []).toString('hex')
 
 /** A marker that survives every encoding: letters and digits only. */
 export const markerOf = (number: number): string => `mk${String(number).padStart(6, '0')}km`

@@ -15,6 +15,7 @@ export interface Simulated {
       tornWrites: number
       checks: number
       ledBack: number
+      givenBack: number
       diverged: number
       events: number
     }
@@ -67,6 +68,7 @@ export async function simulate(seed: number, options: { lines?: boolean; plant?:
       tornWrites: world.hub.disk.torn,
       checks: world.hub.checks,
       ledBack: world.hub.ledBack,
+      givenBack: world.hub.givenBack,
       diverged: world.phones.reduce((sum, { diverged }) => sum + diverged, 0),
       events: world.scheduler.count,
     },

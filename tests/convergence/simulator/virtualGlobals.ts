@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Chance, chanceOf } from './chance.ts'
 import { Scheduler } from './scheduler.ts'
+import { simSubtle } from './simCrypto.ts'
 
 /** This process's clock, timers and randomness, as libraries ask for them: all of them the simulation's. Only for a
  *  process of its own: nothing else in it would work. */
@@ -64,15 +64,7 @@ export function replaceGlobals(): void {
   AbortController.prototype.abort = function (given: unknown = reason) {
     abort.call(this, given)
   }
-  // By a thread of its own it would be as soon or late as that.
-  crypto.subtle.digest = async (_, data) => {
-    const bytes = ArrayBuffer.isView(data) ? data : new Uint8Array(data)
-    return new Uint8Array(
-      createHash('sha256')
-        .update(bytes as Uint8Array)
-        .digest(),
-    ).buffer
-  }
+  Object.assign(crypto.subtle, simSubtle)
   performance.now = () => world().scheduler.now
   Date.now = () => Math.floor(world().scheduler.now)
   Math.random = () => world().chance.next()
