@@ -41,10 +41,17 @@ export const newBatch = (base: LogBase): Batch => ({
   at: 0,
 })
 
-export function nextSequence({ heads, headsBefore, statements }: Batch, hub: HubId): number {
+/** Remembered from here on: what is counted may be deleted in the same transaction. */
+export function headOf({ heads, headsBefore, statements }: Batch, hub: HubId): number {
   const head = heads.get(hub) ?? headsBefore.get(hub) ?? statements.head.get(hub, hub)?.head ?? 0
-  heads.set(hub, head + 1)
-  return head + 1
+  heads.set(hub, head)
+  return head
+}
+
+export function nextSequence(batch: Batch, hub: HubId): number {
+  const next = headOf(batch, hub) + 1
+  batch.heads.set(hub, next)
+  return next
 }
 
 /** Who a projection is from, and a row that stands for others. */

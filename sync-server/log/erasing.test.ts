@@ -229,6 +229,23 @@ describe('erasing a person', () => {
     await server.close()
   })
 
+  it('ER3 is told under sequences that nobody has had, also where the newest row was that person’s', async () => {
+    const world = await makeWorld()
+    const own = { document: documentId.record(world.person), bytes: new TextEncoder().encode(`{"name":"${FAMILY}"}`) }
+    await world.server.close()
+    // What the first start of this hub tells by itself.
+    const first = await startTestServer({}, world.folder)
+    await first.log.project({ hub: world.hub, projections: [own], at: Date.now() })
+    await first.close()
+    const server = await startTestServer({}, world.folder)
+    const head = server.log.head(world.hub)
+    expect(await erase({ ...world, server })).toMatchObject({ type: 'ack' })
+    const told = (await read(server, world.coordinator)).filter(({ sequence }) => sequence >= head)
+    expect(told.map(({ document }) => document)).toContain(documentId.erased())
+    expect(told.filter(({ sequence }) => sequence === head)).toEqual([])
+    await server.close()
+  })
+
   it('ER4 keeps every decision with who, when and why: kept until a day, refused, and at last done', async () => {
     const world = await makeWorld()
     const { server, person, coordinator, trainer } = world
@@ -280,6 +297,28 @@ describe('erasing a person', () => {
     await again.close()
     expect(filesWith(data)).toEqual([])
     expect(filesWith(after.value.folder)).toEqual([])
+  })
+
+  it('ER4 RE3 every decision is told again after a backup from before it was put back, also to keep somebody', async () => {
+    const world = await makeWorld()
+    const { server, folder, coordinator, trainer, person } = world
+    const [data, backups] = [join(folder, 'data'), join(folder, 'elsewhere')]
+    const backup = takeBackup({ dataFolder: data, into: backups, now: 1_000_000, version: 'test', keep: null })
+    if (!backup.ok) throw new Error(backup.error)
+    const restricted = { outcome: 'restricted', until: '2031-12-31', reason: 'Audit' }
+    expect(await erase(world, restricted)).toMatchObject({ type: 'ack' })
+    await server.close()
+    restoreBackup({
+      ...{ backup: backup.value.folder, dataFolder: data, backupFolder: null, now: 2_000_000, random: systemRandom },
+    })
+    const again = await startTestServer({}, folder)
+    const { member, device } = coordinator
+    await again.operate({ kind: 'confirm-restore', hub: world.hub, member, device: device as DeviceId, end: [], at: 3 })
+    expect(jsonOf(await read(again, trainer), documentId.erased())).toMatchObject({
+      persons: [{ person, standing: 'restricted' }],
+    })
+    expect(jsonOf(await read(again, coordinator), documentId.erasures())).toMatchObject({ decisions: [restricted] })
+    await again.close()
   })
 
   it('ER5 takes what was moved aside by a restore before it, too', async () => {

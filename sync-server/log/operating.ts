@@ -2,7 +2,7 @@ import { parseDocumentId } from '#protocol/documentIds.ts'
 import type { AccessOperation, AccessOutcome } from '../access/operations.ts'
 import { runAccessOperation } from '../access/tables.ts'
 import { append } from './appending.ts'
-import { type Batch, refused } from './batch.ts'
+import { type Batch, headOf, refused } from './batch.ts'
 import { eraseFrom } from './erasing.ts'
 
 type CommandOperation = Extract<AccessOperation, { kind: 'command' }>
@@ -40,6 +40,8 @@ function runOperation(batch: Batch, operation: AccessOperation): AccessOutcome {
   for (const hub of run.erasures) batch.erasures.add(hub)
   if (run.changed && operation.kind === 'command' && operation.body.name === 'erase-person') {
     const { hub, at, body } = operation
+    // The newest row may be of this person: no place in the feed is given twice.
+    headOf(batch, hub)
     if (body.outcome === 'done') eraseFrom(batch.db, { hub, person: body.person, at })
   }
   batch.accessChanged ||= run.changed

@@ -32,7 +32,7 @@ describe('the simulator', () => {
     const { nothing, 'the same again': again, ...planted } = found
     expect(nothing?.faults).toEqual([])
     expect(again).toEqual(nothing)
-    expect(Object.keys(planted)).toHaveLength(17)
+    expect(Object.keys(planted)).toHaveLength(27)
     for (const [name, { faults, finds }] of Object.entries(planted)) expect(faults, name).toContain(finds)
   }, 120_000)
 

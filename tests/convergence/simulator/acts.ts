@@ -4,7 +4,7 @@ import { documentId } from '#protocol/documentIds.ts'
 import type { Chance } from './chance.ts'
 import { learn } from './learners.ts'
 import { LIBRARY } from './simModules.ts'
-import type { SimTab } from './simPhone.ts'
+import type { SimPhone, SimTab } from './simPhone.ts'
 import { markerOf, type SimWorld } from './simWorld.ts'
 import { fieldPhones, officeTab, openTabs } from './who.ts'
 
@@ -13,7 +13,10 @@ import { fieldPhones, officeTab, openTabs } from './who.ts'
 export function act(world: SimWorld, chance: Chance): void {
   const tabs = openTabs(world)
   if (tabs.length === 0) return
-  const tab = chance.pick(tabs)
+  actOn(world, chance, chance.pick(tabs))
+}
+
+export function actOn(world: SimWorld, chance: Chance, tab: SimTab): void {
   const role = world.personOf(tab.phone)?.role ?? 'observer'
   if (isStaff(role)) record(world, chance, tab)
   else if (role === 'participant') learn(world, chance, tab)
@@ -83,20 +86,24 @@ export function changeRight(world: SimWorld, chance: Chance): void {
 
 /** A sign-in is ended, at the hub or from the office's phone; what the ended phone did before stays on it. */
 export function endSignIn(world: SimWorld, chance: Chance): void {
-  if (world.counts.ended > 0 || fieldPhones(world).length === 0) return
-  // Of whom something is under way rather than of others.
-  const carried = fieldPhones(world).filter((one) => world.files.some((file) => file.phone === one))
-  const phone = chance.pick(carried.length > 0 && chance.percent(70) ? carried : fieldPhones(world))
+  if (fieldPhones(world).length > 0) endOn(world, chance, chance.pick(fieldPhones(world)))
+}
+
+export function endOn(world: SimWorld, chance: Chance, phone: SimPhone): void {
   const person = world.personOf(phone)
-  if (!person || !world.hub.log) return
+  if (world.counts.ended > 0 || !person || !world.hub.log) return
   world.note(`${phone.name} ended`)
   world.counts.ended++
   const { device } = phone
   const { member } = person
-  const tab = chance.percent(60) ? officeTab(world) : undefined
   const lost = chance.percent(40) ? { lost: true as const } : {}
-  if (tab) world.act(tab, 'end-sign-in', (seat) => seat.command({ name: 'end-sign-in', member, device, ...lost }))
-  else world.hub.operate({ kind: 'sign-out', member, device, at: world.hub.clock() })
+  const body = { name: 'end-sign-in' as const, member, device, ...lost }
+  const tab = chance.percent(60) ? officeTab(world) : undefined
+  const at = world.hub.clock()
+  const by = { hub: world.hubId, ...world.office(world.hub.log.access()), request: chance.bytes(16) }
+  if (tab) world.act(tab, 'end-sign-in', (seat) => seat.command(body))
+  else if (lost.lost) world.hub.operate({ kind: 'command', ...by, at, body })
+  else world.hub.operate({ kind: 'sign-out', member, device, at })
 }
 
 /** A run started in the field: a command, and what depends on it, in one queue. */

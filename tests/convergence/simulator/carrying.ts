@@ -1,10 +1,13 @@
 import type { DeviceId, MemberId } from '#domain/ids.ts'
-import { seatDatabaseName, type RequestRow } from '#store/seatDatabase.ts'
+import { isStaff } from '#domain/roles.ts'
+import { type RequestRow, seatDatabaseName } from '#store/seatDatabase.ts'
 import { indexAccess } from '../../../sync-server/access/rights.ts'
 import { bringIn } from '../../../sync-server/handOver/bringIn.ts'
+import { actOn, endOn } from './acts.ts'
 import type { Chance } from './chance.ts'
 import { sealingPair } from './simCrypto.ts'
 import { SECRETS } from './simHub.ts'
+import { FAIR } from './simNetwork.ts'
 import type { SimPhone, SimTab } from './simPhone.ts'
 import { SERVER_ID } from './simServerDisk.ts'
 import type { SimWorld, Statement } from './simWorld.ts'
@@ -27,6 +30,33 @@ export function handOver(world: SimWorld, chance: Chance): void {
   const tab = chance.pick(tabs)
   world.note(`${tab.owner.name} hands over`)
   tab.later(() => void makeFile(world, tab))
+}
+
+/** Somebody works where nothing reaches the hub, hands it over, and is ended before it comes there. */
+export async function leaveWithWork(world: SimWorld, chance: Chance): Promise<void> {
+  const isStaffs = ({ phone }: SimTab) => isStaff(world.personOf(phone)?.role ?? 'observer')
+  const tabs = openTabs(world).filter((tab) => !tab.phone.name.startsWith('office') && isStaffs(tab))
+  const [tab] = tabs
+  if (!tab || world.counts.ended > 0) return
+  const { scheduler } = world
+  world.note(`${tab.owner.name} leaves with work`)
+  await workAndHandOver(world, chance, tab)
+  endOn(world, chance, tab.phone)
+  await scheduler.runUntil(scheduler.now + chance.whole(0, 60_000))
+  if (chance.percent(60)) carry(world, chance)
+}
+
+/** Where nothing reaches the hub. */
+export async function workAndHandOver(world: SimWorld, chance: Chance, tab: SimTab): Promise<void> {
+  const { scheduler } = world
+  tab.phone.weather = FAIR
+  tab.later(() => void introduce(world, tab))
+  await scheduler.runUntil(scheduler.now + 30)
+  tab.phone.weather = { ...FAIR, silent: true }
+  for (let turn = chance.whole(1, 3); turn > 0; turn--) actOn(world, chance, tab)
+  await scheduler.runUntil(scheduler.now + 60)
+  tab.later(() => void makeFile(world, tab))
+  await scheduler.runUntil(scheduler.now + 60)
 }
 
 async function makeFile(world: SimWorld, tab: SimTab): Promise<void> {
@@ -127,13 +157,15 @@ export function decideRescued(world: SimWorld, chance: Chance): void {
 }
 
 /** Whatever still waits, by a coordinator somewhere. */
-export async function decideAllRescued(world: SimWorld): Promise<void> {
+export function decideAllRescued(world: SimWorld): void {
   const { hub, hubId, chance } = world
   const access = hub.log?.access()
   const body = decisionOf(world, chance)
   if (!hub.guarded || !access || !body) return
   const by = { hub: hubId, ...world.office(access), request: chance.bytes(16), at: hub.clock() }
-  await hub.guarded.operate({ kind: 'command', ...by, body })
+  const { guarded, owner } = hub
+  world.note(`${body.name} ${body.member}`)
+  world.scheduler.after(0, () => void guarded.operate({ kind: 'command', ...by, body }), owner)
 }
 
 function decisionOf({ hub, hubId, counts }: SimWorld, chance: Chance) {

@@ -25,11 +25,15 @@ export function erasePerson(world: SimWorld, chance: Chance): void {
   counts.erasures++
   world.decidedOn.push(at)
   const tab = officeTab(world)
-  if (tab) return world.act(tab, `${body.outcome} person ${at}`, (seat) => seat.command(body))
+  const what = `${body.outcome} person ${at}`
   const access = hub.log?.access()
-  if (!access) return
-  world.note(`${body.outcome} person ${at}`)
-  hub.operate({ kind: 'command', hub: hubId, ...world.office(access), request: chance.bytes(16), body, at: hub.clock() })
+  if (tab) world.act(tab, what, (seat) => seat.command(body))
+  else if (access) {
+    world.note(what)
+    const by = { hub: hubId, ...world.office(access), request: chance.bytes(16), at: hub.clock() }
+    // Refused of whoever is erased already.
+    hub.log?.now({ kind: 'command', ...by, body })
+  }
 }
 
 function decision(chance: Chance, at: number): ErasureDecision {

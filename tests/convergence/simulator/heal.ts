@@ -43,7 +43,8 @@ export async function heal(world: SimWorld): Promise<void> {
   }
   carryAll(world)
   await world.scheduler.runUntil(world.scheduler.now + 1_000)
-  await decideAllRescued(world)
+  decideAllRescued(world)
+  await world.scheduler.runUntil(world.scheduler.now + 1_000)
   // What the office still had in its queue comes first: it may take rights away.
   const offices = livePhones(world).filter((phone) => world.personOf(phone) === world.people.coordinator)
   await world.scheduler.runUntil(world.scheduler.now + 180_000, () => offices.every((phone) => isSent(world, phone)))

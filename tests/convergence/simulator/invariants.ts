@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { ROOT } from '#documents/change.ts'
-import { openDocument, readAll } from '#documents/yMap.ts'
+import { readAll } from '#documents/yMap.ts'
 import type { MemberId, ModuleId } from '#domain/ids.ts'
 import { holdsScope, parseDocumentId } from '#protocol/documentIds.ts'
 import { mayWrite } from '#protocol/rights.ts'
@@ -11,9 +11,11 @@ import { rightsOf } from '../../../sync-server/access/rights.ts'
 import { makeDocumentCache } from '../../../sync-server/views/documentCache.ts'
 import { makeViewMaker } from '../../../sync-server/views/makeViews.ts'
 import { viewSourceOf } from '../../../sync-server/views/viewSource.ts'
+import { rowsOf } from './losses.ts'
 import { erasedSequences, isAboutErased, judgeSafekeeping, lostTags, mayBeNowhere } from './safekept.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { SimWorld } from './simWorld.ts'
+import { documentsOf, timesStated } from './stated.ts'
 
 /** What must hold whatever happened. Each says in words what is wrong; none: nothing. */
 
@@ -48,17 +50,6 @@ export function judge(world: SimWorld): string[] {
   faults.push(...judgeSafekeeping(world, documents))
   faults.push(...world.hub.trespasses.map((what) => `trespass: ${what}`))
   return faults
-}
-
-export function documentsOf(rows: { document: string; bytes: Uint8Array }[]): Map<string, Y.Doc> {
-  const documents = new Map<string, Y.Doc>()
-  for (const row of rows) {
-    if (!parseDocumentId(row.document)) continue
-    const document = documents.get(row.document) ?? openDocument()
-    documents.set(row.document, document)
-    Y.applyUpdate(document, new Uint8Array(row.bytes))
-  }
-  return documents
 }
 
 /** Nothing acknowledged is pending. */
@@ -109,6 +100,8 @@ function nothingSavedIsMissing(world: SimWorld, documents: ReadonlyMap<string, Y
       // Kept on the phone, as the hub said that it takes nothing of it.
       if (JSON.stringify(phone.outboxOf(member)).includes(marker)) continue
       if (times === 0 && world.isOnHub({ marker })) continue
+      // Who is ended gives nothing back: what a restore took stands there and nowhere else.
+      if (world.counts.putBack > 0 && timesStated(documentsOf(rowsOf(world, phone)))(marker) > 0) continue
     }
     // Of a run that the phone had not heard of again: kept on it alone.
     if (JSON.stringify(phone.disk.rows(seatDatabaseName(member), 'kept')).includes(marker)) continue
@@ -120,32 +113,6 @@ function nothingSavedIsMissing(world: SimWorld, documents: ReadonlyMap<string, Y
     if (unsent > 0) faults.push(`unsent: ${phone.name} still holds ${unsent} changes: ${describeOutbox(world, phone)}`)
   }
   return faults
-}
-
-/** How often each marker stands as a whole: a mark and its note are two documents, and come one after the other. */
-export function timesStated(documents: ReadonlyMap<string, Y.Doc>): (marker: string) => number {
-  const notes = new Map<string, string>()
-  const abouts = new Map<string, number>()
-  const texts: string[] = []
-  for (const [id, document] of documents) {
-    const kind = parseDocumentId(id)?.kind
-    for (const [key, value] of readAll(document)) {
-      if (kind === 'about') notes.set(String((value as { text?: string }).text), key)
-      else if (kind === 'claims') {
-        const { about, reason } = value as { about?: string; reason?: string }
-        if (about) abouts.set(about, (abouts.get(about) ?? 0) + 1)
-        if (reason) texts.push(reason)
-      } else if (kind === 'person' && key === 'familyName') texts.push(String(value))
-      else if (kind === 'progress' || kind === 'private') {
-        const { choices } = value as { choices?: string[] }
-        texts.push(...(choices ?? [key.slice(key.lastIndexOf('/') + 1)]))
-      }
-    }
-  }
-  return (marker) => {
-    const note = notes.get(marker)
-    return note === undefined ? texts.filter((text) => text === marker).length : (abouts.get(note) ?? 0)
-  }
 }
 
 const describeOutbox = (world: SimWorld, phone: SimPhone): string =>

@@ -2,6 +2,7 @@ import { parseDocumentId } from '#protocol/documentIds.ts'
 import { seatDatabaseName, type UpdateRow } from '#store/seatDatabase.ts'
 import { act } from './acts.ts'
 import type { Chance } from './chance.ts'
+import { loseOrphans, loseUnsent } from './losses.ts'
 import type { DiskCopy } from './simDisk.ts'
 import type { SimPhone } from './simPhone.ts'
 import { type SimWorld, YEAR_MS } from './simWorld.ts'
@@ -114,15 +115,15 @@ export async function wipePhone(world: SimWorld, chance: Chance): Promise<void> 
   if (!person) return
   world.note(`${phone.name} wiped`)
   world.counts.wipes++
-  world.loseUnsent(phone, null)
+  loseUnsent(world, phone, null)
   phone.disk.wipe()
   // Taps after it must not be told as saved by what the wiped tab still holds.
   if (chance.percent(50)) act(world, chance)
   await world.scheduler.runUntil(world.scheduler.now + chance.next() * 50)
   phone.kill(false)
   phone.disk.wipe()
-  world.loseUnsent(phone, null)
-  world.loseOrphans()
+  loseUnsent(world, phone, null)
+  loseOrphans(world)
   const tab = await phone.openTab()
   await world.scheduler.runUntil(world.scheduler.now + 10_000, () => tab.store !== null)
   tab.addSeat(world.seatInfo(person, phone))
@@ -136,9 +137,9 @@ export async function rollBack(world: SimWorld, chance: Chance): Promise<void> {
   world.note(`${phone.name} rolled back`)
   world.counts.rollbacks++
   phone.kill(false)
-  world.loseUnsent(phone, copy)
+  loseUnsent(world, phone, copy)
   phone.disk.putBack(copy)
-  world.loseOrphans()
+  loseOrphans(world)
   world.copies.delete(phone)
   if (chance.percent(90)) await phone.openTab()
 }
@@ -171,10 +172,10 @@ export function losePhone(world: SimWorld, chance: Chance): void {
   if (world.phones.filter((other) => other.device === phone.device).length > 1) return
   world.note(`${phone.name} lost`)
   world.counts.lostPhones++
-  world.loseUnsent(phone, null)
+  loseUnsent(world, phone, null)
   phone.kill(false)
   phone.isGone = true
-  world.loseOrphans()
+  loseOrphans(world)
 }
 
 export async function beAway(world: SimWorld, chance: Chance): Promise<void> {

@@ -5,26 +5,20 @@ import type { StoredRegister, UpdateRow } from '#store/seatDatabase.ts'
 import type { PublishedModule } from '../../../sync-server/views/publishedModule.ts'
 import type { SimHub } from './simHub.ts'
 import type { SimPhone } from './simPhone.ts'
-import type { Plant } from './simulate.ts'
+import type { Planted } from './simulate.ts'
 import type { SimWorld } from './simWorld.ts'
 import './prepare.ts'
 
 const Y = await import('yjs')
 const { ROOT } = await import('#documents/change.ts')
 const { LIBRARY } = await import('./simModules.ts')
+const { safekeepingPlants } = await import('./safekeepingPlants.ts')
 const { simulate } = await import('./simulate.ts')
 const { seatDatabaseName } = await import('#store/seatDatabase.ts')
 
 /** A world with claims and pages. */
 const SEED = 6
-const CLAIMS = "document LIKE 'run/%/claims/%'"
-const LAST_CLAIM = `seq = (SELECT max(seq) FROM rows WHERE ${CLAIMS})`
-
-interface Planted {
-  plant?: Plant
-  /** How the judge names it. */
-  finds?: string
-}
+const LAST_CLAIM = "seq = (SELECT max(seq) FROM rows WHERE document LIKE 'run/%/claims/%')"
 
 const plants: Record<string, Planted> = {
   nothing: {},
@@ -127,6 +121,7 @@ const plants: Record<string, Planted> = {
     },
     finds: 'modules',
   },
+  ...safekeepingPlants,
   'a row sent to somebody who may not read it': {
     plant: ({ hub, people, run }) => {
       const { member } = people.stranger

@@ -1,10 +1,10 @@
 import type { HubId } from '#domain/ids.ts'
-import { seatDatabaseName, type UpdateRow } from '#store/seatDatabase.ts'
 import { isClosed } from '../../../sync-server/access/epochs.ts'
 import { erasedPersons } from '../../../sync-server/access/erasureRows.ts'
 import type { AccessSnapshot } from '../../../sync-server/access/operations.ts'
 import { readAccess } from '../../../sync-server/access/tables.ts'
 import type { Chance } from './chance.ts'
+import { hubLost } from './losses.ts'
 import { beAway } from './phoneFaults.ts'
 import type { FormerRowHere, SimHub } from './simHub.ts'
 import type { SimPhone } from './simPhone.ts'
@@ -42,7 +42,10 @@ export async function putBack(world: SimWorld, chance: Chance): Promise<void> {
   hub.disk.putBack(hub.disk.backupsTaken[backup] ?? '', how)
   if (hub.told) world.foundEarly.push(...forgotten(hub.told, readAccess(hub.db)))
   const standing = new Set(committed(hub).map(({ tag }) => tag))
-  world.hubLost(before.filter(({ tag }) => !standing.has(tag)))
+  hubLost(
+    world,
+    before.filter(({ tag }) => !standing.has(tag)),
+  )
   world.scheduler.after(chance.whole(0, 20_000), () => hub.start(), null)
   world.scheduler.after(chance.whole(0, 90_000), () => confirm(world, chance), null)
 }
@@ -76,7 +79,7 @@ function committed({ db }: SimHub): FormerRowHere[] {
 }
 
 /** What was said of who may do what, and is not so any more. */
-function forgotten(told: AccessSnapshot, now: AccessSnapshot): string[] {
+export function forgotten(told: AccessSnapshot, now: AccessSnapshot): string[] {
   const lines = ({ signIns, members, devices, runs, modules }: AccessSnapshot) => [
     ...signIns.map(({ member, device, state }) => `${member} on ${device} is ${state}`),
     ...members.map((member) => JSON.stringify(member)),
@@ -88,13 +91,4 @@ function forgotten(told: AccessSnapshot, now: AccessSnapshot): string[] {
   return lines(told)
     .filter((line) => !standing.has(line))
     .map((line) => `access: forgotten by a restore: ${line}`)
-}
-
-/** Rows of the hub's that a phone could give back. */
-export function rowsOf(world: SimWorld, phone: SimPhone): UpdateRow[] {
-  const person = world.personOf(phone)
-  if (!person) return []
-  const database = seatDatabaseName(person.member)
-  const isOne = ({ kind, received }: UpdateRow) => kind === 'update' && received !== undefined
-  return phone.disk.rows<UpdateRow>(database, 'rows').filter(isOne)
 }

@@ -4,7 +4,7 @@ import type { MemberId } from '#domain/ids.ts'
 import { parseDocumentId } from '#protocol/documentIds.ts'
 import { type MetaRow, seatDatabaseName } from '#store/seatDatabase.ts'
 import { erasedAreGone } from './erasures.ts'
-import { rowsOf } from './restores.ts'
+import { rowsOf } from './losses.ts'
 import type { FormerRowHere } from './simHub.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { SimWorld } from './simWorld.ts'
@@ -34,7 +34,7 @@ function everythingIsBack(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>
     )
     .all()
   const standing = new Set(rows.map((row) => name(row, row.bytes)))
-  const apart = hub.db.prepare("SELECT 1 FROM quarantine WHERE document = ? AND lower(hex(request)) = ?")
+  const apart = hub.db.prepare('SELECT 1 FROM quarantine WHERE document = ? AND lower(hex(request)) = ?')
   const gone = erasedIn(world)
   return owed.flatMap(({ row, holders }) => {
     const could = [...holders].filter((phone) => !phone.isGone && !world.isEnded(phone))
@@ -44,7 +44,9 @@ function everythingIsBack(world: SimWorld, documents: ReadonlyMap<string, Y.Doc>
     if (!isExpected || standing.has(name(row, bytes)) || apart.get(document, tag)) return []
     // Stated again by its author, who had forgotten it.
     const known = documents.get(document)
-    const keys = Y.decodeUpdate(new Uint8Array(bytes)).structs.map((one) => (one instanceof Y.Item ? one.parentSub : null))
+    const keys = Y.decodeUpdate(new Uint8Array(bytes)).structs.map((one) =>
+      one instanceof Y.Item ? one.parentSub : null,
+    )
     if (known && info.nature === 'insert-only' && keys.every((key) => key && readAll(known).has(key))) return []
     return [`back: ${row.sequence} of ${document} is on ${could.map((phone) => phone.name).join()} and not at the hub`]
   })

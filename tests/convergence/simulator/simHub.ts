@@ -7,7 +7,7 @@ import { makeCode } from '#protocol/invitationCode.ts'
 import { mayWrite } from '#protocol/rights.ts'
 import { forkSeqOf, isClosed } from '../../../sync-server/access/epochs.ts'
 import type { AccessOperation, AccessOutcome, AccessSnapshot } from '../../../sync-server/access/operations.ts'
-import { indexAccess } from '../../../sync-server/access/rights.ts'
+import { indexAccess, rightsBefore } from '../../../sync-server/access/rights.ts'
 import type { Secrets } from '../../../sync-server/access/secrets.ts'
 import { type Connections, makeConnections } from '../../../sync-server/connections/connections.ts'
 import type {
@@ -277,9 +277,10 @@ export class SimHub {
   ): void {
     const may = (access: AccessSnapshot) => {
       const index = indexAccess(access)
-      const rights = index.rights(row.member)
+      // Taken up is what could be written before.
+      const rights = isTakenUp ? rightsBefore(access, row.member) : index.rights(row.member)
       const info = parseDocumentId(row.document)
-      const isHere = index.signIn(row.member, row.device)?.state === 'active' || isTakenUp
+      const isHere = isTakenUp || index.signIn(row.member, row.device)?.state === 'active'
       return isHere && rights !== null && info !== null && mayWrite(rights, info)
     }
     if (then.some(may)) return
@@ -303,6 +304,8 @@ class SimLog implements Log {
   #access: AccessSnapshot
   #queue: { job: LogJob; answer: (answer: LogAnswer) => void; accessBefore: AccessSnapshot }[] = []
   #committing = false
+  /** Tells of the commit that is on the disk and was not told yet. */
+  #say: (() => void) | null = null
 
   constructor(hub: SimHub, sqlite: SqliteLog, scheduler: Scheduler, chance: Chance) {
     this.#hub = hub
@@ -339,6 +342,8 @@ class SimLog implements Log {
   }
 
   now(operation: AccessOperation): AccessOutcome {
+    // Told in the order of the commits.
+    this.#say?.()
     const { answers, committed } = this.#sqlite.commit([{ kind: 'operate', operation }])
     this.#keepAccess()
     this.#tell(committed)
@@ -405,20 +410,25 @@ class SimLog implements Log {
         }
         const result = this.#hub.disk.writing(() => this.#sqlite.commit(batch.map(({ job }) => job)))
         for (const row of result.committed?.rows ?? []) this.#judgeWriter(row, batch)
+        this.#say = () => {
+          this.#say = null
+          this.#committing = false
+          this.#hub.disk.said()
+          if (batch.some(({ job }) => job.kind === 'operate' || job.kind === 'give-back')) this.#keepAccess()
+          this.#tell(result.committed)
+          for (const [at, { job, answer }] of batch.entries()) {
+            const given = result.answers[at] as LogAnswer
+            if (job.kind === 'append' && given.ok && 'sequence' in given) this.#note(job.job, given)
+            answer(given)
+          }
+          this.#commitSoon()
+        }
+        const say = this.#say
         // On the disk; the process may end before it says so.
         this.#scheduler.after(
           this.#chance.next(),
           () => {
-            this.#committing = false
-            this.#hub.disk.said()
-            if (batch.some(({ job }) => job.kind === 'operate' || job.kind === 'give-back')) this.#keepAccess()
-            this.#tell(result.committed)
-            for (const [at, { job, answer }] of batch.entries()) {
-              const given = result.answers[at] as LogAnswer
-              if (job.kind === 'append' && given.ok && 'sequence' in given) this.#note(job.job, given)
-              answer(given)
-            }
-            this.#commitSoon()
+            if (this.#say === say) say()
           },
           owner,
         )
@@ -429,7 +439,10 @@ class SimLog implements Log {
 
   #judgeWriter(row: CommittedRow, batch: readonly { job: LogJob; accessBefore: AccessSnapshot }[]): void {
     if (row.kind !== 'update') return
-    if (row.request === null) return this.#hub.seesGivenBack(row)
+    if (row.request === null) {
+      this.#hub.seesGivenBack(row)
+      return
+    }
     const came = batch.find(({ job }) => job.kind === 'append' && job.job.request === row.request)
     this.#hub.seesWritten(row, came ? [came.accessBefore, this.#access] : [this.#access], this.#isRescued(row))
   }

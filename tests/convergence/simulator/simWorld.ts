@@ -22,10 +22,8 @@ import { aField, type Field } from '#store/testing.ts'
 import type { AccessSnapshot } from '../../../sync-server/access/operations.ts'
 import type { HandFile } from './carrying.ts'
 import { type Chance, chanceOf, hashOf } from './chance.ts'
-import { documentsOf, timesStated } from './invariants.ts'
-import { hasBackups, rowsOf, takeBackup } from './restores.ts'
 import { Scheduler } from './scheduler.ts'
-import { type DiskCopy, disksRunOn, SimDisk } from './simDisk.ts'
+import { type DiskCopy, disksRunOn, type SimDisk } from './simDisk.ts'
 import { type FormerRowHere, SECRETS, SimHub } from './simHub.ts'
 import { LIBRARY } from './simModules.ts'
 import { SimNetwork } from './simNetwork.ts'
@@ -251,7 +249,6 @@ export class SimWorld {
   /** People come with the phones they have. In a big world all of them do, with phones that were never used. */
   async begin(): Promise<void> {
     const { chance, isBig } = this
-    if (hasBackups(this)) takeBackup(this)
     for (const { person, device, disk } of this.#here) {
       const phone = this.makePhone(person.name, device)
       const isNew = isBig || chance.percent(8)
@@ -413,48 +410,6 @@ export class SimWorld {
     })
   }
 
-  /** A disk goes, or goes back to an older state: what was saved there and not received yet is gone with it. */
-  loseUnsent(phone: SimPhone, copy: DiskCopy | null): void {
-    const before = copy === null ? '' : JSON.stringify(outboxesIn(copy))
-    const rows = this.hub.db.prepare<[], { document: string; bytes: Buffer }>('SELECT document, bytes FROM rows').all()
-    const timesOf = timesStated(documentsOf(rows))
-    for (const statement of this.statements) {
-      if (statement.phone !== phone || statement.state === 'not-saved') continue
-      // Half of it may be at the hub: a mark without the note that it speaks of.
-      statement.isOrphan = !before.includes(statement.marker)
-      if (timesOf(statement.marker) > 0 || !statement.isOrphan) continue
-      statement.state = 'lost'
-    }
-    for (const { holders } of this.owed) holders.delete(phone)
-  }
-
-  /** What a restore took away: answered once, and on phones, if anywhere. */
-  hubLost(rows: FormerRowHere[]): void {
-    const { hub, phones, owed } = this
-    hub.lost.push(...rows)
-    const gone = new Set(rows.map(({ sequence }) => sequence))
-    hub.taken = hub.taken.filter(({ sequence }) => !gone.has(sequence))
-    const here = phones
-      .filter((phone) => !phone.isGone)
-      .map((phone) => ({ phone, tags: new Set(rowsOf(this, phone).map(({ received }) => hexOf(received?.tag))) }))
-    for (const row of rows) {
-      const holders = here.filter(({ tags }) => tags.has(row.tag)).map(({ phone }) => phone)
-      owed.push({ row, holders: new Set(holders) })
-    }
-    this.loseOrphans()
-  }
-
-  /** What its own phone has no more, nor the hub, nor anybody who could give it back. */
-  loseOrphans(): void {
-    const { hub, counts, phones } = this
-    const orphans = this.statements.filter(({ isOrphan, state }) => isOrphan && state !== 'not-saved')
-    if (counts.putBack === 0 || orphans.length === 0) return
-    const others = phones.filter((phone) => !phone.isGone && !this.isEnded(phone))
-    const rows = hub.db.prepare<[], { document: string; bytes: Buffer }>('SELECT document, bytes FROM rows').all()
-    const timesOf = timesStated(documentsOf([...rows, ...others.flatMap((phone) => rowsOf(this, phone))]))
-    for (const orphan of orphans) if (timesOf(orphan.marker) === 0) orphan.state = 'lost'
-  }
-
   /** A coordinator, on a phone of theirs. */
   office({ signIns }: AccessSnapshot): { member: MemberId; device: DeviceId } {
     const { member } = this.people.coordinator
@@ -596,13 +551,5 @@ function newSettled({ bytes }: Chance): Settled {
   }
 }
 
-const hexOf = (tag: Uint8Array | undefined): string => Buffer.from(tag ?? []).toString('hex')
-
 /** A marker that survives every encoding: letters and digits only. */
 export const markerOf = (number: number): string => `mk${String(number).padStart(6, '0')}km`
-
-function outboxesIn(copy: DiskCopy): unknown[] {
-  const disk = new SimDisk()
-  disk.putBack(copy)
-  return disk.databases.flatMap((name) => disk.rows(name, 'outbox'))
-}

@@ -1,6 +1,7 @@
 import { rage } from './chaos.ts'
 import { heal } from './heal.ts'
 import { judge } from './invariants.ts'
+import { hasBackups, takeBackup } from './restores.ts'
 import type { NetworkCounts } from './simNetwork.ts'
 import { type Beginnings, type Counts, makeBeginnings, SimWorld } from './simWorld.ts'
 import { leave } from './virtualGlobals.ts'
@@ -25,7 +26,13 @@ export interface Simulated {
 }
 
 /** A fault put into the finished world, to see that it is found. */
-export type Plant = (world: SimWorld) => unknown
+type Plant = (world: SimWorld) => unknown
+
+export interface Planted {
+  plant?: Plant
+  /** How the judge names it. */
+  finds?: string
+}
 
 let beginnings: Promise<Beginnings> | null = null
 
@@ -44,10 +51,11 @@ export async function simulate(seed: number, options: { lines?: boolean; plant?:
   let faults: string[]
   unheard = []
   try {
+    if (hasBackups(world)) takeBackup(world)
     await world.begin()
     await rage(world, world.isBig ? world.chance.whole(20, 60) : world.chance.whole(5, 12))
     await heal(world)
-    options.plant?.(world)
+    await options.plant?.(world)
     faults = [...judge(world), ...unheard]
   } catch (error) {
     faults = [`broke: ${error instanceof Error ? error.stack : String(error)}`]
