@@ -10,7 +10,7 @@ import { officeTab } from './who.ts'
 const ERASURES_AT_MOST = 2
 
 /** Stands in the reason of each, and goes with the person. */
-export const REASON = 'becauseofthis'
+const REASON = 'becauseofthis'
 
 export function erasePerson(world: SimWorld, chance: Chance): void {
   const { hub, hubId, field, counts } = world
