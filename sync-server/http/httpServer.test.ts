@@ -122,6 +122,15 @@ describe('headers', () => {
       expect(headers.get('referrer-policy')).toBe('no-referrer')
     }
   })
+
+  it('S5 F9 let one script run WebAssembly, beside the page, and ask nobody for anything', async () => {
+    const policyOf = async (path: string) => (await get(path, page)).headers.get('content-security-policy')
+    expect(await policyOf('/assets/qrWorker-a1B_2-c3.js')).toBe(
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'",
+    )
+    for (const path of ['/assets/qrWorker.js', '/assets/a/qrWorker-a.js', '/qrWorker-a.js', '/?/assets/qrWorker-a.js'])
+      expect(await policyOf(path)).not.toContain('wasm')
+  })
 })
 
 describe('health', () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { hideCamera, showToCamera } from './camera.ts'
 import type { Ability } from './engines/differences.ts'
 import type { TARGET } from './geometry.ts'
 import { INSECURE_HOST } from './phone.ts'
@@ -375,6 +376,31 @@ export const SCREENS: ScreenState[] = [
     shows: 'dialog[open] textarea, dialog[open] input',
     reach: async (page, at) => {
       await register(1)(page, at)
+      await more(page).click()
+      await sheet(page).locator('li button').nth(1).click()
+    },
+  },
+  {
+    name: 'scan-no-camera',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] [role=alert]',
+    reach: async (page, at) => {
+      await register(1)(page, at)
+      await hideCamera(page)
+      await more(page).click()
+      await sheet(page).locator('li button').first().click()
+    },
+  },
+  {
+    name: 'scan-refused-badge',
+    who: 'trainer',
+    target: field,
+    needs: 'a picture before the camera',
+    shows: 'dialog[open] [data-tone=bad]',
+    reach: async (page, at) => {
+      await register(1)(page, at)
+      await showToCamera(page, 'TEREN/1/00000000/00000000000000000000000000')
       await more(page).click()
       await sheet(page).locator('li button').first().click()
     },

@@ -331,6 +331,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       bringIn: async () => fail('unreachable'),
       writeOut: async ({ code }) => ({ code, link: code }),
       safekeeping: async () => fail('unreachable'),
+      scanner: () => Promise.reject(new Error('no camera here')),
       sendNow: () => undefined,
       drafts: createDrafts(null),
       update: signal({ waiting: false, postponed: false }),

@@ -8,6 +8,7 @@ import type { SafekeepingRefusal, SafekeepingReport } from '#domain/safekeeping.
 import type { Day } from '#domain/session.ts'
 import type { ChangeItem, Device, LocalText, SeatInfo, StoreFailure } from '#store/api.ts'
 import type { Drafts } from './drafts.ts'
+import type { Scanner } from './scanner.ts'
 
 /** What an invitation says before it is redeemed. */
 export interface InvitationView {
@@ -134,6 +135,8 @@ export interface Services {
     member: MemberId,
     end?: { member: MemberId; device: DeviceId }[],
   ): Promise<Result<SafekeepingReport, SafekeepingRefusal>>
+  /** Camera and reader of badges, loaded when first asked for. Rejects when they cannot be. */
+  scanner(): Promise<Scanner>
   /** Tries to reach the hub now, whatever the back-off says. */
   sendNow(): void
   /** What is half typed; screens use it by `useDraft`. */

@@ -47,6 +47,10 @@ export const DIFFERENCES = {
     firefox: true,
     webkit: 'not run: WebKitGTK has no StorageManager; the app then asks and says nothing of it',
   },
+  'a picture before the camera': {
+    firefox: true,
+    webkit: 'not run: without a camera it has no navigator.mediaDevices',
+  },
   'a private window': {
     firefox: 'not run: its driver opens none',
     webkit: 'not run: its driver opens none',

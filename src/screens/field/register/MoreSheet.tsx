@@ -14,6 +14,14 @@ export function MoreSheet({ model }: { model: RegisterScreen }) {
   return (
     <Sheet title={<Trans>More</Trans>} onClose={() => model.closeSheet()}>
       <List>
+        {open && model.canRecord.value && (
+          <ListRow
+            onClick={() => model.openSheet({ kind: 'scan' })}
+            detail={<Trans>Reads QR codes by the camera, also without a network</Trans>}
+          >
+            <Trans>Scan badges</Trans>
+          </ListRow>
+        )}
         {canSubmit && (
           <ListRow
             onClick={() => model.openSheet({ kind: 'submit' })}

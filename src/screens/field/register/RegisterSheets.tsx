@@ -5,6 +5,7 @@ import { MoreSheet } from './MoreSheet.tsx'
 import { NotHeldSheet } from './NotHeldSheet.tsx'
 import type { RegisterScreen } from './register.model.ts'
 import { SubmitSheet } from './SubmitSheet.tsx'
+import { LazyScanSheet } from './scan/LazyScanSheet.tsx'
 import { WalkInSheet } from './WalkInSheet.tsx'
 
 interface RegisterSheetsProps {
@@ -24,6 +25,8 @@ export function RegisterSheets({ model, seat, session }: RegisterSheetsProps) {
     }
     case 'walk-in':
       return <WalkInSheet model={model} session={session} seat={seat} />
+    case 'scan':
+      return <LazyScanSheet model={model} seat={seat} onClose={() => model.closeSheet()} />
     case 'more':
       return <MoreSheet model={model} />
     case 'submit':

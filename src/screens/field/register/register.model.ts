@@ -22,6 +22,7 @@ export type Heading = Pick<SessionRow, 'title' | 'facts' | 'index' | 'ofSessions
 export type OpenSheet =
   | { kind: 'mark'; person: PersonId }
   | { kind: 'walk-in' }
+  | { kind: 'scan' }
   | { kind: 'more' }
   | { kind: 'submit' }
   | { kind: 'not-held' }
@@ -303,8 +304,8 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
       const name = `${person.givenName} ${person.familyName}`.trim()
       return tell(seat.addWalkIn(session, person, itemNow()), (done) => ({ kind: 'added', name, ok: done }))
     },
-    async addKnown(person: PersonRow): Promise<boolean> {
-      return tell(seat.addKnown(session, person.person, itemNow()), (done) => ({
+    async addKnown(person: PersonRow, way?: 'badge'): Promise<boolean> {
+      return tell(seat.addKnown(session, person.person, itemNow(), way), (done) => ({
         kind: 'added',
         name: person.displayName,
         ok: done,
@@ -321,6 +322,7 @@ export type RegisterScreen = InstanceType<typeof RegisterModel>
 const SHEETS: Record<OpenSheet['kind'], true> = {
   mark: true,
   'walk-in': true,
+  scan: true,
   more: true,
   submit: true,
   'not-held': true,

@@ -1,0 +1,2 @@
+export { openCamera } from './camera.ts'
+export { openReader, prepareReading } from './reader.ts'
