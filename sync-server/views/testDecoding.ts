@@ -23,6 +23,8 @@ export interface DecodingBench {
   decoder: Decoder
   compaction: Compaction
   reports: { event: string; fields: Record<string, unknown> }[]
+  /** Deadlines are so many times shorter. */
+  haste: number
   clock(): number
   passTime(ms: number): void
   push(who: Who, document: string, update: Uint8Array, request?: Uint8Array): Promise<Appended>
@@ -37,18 +39,17 @@ export interface Who {
 
 export const BENCH_NOW = 1_790_000_000_000
 
-/** @param haste deadlines are so many times shorter */
 export async function openBench(folder: string, haste = 1): Promise<DecodingBench> {
   let now = BENCH_NOW
   const clock = () => now
   const log = await openLog(folder, { clock, random: systemRandom })
   const file = databaseFile(folder)
   const after = (ms: number, callback: () => void) => {
-    const timer = setTimeout(callback, ms / haste)
+    const timer = setTimeout(callback, ms / bench.haste)
     return () => clearTimeout(timer)
   }
   const decoder = makeDecoder({
-    after: (ms, callback) => after(ms === 30_000 ? ms * haste : ms, callback),
+    after: (ms, callback) => after(ms === 30_000 ? ms * bench.haste : ms, callback),
     startThread: () => startDecodeThread(file),
   })
   const reports: DecodingBench['reports'] = []
@@ -80,7 +81,7 @@ export async function openBench(folder: string, haste = 1): Promise<DecodingBenc
   }
 
   const bench: DecodingBench = {
-    ...{ hub, run, log, guarded, decoder, compaction, reports, clock },
+    ...{ hub, run, log, guarded, decoder, compaction, reports, haste, clock },
     passTime(ms) {
       now += ms
     },
