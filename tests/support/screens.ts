@@ -3,7 +3,7 @@ import { hideCamera, showToCamera } from './camera.ts'
 import type { Ability } from './engines/differences.ts'
 import type { TARGET } from './geometry.ts'
 import { INSECURE_HOST } from './phone.ts'
-import { afterErasure, afterLoss, heldUp } from './seldomStates.ts'
+import { afterErasure, afterLoss, heldUp, othersHere, rebuilding } from './seldomStates.ts'
 import { until } from './until.ts'
 
 /** Every route and state of the app that can be looked at, and how to come to it. By place and role, never by words:
@@ -313,10 +313,24 @@ export const SCREENS: ScreenState[] = [
     shows: 'main section p[role=status]',
     reach: (page, at) => heldUp(page, at.at('/today')),
   },
+  {
+    name: 'preparing-rebuilding',
+    who: 'trainer',
+    target: field,
+    shows: 'main section progress',
+    reach: (page, at) => rebuilding(page, at.at('/today')),
+  },
   { name: 'not-found', who: 'trainer', target: field, shows: 'h1', reach: open(() => '/no-such-page') },
   { name: 'today', who: 'trainer', target: field, shows: 'a[href^="/sessions/"]', reach: open(() => '/today') },
   { name: 'sessions', who: 'trainer', target: field, shows: 'a[href^="/sessions/"]', reach: open(() => '/sessions') },
   { name: 'register-not-started', who: 'trainer', target: field, shows: 'li[data-person]', reach: register(1) },
+  {
+    name: 'register-others-here',
+    who: 'trainer',
+    target: field,
+    shows: 'aside > svg + span[aria-hidden]',
+    reach: (page, at) => othersHere(page, at.at(`/sessions/${at.sessions[1]}`)),
+  },
   {
     name: 'register-search',
     who: 'trainer',

@@ -16,7 +16,7 @@ export function Presence({ model, present }: { model: RegisterScreen; present: r
   const all = formatList(names)
   const more = names.length - 1
   return (
-    <p class={styles.present}>
+    <aside class={styles.present} aria-label={t`Also in this register`}>
       <Icon icon={Users} size={18} />
       <span class={styles.names} aria-hidden="true">
         {names.length === 0 ? <Trans>Your other device</Trans> : names[0]}
@@ -33,6 +33,6 @@ export function Presence({ model, present }: { model: RegisterScreen; present: r
           />
         )}
       </VisuallyHidden>
-    </p>
+    </aside>
   )
 }
