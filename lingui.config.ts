@@ -21,7 +21,7 @@ const SELDOM = [
     'otherPhone',
     'participants',
   ],
-  ...['pasted', 'phone', 'preparing', 'readers', 'setUp', 'signIn', 'waiting'],
+  ...['pasted', 'phone', 'preparing', 'print', 'readers', 'setUp', 'signIn', 'waiting'],
   ...['update/NewsList.tsx', 'update/UpdateSheet.tsx'],
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
 ].map((path) => `src/screens/shared/${path}`)

@@ -16,9 +16,9 @@ import { type Addresses, screenOf } from './screen.tsx'
  *  `product.md`: trainers record; coordinators plan, and record where they must; observers look at what the office looks
  *  at, and change nothing; participants see their own. */
 const OPENS: Record<Role, RegExp> = {
-  trainer: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?)$/,
-  coordinator: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|office\/.*)$/,
-  observer: /^\/office\/(missed|sessions\/:session|runs\/:run(\/people)?)?$/,
+  trainer: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|print\/.+)$/,
+  coordinator: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|print\/.+|office\/.*)$/,
+  observer: /^\/(print\/sheets\/.+|office\/(missed|sessions\/:session|runs\/:run(\/people)?)?)$/,
   participant: /^\/me(\/record|\/readers)?$/,
 }
 /** What everybody has who is signed in: modules, what waits to be sent, another phone of their own. */

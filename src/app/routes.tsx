@@ -6,7 +6,17 @@ import type { Role } from '#domain/roles.ts'
 import { useApp } from '#screens/shared/services.ts'
 import { lazyScreen } from './lazyScreen.tsx'
 import { openedRoom } from './rooms.ts'
-import { type Addresses, EVERYBODY, For, OFFICE, PARTICIPANTS, STAFF, screenOf, screensOf } from './screen.tsx'
+import {
+  type Addresses,
+  EVERYBODY,
+  For,
+  OFFICE,
+  PARTICIPANTS,
+  STAFF,
+  STAFF_AND_OBSERVERS,
+  screenOf,
+  screensOf,
+} from './screen.tsx'
 
 // What somebody sees first comes with the first load; the others when first shown (the service worker has them).
 const Today = lazyScreen(
@@ -54,6 +64,7 @@ const Participants = lazyScreen(
   'seldom',
   async () => (await import('#screens/shared/participants/Participants.tsx')).Participants,
 )
+const SheetPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetPage.tsx')).SheetPage)
 const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
 const SetUp = lazyScreen('seldom', async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
@@ -97,6 +108,11 @@ export const ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Codes for participants`,
     screen: ({ run = '', session }) => <Participants key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
+  },
+  '/print/sheets/:session': {
+    whose: STAFF_AND_OBSERVERS,
+    title: msg`Attendance sheet`,
+    screen: ({ session }) => <SheetPage key={session} session={session as SessionId} />,
   },
   '/me': { whose: PARTICIPANTS, title: msg`Home`, screen: () => <Me /> },
   '/me/record': { whose: PARTICIPANTS, title: msg`My attendance`, screen: () => <MyRecord /> },

@@ -15,6 +15,8 @@ const NotYours = lazyScreen('seldom', async () => (await import('#screens/shared
 export type Audience = readonly Role[]
 export const EVERYBODY: Audience = ROLES
 export const STAFF: Audience = ['trainer', 'coordinator']
+/** Who has lists of people, whatever they do with them. */
+export const STAFF_AND_OBSERVERS: Audience = ['trainer', 'coordinator', 'observer']
 /** Who looks at the office's lists; observers change nothing there. */
 export const OFFICE: Audience = ['coordinator', 'observer']
 export const COORDINATORS: Audience = ['coordinator']

@@ -238,6 +238,8 @@ export interface RegisterView {
   people: ReadonlyMap<PersonId, PersonRow>
   /** Numbers of the run's people, for who may not see names: the same in each of its sessions, also for who left. */
   numbers: ReadonlyMap<PersonId, number>
+  /** Who walked into this session without being expected, as far as it is on the disk. */
+  walkIns: ReadonlySet<PersonId>
   claims: RecordedClaim[]
   reviews: RecordedReview[]
   /** Text of notes, by the key that a mark's `about` names. */

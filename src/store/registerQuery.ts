@@ -148,6 +148,7 @@ export async function readRegister(
     run,
     roster: rosterIds.map((person) => people.get(person) ?? unknownPerson(person)),
     numbers: numbersOf(planned.plan),
+    walkIns: new Set(planned.plan.roster.flatMap(({ person, walkIn }) => (walkIn === session ? person : []))),
     people,
     claims,
     reviews: register?.reviews ?? [],

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { CalendarX, CircleCheck, CircleDashed, type IconNode, Pencil, PencilLine, Printer, Undo2 } from 'lucide'
+import { CalendarX, CircleCheck, CircleDashed, ClipboardList, type IconNode, Pencil, PencilLine, Printer, Undo2 } from 'lucide'
 import type { RegisterState } from '#domain/register.ts'
 import { netMinutes } from '#domain/sessionTime.ts'
 import { REGISTER_STATE_WORDS, SESSION_MODE_WORDS } from '#screens/shared/words/attendance.ts'
@@ -101,6 +101,7 @@ export function SessionHead({ page, canPlan, now }: SessionHeadProps) {
               href={`/office/runs/${session.run}/sessions/${session.session}`}
             />
           )}
+          <IconButton icon={ClipboardList} label={t`Attendance sheet`} href={`/print/sheets/${session.session}`} />
           <IconButton icon={Printer} label={t`Print`} onClick={() => print()} />
         </span>
       }

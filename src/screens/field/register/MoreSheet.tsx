@@ -54,6 +54,12 @@ export function MoreSheet({ model }: { model: RegisterScreen }) {
           </ListRow>
         )}
         <ListRow
+          href={`/print/sheets/${view.session.session}`}
+          detail={<Trans>To be signed, or as it was recorded</Trans>}
+        >
+          <Trans>Print the attendance sheet</Trans>
+        </ListRow>
+        <ListRow
           href={`/runs/${view.run.run}/codes/${view.session.session}`}
           detail={<Trans>With a code people join on their own phones</Trans>}
         >

@@ -1,0 +1,37 @@
+import { computed, createModel, signal } from '@preact/signals'
+import type { SessionId } from '#domain/ids.ts'
+import type { Loadable, Seat } from '#store/api.ts'
+import { follow } from '../follow.ts'
+import type { SheetLook } from './SheetPaper.tsx'
+import { type Sheet, sheetOf } from './sheet.model.ts'
+
+/** One session's sheet, and how it shall look. */
+export const SheetModel = createModel((seat: Seat, session: SessionId) => {
+  const register = follow(() => seat.register(session))
+  const programmes = follow(() => seat.programmes())
+  const look = signal<SheetLook>({ kind: 'recorded', emptyRows: 0 })
+  const large = signal(false)
+
+  const sheet = computed((): Loadable<Sheet> => {
+    if (register.value.state !== 'ready') return register.value
+    if (programmes.value.state === 'loading') return { state: 'loading' }
+    const known = programmes.value.state === 'ready' ? programmes.value.value : []
+    return { state: 'ready', value: sheetOf(register.value.value, known) }
+  })
+
+  return {
+    sheet,
+    look,
+    large,
+    /** ms by the hub's clock: when the page was opened. */
+    printedAt: signal(seat.now().at),
+    change(part: Partial<SheetLook>) {
+      look.value = { ...look.peek(), ...part }
+    },
+    zoom() {
+      large.value = !large.peek()
+    },
+  }
+})
+
+export type SheetScreen = InstanceType<typeof SheetModel>
