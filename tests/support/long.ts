@@ -84,6 +84,12 @@ const kills: Shard = {
   env: { TEREN_KILLS: '12' },
 }
 
+const sheets: Shard = {
+  name: 'sheets of 7, 40 and 120 people in three languages',
+  args: ['--project', 'journeys', 'tests/journeys/printing.test.ts'],
+  env: { TEREN_SHEETS: 'all' },
+}
+
 const keptBuilds: Shard = {
   name: 'every kept build against the newest server',
   args: ['--project', 'journeys', 'tests/journeys/update.test.ts', '-t', 'signs in, works offline'],
@@ -110,6 +116,7 @@ const crashes = [
 // What says most comes first: a run seldom has time for all.
 const shards = [
   ...screens.filter(isDeskOnPhone),
+  sheets,
   keptBuilds,
   ...inOtherEngines.filter(isFieldDay),
   ...inOtherEngines.filter((shard) => !isFieldDay(shard)),

@@ -420,6 +420,33 @@ export const SCREENS: ScreenState[] = [
     },
   },
   {
+    name: 'print-sheet',
+    who: 'trainer',
+    target: field,
+    shows: '[data-letters=here] [data-page]',
+    reach: open(({ sessions }) => `/print/sheets/${sessions[1]}`),
+  },
+  {
+    name: 'print-sheet-by-hand-in-full-size',
+    who: 'trainer',
+    target: field,
+    shows: '[data-letters=here] [data-page]',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/print/sheets/${at.sessions[1]}`))
+      await page.locator('[data-page]').first().waitFor()
+      await page.locator('main input[type=radio]').nth(1).click()
+      await page.locator('main input[type=radio]').last().click()
+      await page.locator('header button').last().click()
+    },
+  },
+  {
+    name: 'print-sheet-not-here',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: open(() => '/print/sheets/x'),
+  },
+  {
     name: 'register-everyone-present',
     who: 'trainer',
     target: field,

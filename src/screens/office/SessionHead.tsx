@@ -1,5 +1,15 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { CalendarX, CircleCheck, CircleDashed, ClipboardList, type IconNode, Pencil, PencilLine, Printer, Undo2 } from 'lucide'
+import {
+  CalendarX,
+  CircleCheck,
+  CircleDashed,
+  ClipboardList,
+  type IconNode,
+  Pencil,
+  PencilLine,
+  Printer,
+  Undo2,
+} from 'lucide'
 import type { RegisterState } from '#domain/register.ts'
 import { netMinutes } from '#domain/sessionTime.ts'
 import { REGISTER_STATE_WORDS, SESSION_MODE_WORDS } from '#screens/shared/words/attendance.ts'

@@ -19,6 +19,10 @@ export const DIFFERENCES = {
     firefox: 'not run: ESR 153 shows a page as it is printed to nobody but a printer',
     webkit: true,
   },
+  'a page as a PDF': {
+    firefox: 'not run: Playwright’s driver for it prints into no file',
+    webkit: 'not run: its driver prints into no file',
+  },
   'a page that changes its theme': {
     firefox: 'not run: ESR 153 takes its theme at the start',
     webkit: true,

@@ -1,14 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentChildren } from 'preact'
 import { SESSION_MODE_WORDS } from '#screens/shared/words/attendance.ts'
-import { formatDay, formatList, formatWallTimes } from '#text/format.ts'
+import { formatDay, formatList, formatMinutes, formatWallTimes } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { Publicity } from './Publicity.tsx'
 import styles from './SheetPaper.module.css'
 import type { SheetKind } from './SheetPaper.tsx'
 import { SheetState } from './SheetState.tsx'
 import type { Sheet } from './sheet.model.ts'
-import { hoursOf } from './words.ts'
 
 interface SheetHeadProps {
   sheet: Sheet
@@ -24,7 +23,7 @@ export function SheetHead({ sheet, kind, hubName }: SheetHeadProps) {
   const { facts, netMinutes } = register
   return (
     <header class={styles.head}>
-      <Publicity programme={programme} hubName={hubName} />
+      <Publicity hubName={hubName} />
       <div class={styles.titleLine}>
         <h2 class={styles.title}>
           <Trans>Attendance sheet</Trans>
@@ -65,8 +64,10 @@ export function SheetHead({ sheet, kind, hubName }: SheetHeadProps) {
             <Trans>none</Trans>
           )}
         </Field>
-        <Field label={<Trans>Length without breaks</Trans>}>{hoursOf(netMinutes)}</Field>
-        <Field label={<Trans context="how a session is held">Form</Trans>}>{i18n._(SESSION_MODE_WORDS[facts.mode])}</Field>
+        <Field label={<Trans>Length without breaks</Trans>}>{formatMinutes(netMinutes)}</Field>
+        <Field label={<Trans context="how a session is held">Form</Trans>}>
+          {i18n._(SESSION_MODE_WORDS[facts.mode])}
+        </Field>
         <Field label={<Trans>Place</Trans>}>{session.place || '—'}</Field>
         <Field label={<Trans>Taught by</Trans>}>{trainers.length > 0 ? formatList(trainers) : '—'}</Field>
       </dl>
@@ -80,7 +81,7 @@ export function SheetHeadAgain({ sheet, hubName }: Omit<SheetHeadProps, 'kind'>)
   const { facts } = register
   return (
     <header class={styles.head}>
-      <Publicity programme={programme} hubName={hubName} />
+      <Publicity hubName={hubName} />
       <p class={styles.again}>
         <b>
           <Trans>Attendance sheet</Trans>

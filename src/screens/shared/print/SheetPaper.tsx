@@ -29,7 +29,7 @@ interface SheetPaperProps {
 
 /** In mm; together as wide as a page. */
 const WIDTHS: Record<SheetKind, readonly number[]> = {
-  recorded: [9, 53, 39, 33, 14, 38],
+  recorded: [9, 52, 39, 32, 17, 37],
   blank: [9, 57, 42, 16, 16, 46],
 }
 
