@@ -158,7 +158,10 @@ export async function startServer(settings: Settings, given: ServerDeps): Promis
   const hubState: HubStateDeps = {
     ...{ log, clock: deps.clock, contacts, version: VERSION },
     isConnected: connections.isConnected,
-    backup: () => ({ isPlanned: settings.backups !== null, takenAt: book.entries()[0]?.takenAt ?? null }),
+    backup: () => ({
+      ...{ isPlanned: settings.backups !== null, everyMs: settings.backups?.everyMs ?? null },
+      ...{ takenAt: book.entries()[0]?.takenAt ?? null, hasFailed: (backups?.failure ?? null) !== null },
+    }),
   }
   metrics.watchHubs(() => log.access().hubs.map(({ hub }) => stateOf(hubState, hub)))
   metrics.watchConnections(connections)

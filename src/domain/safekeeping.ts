@@ -45,3 +45,22 @@ export interface RestoredPhone {
 
 /** Why nothing is told. */
 export type SafekeepingRefusal = 'unreachable' | 'signed-out' | 'no-right' | 'failed'
+
+/** failed: the last one. none: never one, and none will be. due: the first will be taken soon. late: none followed for
+ *  long. by-hand: fresh, and whoever runs the server takes them. */
+export type BackupStanding = 'failed' | 'none' | 'due' | 'late' | 'by-hand' | 'taken'
+
+const DAY_MS = 24 * 3600 * 1000
+/** One that failed may be made up for by the next. */
+const late = (everyMs: number | null) => 2 * Math.max(everyMs ?? 0, DAY_MS)
+
+/** The one judgement of backups: the first thing that somebody should see to. `at`: by the hub's clock. */
+export function backupStanding(
+  { everyMs, hasFailed, lastAt }: { everyMs: number | null; hasFailed: boolean; lastAt: number | null },
+  at: number,
+): BackupStanding {
+  if (hasFailed) return 'failed'
+  if (lastAt === null) return everyMs === null ? 'none' : 'due'
+  if (at - lastAt > late(everyMs)) return 'late'
+  return everyMs === null ? 'by-hand' : 'taken'
+}

@@ -10,7 +10,8 @@ export interface HubState {
   version: string
   /** How often the hub was put back from a backup. */
   restores: number
-  backup: { isPlanned: boolean; takenAt: number | null }
+  /** Of each only what is judged here; the rest stands under Safekeeping. Older servers say no `everyMs` and no `hasFailed`. */
+  backup: { isPlanned: boolean; takenAt: number | null; everyMs: number | null; hasFailed: boolean }
   /** Copies on phones that were found to be others than the hub's, and were fetched anew. */
   differing: { documents: number; lastAt: number | null }
   refused: { code: RefusalCode; changes: number }[]
@@ -42,11 +43,19 @@ export function readHubState(given: Record<string, unknown>): HubState | null {
   if (!Array.isArray(refused) || !Array.isArray(phones)) return null
   return {
     ...{ at, startedAt, version, restores },
-    backup: { isPlanned: backup.isPlanned, takenAt: backup.takenAt },
+    backup: readBackup(backup.isPlanned, backup.takenAt, backup),
     differing: { documents: differing.documents, lastAt: differing.lastAt },
     refused: refused.filter(isRefused),
     phones: phones.filter(isPhone),
   }
+}
+
+const DAY_MS = 24 * 3600 * 1000
+
+/** Once a day if nothing else was said. */
+function readBackup(isPlanned: boolean, takenAt: number | null, said: Record<string, unknown>): HubState['backup'] {
+  const everyMs = isCount(said.everyMs) ? said.everyMs : isPlanned ? DAY_MS : null
+  return { isPlanned, takenAt, everyMs, hasFailed: said.hasFailed === true }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -79,7 +79,10 @@ describe('the state of a hub', () => {
     expect(state.refused).toEqual([{ code: 'no-right', changes: 1 }])
     expect(state.differing.lastAt).toBeGreaterThan(1_600_000_000_000)
     expect(state.phones.every(({ waiting }) => waiting === 0)).toBe(true)
-    expect(state).toMatchObject({ restores: 0, backup: { isPlanned: false, takenAt: null } })
+    expect(state).toMatchObject({
+      restores: 0,
+      backup: { isPlanned: false, everyMs: null, takenAt: null, hasFailed: false },
+    })
     expect(await metric(/teren_differing_documents (\d+)/)).toBe('3')
     expect(await metric(/teren_last_backup_seconds (\d+)/)).toBe('0')
     await device.close()

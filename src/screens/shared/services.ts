@@ -78,7 +78,7 @@ export interface HubState {
   version: string
   /** How often the hub was put back from a backup. */
   restores: number
-  backup: { isPlanned: boolean; takenAt: number | null }
+  backup: { takenAt: number | null; everyMs: number | null; hasFailed: boolean }
   /** Copies on phones that were found to be others than the hub's, and were fetched anew. */
   differing: { documents: number; lastAt: number | null }
   refused: { code: NonNullable<ChangeItem['refusal']>; changes: number }[]

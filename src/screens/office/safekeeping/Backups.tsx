@@ -1,11 +1,11 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { CircleCheck, Clock } from 'lucide'
-import type { SafekeepingReport } from '#domain/safekeeping.ts'
+import type { BackupStanding, SafekeepingReport } from '#domain/safekeeping.ts'
 import { formatMoment } from '#text/format.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
 import styles from './Safekeeping.module.css'
-import { backupState } from './safekeeping.model.ts'
+import { standingOf } from './safekeeping.model.ts'
 
 interface BackupsProps {
   backups: SafekeepingReport['backups']
@@ -15,14 +15,15 @@ interface BackupsProps {
 /** Whether the server takes backups, and when it took the last. */
 export function Backups({ backups, now }: BackupsProps) {
   const last = backups.lastAt === null ? null : formatMoment(backups.lastAt, now)
+  const standing = standingOf(backups, now)
   return (
     <section class={styles.section}>
       <h2 class={styles.heading}>
         <Trans>Backups</Trans>
       </h2>
-      <State backups={backups} last={last} />
+      <State backups={backups} standing={standing} last={last} />
       <div class={styles.quiet}>
-        {last !== null && backupState(backups) !== 'taken' && (
+        {last !== null && standing !== 'taken' && standing !== 'late' && (
           <p>
             <Trans>The last backup was taken: {last}.</Trans>
           </p>
@@ -37,9 +38,15 @@ export function Backups({ backups, now }: BackupsProps) {
   )
 }
 
-function State({ backups, last }: { backups: SafekeepingReport['backups']; last: string | null }) {
+interface StateProps {
+  backups: SafekeepingReport['backups']
+  standing: BackupStanding
+  last: string | null
+}
+
+function State({ backups, standing, last }: StateProps) {
   const hours = Math.round((backups.everyMs ?? 0) / 3_600_000)
-  switch (backupState(backups)) {
+  switch (standing) {
     case 'taken':
       return (
         <Banner tone="good" icon={CircleCheck}>
@@ -67,7 +74,14 @@ function State({ backups, last }: { backups: SafekeepingReport['backups']; last:
           <p lang="en">{backups.failure}</p>
         </ErrorNote>
       )
+    case 'late':
+      return (
+        <Banner tone="warning">
+          <Trans>The last backup was taken {last}. Ask whoever runs the server why no other followed.</Trans>
+        </Banner>
+      )
     case 'none':
+    case 'by-hand':
       return (
         <Banner tone="warning">
           <Trans>

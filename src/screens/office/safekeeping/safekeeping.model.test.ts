@@ -3,7 +3,7 @@ import type { DeviceId, MemberId } from '#domain/ids.ts'
 import { fail, ok } from '#domain/result.ts'
 import type { RestoredPhone, SafekeepingReport } from '#domain/safekeeping.ts'
 import type { Services } from '#screens/shared/services.ts'
-import { backupState, phoneName, phoneState, SafekeepingModel } from './safekeeping.model.ts'
+import { phoneName, phoneState, SafekeepingModel, standingOf } from './safekeeping.model.ts'
 
 const phone = (over: Partial<RestoredPhone>): RestoredPhone => ({
   ...{ member: 'eva' as MemberId, device: 'phone' as DeviceId, name: 'Eva Ukázková', role: 'trainer', label: 'Phone' },
@@ -16,12 +16,11 @@ const report = (phones: RestoredPhone[], confirmedAt: number | null = null): Saf
 const me = 'coordinator' as MemberId
 
 describe('safekeeping', () => {
-  it('S8 says first what somebody should see to', () => {
+  it('S8 says first what somebody should see to, as on the state of the hub', () => {
     const backups = { everyMs: 1, failure: null, lastAt: 1, count: 1 }
-    expect(backupState({ ...backups, failure: 'full', everyMs: null })).toBe('failed')
-    expect(backupState({ ...backups, everyMs: null })).toBe('none')
-    expect(backupState({ ...backups, lastAt: null })).toBe('due')
-    expect(backupState(backups)).toBe('taken')
+    expect(standingOf({ ...backups, failure: 'full', everyMs: null }, 2)).toBe('failed')
+    expect(standingOf({ ...backups, lastAt: null }, 2)).toBe('due')
+    expect(standingOf(backups, 2)).toBe('taken')
   })
 
   it('S3 tells a phone that is awaited from one that gives back and one that has', () => {

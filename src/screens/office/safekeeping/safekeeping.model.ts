@@ -1,18 +1,17 @@
 import { computed, createModel, effect, signal } from '@preact/signals'
 import type { MemberId } from '#domain/ids.ts'
-import type { RestoredPhone, SafekeepingRefusal, SafekeepingReport } from '#domain/safekeeping.ts'
+import {
+  backupStanding,
+  type RestoredPhone,
+  type SafekeepingRefusal,
+  type SafekeepingReport,
+} from '#domain/safekeeping.ts'
 import type { Services } from '#screens/shared/services.ts'
 
 export const phoneName = ({ member, device }: RestoredPhone): string => `${member} ${device}`
 
-/** In which state backups are: the first thing that somebody should see to. */
-export type BackupState = 'none' | 'failed' | 'due' | 'taken'
-
-export function backupState({ everyMs, failure, lastAt }: SafekeepingReport['backups']): BackupState {
-  if (failure !== null) return 'failed'
-  if (everyMs === null) return 'none'
-  return lastAt === null ? 'due' : 'taken'
-}
+export const standingOf = ({ everyMs, failure, lastAt }: SafekeepingReport['backups'], at: number) =>
+  backupStanding({ everyMs, hasFailed: failure !== null, lastAt }, at)
 
 /** How far a phone is with giving back. */
 export function phoneState({ heardAt, left }: RestoredPhone): 'missing' | 'giving' | 'done' {

@@ -2,14 +2,14 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Check, CircleDashed, Clock, TriangleAlert } from 'lucide'
-import type { ComponentChildren } from 'preact'
+import { type BackupStanding, backupStanding } from '#domain/safekeeping.ts'
 import type { HubState } from '#screens/shared/services.ts'
 import { formatMoment, formatNumber } from '#text/format.ts'
 import { List } from '#ui/List.tsx'
 import { ListRow } from '#ui/ListRow.tsx'
 import { StatusChip } from '#ui/StatusChip.tsx'
 import { PaneNote } from '../PaneNote.tsx'
-import { backupStandingOf, standingOf } from './state.model.ts'
+import { standingOf } from './state.model.ts'
 
 interface HubFactsProps {
   state: HubState
@@ -156,36 +156,49 @@ function PhonesRow({ state: { phones, at } }: HubFactsProps) {
   )
 }
 
-function BackupRow({ state }: HubFactsProps) {
-  const standing = backupStandingOf(state)
-  const { takenAt } = state.backup
-  const when = takenAt === null ? '' : formatMoment(takenAt, state.at)
-  const words: Record<typeof standing, ComponentChildren> = {
-    fresh: <Trans>The last one was taken {when}</Trans>,
-    old: <Trans>The last one was taken {when}. Ask whoever hosts the server why no other followed.</Trans>,
-    planned: <Trans>The first one will be taken soon.</Trans>,
-    none: <Trans>None are taken. Ask whoever hosts the server to set them up.</Trans>,
-  }
+/** What there is to say of it, and to do, stands under Safekeeping. */
+function BackupRow({ state: { backup, at } }: HubFactsProps) {
+  const standing = backupStanding({ ...backup, lastAt: backup.takenAt }, at)
+  const when = backup.takenAt === null ? null : formatMoment(backup.takenAt, at)
   return (
     <ListRow
-      detail={words[standing]}
-      trailing={
-        standing === 'fresh' ? (
-          <Fine />
-        ) : standing === 'planned' ? (
-          <StatusChip tone="unset" icon={CircleDashed}>
-            <Trans>Not yet</Trans>
-          </StatusChip>
+      href="/office/safekeeping"
+      detail={
+        when !== null ? (
+          <Trans>The last one was taken {when}</Trans>
+        ) : standing === 'due' ? (
+          <Trans>The first one will be taken soon.</Trans>
         ) : (
-          <StatusChip tone="absent" icon={TriangleAlert}>
-            {standing === 'none' ? <Trans>None</Trans> : <Trans>Old</Trans>}
-          </StatusChip>
+          <Trans>None are taken.</Trans>
         )
       }
+      trailing={<BackupChip standing={standing} />}
     >
       <Trans>Backups</Trans>
     </ListRow>
   )
+}
+
+function BackupChip({ standing }: { standing: BackupStanding }) {
+  switch (standing) {
+    case 'taken':
+    case 'by-hand':
+      return <Fine />
+    case 'due':
+      return (
+        <StatusChip tone="unset" icon={CircleDashed}>
+          <Trans>Not yet</Trans>
+        </StatusChip>
+      )
+    case 'failed':
+    case 'late':
+    case 'none':
+      return (
+        <StatusChip tone="absent" icon={TriangleAlert}>
+          {standing === 'none' ? <Trans>None</Trans> : standing === 'late' ? <Trans>Old</Trans> : <Trans>Failed</Trans>}
+        </StatusChip>
+      )
+  }
 }
 
 function Reasons({ refused }: Pick<HubState, 'refused'>) {

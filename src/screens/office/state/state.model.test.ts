@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MemberId } from '#domain/ids.ts'
 import { fail, ok, type Result } from '#domain/result.ts'
 import type { HubPhone, HubState } from '#screens/shared/services.ts'
-import { backupStandingOf, StateModel, standingOf } from './state.model.ts'
+import { StateModel, standingOf } from './state.model.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const AT = 1_790_000_000_000
@@ -15,7 +15,7 @@ const aPhone = (change: Partial<HubPhone> = {}): HubPhone => ({
 })
 const aState = (change: Partial<HubState> = {}): HubState => ({
   ...{ at: AT, startedAt: AT - DAY_MS, version: '0.3.0', restores: 0, refused: [], phones: [] },
-  backup: { isPlanned: false, takenAt: null },
+  backup: { takenAt: null, everyMs: null, hasFailed: false },
   differing: { documents: 0, lastAt: null },
   ...change,
 })
@@ -27,14 +27,6 @@ describe('the state of a hub', () => {
     expect(standingOf(aPhone({ refused: 1, oldestAt: AT }), AT)).toBe('refused')
     expect(standingOf(aPhone({ waiting: 2, oldestAt: AT - DAY_MS }), AT)).toBe('waiting')
     expect(standingOf(aPhone({ waiting: 2, oldestAt: AT - 8 * DAY_MS }), AT)).toBe('long')
-  })
-
-  it('S8 says of backups whether there is one, and whether it is old', () => {
-    const backup = (isPlanned: boolean, takenAt: number | null) => aState({ backup: { isPlanned, takenAt } })
-    expect(backupStandingOf(backup(false, null))).toBe('none')
-    expect(backupStandingOf(backup(true, null))).toBe('planned')
-    expect(backupStandingOf(backup(true, AT - DAY_MS))).toBe('fresh')
-    expect(backupStandingOf(backup(true, AT - 3 * DAY_MS))).toBe('old')
   })
 
   it('F1 says that the hub cannot be reached, and asks again when told to', async () => {

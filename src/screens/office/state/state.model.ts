@@ -23,8 +23,6 @@ export const StateModel = createModel((services: Pick<Services, 'hubState'>, mem
 })
 
 const DAY_MS = 24 * 3600 * 1000
-/** Backups are taken once a day if nothing else was said; one that failed may be made up for by the next. */
-const FRESH_MS = 2 * DAY_MS
 const LONG_MS = 7 * DAY_MS
 
 export type PhoneStanding = 'unknown' | 'sent' | 'refused' | 'waiting' | 'long'
@@ -34,12 +32,4 @@ export function standingOf({ heardAt, waiting, refused, oldestAt }: HubPhone, at
   if (heardAt === null) return 'unknown'
   if (waiting === 0) return refused > 0 ? 'refused' : 'sent'
   return oldestAt !== null && at - oldestAt > LONG_MS ? 'long' : 'waiting'
-}
-
-/** planned: none was taken yet, but one will be. */
-export type BackupStanding = 'fresh' | 'old' | 'planned' | 'none'
-
-export function backupStandingOf({ backup, at }: HubState): BackupStanding {
-  if (backup.takenAt === null) return backup.isPlanned ? 'planned' : 'none'
-  return at - backup.takenAt > FRESH_MS ? 'old' : 'fresh'
 }
