@@ -66,6 +66,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   warnBeforeLeaving(device)
   await registerServiceWorker(update)
   await careFor({ device, port, atRisk }).catch(reportError)
+  await import('./printing.ts').then(({ keepWhatPrints }) => keepWhatPrints(device)).catch(reportError)
   await import('./scanner/keepReader.ts').then(({ keepReader }) => keepReader(device)).catch(reportError)
 }
 

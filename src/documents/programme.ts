@@ -1,3 +1,4 @@
+import { FUNDERS, type Funder } from '#domain/funder.ts'
 import type { ProgrammeId } from '#domain/ids.ts'
 import type { Day } from '#domain/session.ts'
 import { documentId } from '#protocol/documentIds.ts'
@@ -6,11 +7,17 @@ import { asNumber, asObject, asText } from './json.ts'
 import { type LocalText, readLocalText } from './localText.ts'
 import { isDay } from './sessionFacts.ts'
 
-/** `office/programme/{g}`: a funded project. Keys: title · registrationNumber · period · activity/{id} · demonstration. */
+/** `office/programme/{g}`: a funded project. Keys: title · registrationNumber · period · beneficiary · funder · publicity ·
+ *  activity/{id} · demonstration. */
 export interface Programme {
   title: LocalText
   registrationNumber: string | null
   period: { start: Day; end: Day } | null
+  /** Who got the money, where that is not the hub by its own name. */
+  beneficiary: string | null
+  funder: Funder | null
+  /** The funder's own words for what participants get: beside the emblem, or in its place. */
+  publicity: LocalText
   /** By number, then by id. */
   activities: Activity[]
   demonstration: boolean
@@ -40,6 +47,9 @@ export function readProgramme(entries: ReadonlyMap<string, Json>): Programme {
     title: readLocalText(entries.get('title')),
     registrationNumber: asText(entries.get('registrationNumber')),
     period: period && isDay(period.start) && isDay(period.end) ? { start: period.start, end: period.end } : null,
+    beneficiary: asText(entries.get('beneficiary')),
+    funder: FUNDERS.find((funder) => funder === entries.get('funder')) ?? null,
+    publicity: readLocalText(entries.get('publicity')),
     activities: activities.sort(byNumber),
     demonstration: entries.get('demonstration') === true,
   }
@@ -55,6 +65,9 @@ export function programmeChange(
   if (fields.title) entries.push(['title', { ...fields.title }])
   if (fields.registrationNumber !== undefined) entries.push(['registrationNumber', fields.registrationNumber])
   if (fields.period !== undefined) entries.push(['period', fields.period && { ...fields.period }])
+  if (fields.beneficiary !== undefined) entries.push(['beneficiary', fields.beneficiary])
+  if (fields.funder !== undefined) entries.push(['funder', fields.funder])
+  if (fields.publicity) entries.push(['publicity', { ...fields.publicity }])
   for (const { id, number, kind, title } of fields.activities ?? []) {
     entries.push([`activity/${id}`, { number, kind, title: { ...title } }])
   }

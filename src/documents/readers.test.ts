@@ -251,6 +251,9 @@ describe('makers and readers agree', () => {
       title: { cs: 'Projekt' },
       registrationNumber: 'CZ.03',
       period: { start: '2016-10-01', end: '2018-09-30' },
+      beneficiary: 'Modrá lávka, o. p. s.',
+      funder: 'eu-cofunded' as const,
+      publicity: { cs: 'Projekt je spolufinancován z ESF.' },
       activities: [
         { id: 'a1', number: 1, kind: 'management', title: { cs: 'Řízení' } },
         { id: 'a0', number: null, kind: 'course', title: { cs: 'Kurzy' } },
@@ -331,7 +334,16 @@ describe('garbage is tolerated', () => {
     ...['programme', 'course', 'number', 'activity', 'title', 'period', 'name', 'languages', 'kind', 'v', '', '/'],
     ...['session//when', `session/${session}/when`, `session/${session}/agenda`, `session/${session}/trainers`],
     ...[`session/${session}/cancelled`, `session/${session}/title`, 'roster/', `roster/${person}`, 'activity/x'],
-    ...['familyName', 'givenName', 'organisation', 'registrationNumber', '__proto__', 'constructor'],
+    ...[
+      'familyName',
+      'givenName',
+      'organisation',
+      'registrationNumber',
+      'funder',
+      'publicity',
+      '__proto__',
+      'constructor',
+    ],
     ...[makeClaimKey(session, person, random), makeClaimKey(session, null, random)],
   )
   const nearly = fc.oneof(

@@ -1,6 +1,7 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { SEND_TAG } from '#sync/sendTag.ts'
+import { LETTERS } from './letters.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: { url: string; revision: string | null }[]
@@ -50,7 +51,10 @@ precacheAndRoute(files)
 cleanupOutdatedCaches()
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'),
-  async ({ request }) => (await caches.match(request, { cacheName: EARLIER })) ?? fetch(request),
+  async ({ request }) =>
+    (await caches.match(request, { cacheName: EARLIER })) ??
+    (await caches.match(request, { cacheName: LETTERS })) ??
+    fetch(request),
 )
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: NOT_THE_APP }))
 

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { ClassPublicProjection, ClassSession, RecordProjection } from '#documents/classProjections.ts'
 import type { PersonStanding } from '#documents/erasures.ts'
 import type { RecordedClaim, RecordedReview, Span, Status } from '#domain/claims.ts'
+import type { Funder } from '#domain/funder.ts'
 import type {
   ClaimKey,
   CourseId,
@@ -175,6 +176,9 @@ export interface ProgrammeRow {
   title: LocalText
   registrationNumber: string | null
   period: { start: Day; end: Day } | null
+  beneficiary: string | null
+  funder: Funder | null
+  publicity: LocalText
   activities: { id: string; number: number | null; kind: string; title: LocalText }[]
 }
 

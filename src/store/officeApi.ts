@@ -1,4 +1,5 @@
 import type { ErasureDecision } from '#domain/erasure.ts'
+import type { Funder } from '#domain/funder.ts'
 import type { CourseId, DeviceId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
 import type { NameParts } from '#domain/personName.ts'
 import type { Role } from '#domain/roles.ts'
@@ -164,6 +165,9 @@ export interface ProgrammeFields {
   title?: LocalText
   registrationNumber?: string | null
   period?: { start: Day; end: Day } | null
+  beneficiary?: string | null
+  funder?: Funder | null
+  publicity?: LocalText
   /** New or changed ones. */
   activities?: { id: string; number: number | null; kind: string; title: LocalText }[]
   withoutActivities?: string[]

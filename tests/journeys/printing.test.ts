@@ -4,6 +4,7 @@ import { bare, faultsOf, type PdfPage, readPdf, textOf } from '../support/pdf.ts
 import { signInByLink, untilReady } from '../support/people.ts'
 import { engineCan, PHONE, PhoneBrowser } from '../support/phone.ts'
 import { PrintedHub } from '../support/printedHub.ts'
+import { until } from '../support/until.ts'
 
 /** Sheets on paper, by the browser's own printer into a file that is read back. `TEREN_SHEETS=all` prints every size in
  *  every one of the three languages. */
@@ -11,9 +12,21 @@ import { PrintedHub } from '../support/printedHub.ts'
 const ALL = process.env.TEREN_SHEETS === 'all'
 const SIZES = ALL ? [7, 40, 120] : [40]
 const WORDS = {
-  bg: { title: 'Присъствен списък', page: (page: number, of: number) => `Страница ${page} от ${of}` },
-  lv: { title: 'Apmeklējuma lapa', page: (page: number, of: number) => `${page}. lappuse no ${of}` },
-  cs: { title: 'Prezenční listina', page: (page: number, of: number) => `Strana ${page} z ${of}` },
+  bg: {
+    title: 'Присъствен списък',
+    page: (page: number, of: number) => `Страница ${page} от ${of}`,
+    eu: 'Съфинансирано от Европейския съюз',
+  },
+  lv: {
+    title: 'Apmeklējuma lapa',
+    page: (page: number, of: number) => `${page}. lappuse no ${of}`,
+    eu: 'Līdzfinansē Eiropas Savienība',
+  },
+  cs: {
+    title: 'Prezenční listina',
+    page: (page: number, of: number) => `Strana ${page} z ${of}`,
+    eu: 'Spolufinancováno Evropskou unií',
+  },
 }
 type Language = keyof typeof WORDS
 const LANGUAGES: Language[] = ALL ? ['bg', 'lv', 'cs'] : ['bg']
@@ -25,15 +38,23 @@ async function printed(page: Page) {
   return readPdf(await page.pdf({ preferCSSPageSize: true }))
 }
 
+/** Every letter is on the phone: four alphabets and two that extend them, in two weights. */
+const lettersHere = (page: Page) =>
+  until(
+    'letters',
+    () => page.evaluate(async () => (await (await caches.open('teren-letters')).keys()).length),
+    (count) => count === 12,
+  )
+
 /** What is wrong with the pages of a sheet. */
 function faultsOfSheet(pages: PdfPage[], names: readonly string[], language: Language): string[] {
   const all = pages.map(textOf).join('')
-  const { title, page: number } = WORDS[language]
+  const { title, eu, page: number } = WORDS[language]
   return [
     ...names.filter((name) => all.split(bare(name)).length !== 2).map((name) => `not there once: ${name}`),
     ...pages.flatMap((page, at) => [
       ...(isA4(page) ? [] : [`page ${at + 1} is no A4`]),
-      ...[title, number(at + 1, pages.length)]
+      ...[title, eu, 'European Social Fund Plus', number(at + 1, pages.length)]
         .filter((words) => !textOf(page).includes(bare(words)))
         .map((words) => `page ${at + 1} lacks: ${words}`),
       ...faultsOf(page, 5),
@@ -55,6 +76,8 @@ describe.each(engineCan('a page as a PDF') ? SIZES : [])('sheets of %d people', 
       .locator('li[data-person]')
       .nth(people - 1)
       .waitFor()
+    await lettersHere(page)
+    await hub.hub.server.kill()
   }, 120_000)
   afterAll(async () => {
     await phone.dispose()

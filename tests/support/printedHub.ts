@@ -45,6 +45,7 @@ export class PrintedHub {
       programmeChange(programme, {
         title: { en: 'Made-up programme for sheets', bg: 'Измислена програма за списъци' },
         registrationNumber: 'CZ.00.0.00/0.0/0.0/00_000/0000000',
+        ...{ funder: 'eu-cofunded', publicity: { en: 'European Social Fund Plus, made-up programme' } },
         activities: [{ id: 'a', number: 2, kind: 'training', title: { en: 'Training' } }],
         demonstration: true,
       }),

@@ -52,6 +52,7 @@ export const aProgramme = (change: Partial<ProgrammeRow> = {}): ProgrammeRow => 
   title: { en: 'Social innovation cluster' },
   registrationNumber: 'CZ.03.02.02/00/22_006/0001377',
   period: { start: '2026-01-01', end: '2027-12-31' },
+  ...{ beneficiary: null, funder: null, publicity: {} },
   activities: [],
   ...change,
 })

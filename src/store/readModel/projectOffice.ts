@@ -14,8 +14,8 @@ export async function projectProgramme(
 ): Promise<void> {
   const programme = info.subject as ProgrammeId
   if (entries.size === 0) return db.programmes.delete(programme)
-  const { title, registrationNumber, period, activities } = readProgramme(entries)
-  await db.programmes.put({ programme, title, registrationNumber, period, activities })
+  const { demonstration: _, ...row } = readProgramme(entries)
+  await db.programmes.put({ programme, ...row })
 }
 
 export async function projectCourse(

@@ -1,9 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Plus, Trash2 } from 'lucide'
 import { Form, Group, Pair } from '#screens/shared/form/Form.tsx'
+import { statementOf } from '#screens/shared/print/statement.ts'
 import { Button } from '#ui/Button.tsx'
 import { Field } from '#ui/Field.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
+import { Select } from '#ui/Select.tsx'
+import { TextArea } from '#ui/TextArea.tsx'
 import { TitleField } from '../forms/TitleField.tsx'
 import { SaveOrCancel } from '../SaveOrCancel.tsx'
 import styles from './ProgrammeForm.module.css'
@@ -46,6 +49,9 @@ export function ProgrammeForm({ model, onSaved, cancelHref }: ProgrammeFormProps
         spellcheck={false}
       />
       <Period model={model} />
+      <Group title={<Trans>On what is printed</Trans>}>
+        <OnPaper model={model} />
+      </Group>
       <Group title={<Trans>Activities</Trans>}>
         <ActivityLines model={model} />
       </Group>
@@ -77,6 +83,50 @@ function Period({ model }: { model: ProgrammeFormScreen }) {
         error={fault === 'backwards' && t`The end comes before the beginning.`}
       />
     </Pair>
+  )
+}
+
+/** What sheets and badges must say of whose money it is. */
+function OnPaper({ model }: { model: ProgrammeFormScreen }) {
+  const { t } = useLingui()
+  const whose = model.funder.value
+  const statement = statementOf(whose)
+  return (
+    <>
+      <Select
+        label={<Trans>Funded by</Trans>}
+        hint={statement && <Trans>Printed with the emblem: {statement}</Trans>}
+        options={[
+          { value: '', text: t`Not said` },
+          { value: 'eu-cofunded', text: t`European Union, in part` },
+          { value: 'eu-funded', text: t`European Union, in full` },
+          { value: 'other', text: t`Somebody else` },
+        ]}
+        value={whose}
+        onChange={(value) => {
+          model.funder.value = value
+        }}
+      />
+      <TextArea
+        label={<Trans>The funder’s words</Trans>}
+        hint={<Trans>As the rules on publicity ask for: the fund, the operational programme, a disclaimer</Trans>}
+        value={model.publicity.value}
+        onInput={(text) => {
+          model.publicity.value = text
+        }}
+        rows={2}
+        maxLength={400}
+      />
+      <Field
+        label={<Trans>Beneficiary</Trans>}
+        hint={<Trans>Who signed for the grant, if that is not the hub by its own name</Trans>}
+        value={model.beneficiary.value}
+        onInput={(text) => {
+          model.beneficiary.value = text
+        }}
+        maxLength={200}
+      />
+    </>
   )
 }
 

@@ -40,6 +40,13 @@ describe('the form of a programme', () => {
     model.title.text.value = 'The cluster'
     model.registrationNumber.value = ' '
     expect(await model.save()).toBe(true)
+    model.funder.value = 'eu-cofunded'
+    model.publicity.value = ' From the ESF '
+    model.beneficiary.value = 'Blue Bench '
+    expect(await model.save()).toBe(true)
+    expect(office.saveProgramme.mock.calls[2]?.[1]).toMatchObject({
+      ...{ funder: 'eu-cofunded', publicity: { en: 'From the ESF' }, beneficiary: 'Blue Bench' },
+    })
     const changed = { title: { en: 'The cluster', cs: 'Klastr' }, registrationNumber: null }
     expect(office.saveProgramme.mock.calls[1]?.[1]).toEqual(changed)
   })

@@ -1,4 +1,5 @@
 import { computed, createModel, signal } from '@preact/signals'
+import { FUNDERS } from '#domain/funder.ts'
 import type { ProgrammeId } from '#domain/ids.ts'
 import { sameJson } from '#domain/sameJson.ts'
 import type { Draft } from '#screens/shared/drafts.ts'
@@ -30,6 +31,9 @@ export const ProgrammeFormModel = createModel(({ office, draft, programme }: Pro
   const saving = new SavingModel()
   const title = new TitleModel(draft, 'title', programme?.title ?? {})
   const registrationNumber = draft.text('registration-number', programme?.registrationNumber ?? '')
+  const beneficiary = draft.text('beneficiary', programme?.beneficiary ?? '')
+  const funder = draft.text('funder', programme?.funder ?? '')
+  const publicity = draft.text('publicity', localText(programme?.publicity ?? {}))
   const start = draft.text('start', programme?.period?.start ?? '')
   const end = draft.text('end', programme?.period?.end ?? '')
   const known = programme?.activities ?? []
@@ -49,6 +53,9 @@ export const ProgrammeFormModel = createModel(({ office, draft, programme }: Pro
   /** What differs from what stands. */
   function fields(): ProgrammeFields {
     const number = registrationNumber.value.trim() || null
+    const receiver = beneficiary.value.trim() || null
+    const whose = FUNDERS.find((one) => one === funder.value) ?? null
+    const words = changeText(programme?.publicity ?? {}, publicity.value)
     const period = start.value && end.value ? { start: start.value, end: end.value } : null
     const kept = lines.value.filter((line) => line.title.trim() !== '')
     const changed = kept.flatMap((line, at) => {
@@ -65,6 +72,9 @@ export const ProgrammeFormModel = createModel(({ office, draft, programme }: Pro
       ...(title.isChanged() ? { title: title.texts() } : {}),
       ...(number === (programme?.registrationNumber ?? null) ? {} : { registrationNumber: number }),
       ...(sameJson(period, programme?.period ?? null) ? {} : { period }),
+      ...(receiver === (programme?.beneficiary ?? null) ? {} : { beneficiary: receiver }),
+      ...(whose === (programme?.funder ?? null) ? {} : { funder: whose }),
+      ...(sameJson(words, programme?.publicity ?? {}) ? {} : { publicity: words }),
       ...(changed.length > 0 ? { activities: changed } : {}),
       ...(gone.length > 0 ? { withoutActivities: gone } : {}),
     }
@@ -81,6 +91,10 @@ export const ProgrammeFormModel = createModel(({ office, draft, programme }: Pro
     saving,
     title,
     registrationNumber,
+    beneficiary,
+    /** '': nobody said. */
+    funder,
+    publicity,
     start,
     end,
     lines,

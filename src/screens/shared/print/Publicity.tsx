@@ -1,10 +1,36 @@
-import styles from './SheetPaper.module.css'
+import type { ProgrammeRow } from '#store/api.ts'
+import { localText } from '#text/localText.ts'
+import { Emblem } from './Emblem.tsx'
+import styles from './Publicity.module.css'
+import { statementOf } from './statement.ts'
 
-/** Whose sheet it is; on every page. */
-export function Publicity({ hubName }: { hubName: string }) {
+interface PublicityProps {
+  programme: ProgrammeRow | null
+  hubName: string
+}
+
+/** Whose money it is, in the words of the rules, and whose sheet; on every page. */
+export function Publicity({ programme, hubName }: PublicityProps) {
+  const statement = statementOf(programme?.funder ?? null)
+  const words = localText(programme?.publicity ?? {})
   return (
     <div class={styles.publicity}>
-      <p class={styles.hub}>{hubName}</p>
+      {(statement !== null || words !== '') && (
+        <div class={styles.funder} data-publicity>
+          {statement !== null && <Emblem class={styles.emblem} />}
+          <div>
+            {statement !== null && <p class={styles.statement}>{statement}</p>}
+            {words !== '' && (
+              <p class={styles.words} dir="auto">
+                {words}
+              </p>
+            )}
+          </div>
+        </div>
+      )}
+      <p class={styles.hub} dir="auto">
+        {programme?.beneficiary ?? hubName}
+      </p>
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function SheetHead({ sheet, kind, hubName }: SheetHeadProps) {
   const { facts, netMinutes } = register
   return (
     <header class={styles.head}>
-      <Publicity hubName={hubName} />
+      <Publicity programme={programme} hubName={hubName} />
       <div class={styles.titleLine}>
         <h2 class={styles.title}>
           <Trans>Attendance sheet</Trans>
@@ -39,6 +39,7 @@ export function SheetHead({ sheet, kind, hubName }: SheetHeadProps) {
         {programme?.registrationNumber && (
           <Field label={<Trans>Registration number</Trans>}>{programme.registrationNumber}</Field>
         )}
+        {programme?.beneficiary && <Field label={<Trans>Beneficiary</Trans>}>{programme.beneficiary}</Field>}
         {activity && <Field label={<Trans>Activity</Trans>}>{activityText(activity)}</Field>}
         <Field label={<Trans>Course</Trans>}>
           {localText(run.title)}
@@ -81,7 +82,7 @@ export function SheetHeadAgain({ sheet, hubName }: Omit<SheetHeadProps, 'kind'>)
   const { facts } = register
   return (
     <header class={styles.head}>
-      <Publicity hubName={hubName} />
+      <Publicity programme={programme} hubName={hubName} />
       <p class={styles.again}>
         <b>
           <Trans>Attendance sheet</Trans>
