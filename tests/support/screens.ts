@@ -3,7 +3,7 @@ import { hideCamera, showToCamera } from './camera.ts'
 import type { Ability } from './engines/differences.ts'
 import type { TARGET } from './geometry.ts'
 import { INSECURE_HOST } from './phone.ts'
-import { afterErasure, afterLoss, heldUp, othersHere, rebuilding } from './seldomStates.ts'
+import { afterErasure, afterLoss, ended, heldUp, othersHere, rebuilding } from './seldomStates.ts'
 import { until } from './until.ts'
 
 /** Every route and state of the app that can be looked at, and how to come to it. By place and role, never by words:
@@ -134,23 +134,28 @@ const whenToldOf = (estimate: StorageEstimate, from: string, to: string) => asyn
   }, estimate)
   await link.click()
 }
-/** A file brought in, as if the hub had answered so. */
-const bringIn = (status: number, body: object) => async (page: Page, at: Visit) => {
-  await page.goto(at.at('/phone/bring-in'))
-  await page.locator('input[type=file]').waitFor({ state: 'attached' })
-  await page.evaluate(
+/** As the hub would answer a file. */
+const answerCarried = (page: Page, status: number, body: object) =>
+  page.evaluate(
     ([given, told]) => {
       const { fetch } = window
       window.fetch = async (input, init) =>
         String(input).endsWith('/api/bring-in') ? new Response(told, { status: given }) : fetch(input, init)
-      const field = document.querySelector<HTMLInputElement>('input[type=file]')
-      const chosen = new DataTransfer()
-      chosen.items.add(new File(['made up by the test'], 'teren-2026-11-24.txt', { type: 'text/plain' }))
-      if (field) field.files = chosen.files
-      field?.dispatchEvent(new Event('change', { bubbles: true }))
     },
     [status, JSON.stringify(body)] as const,
   )
+/** A file brought in, as if the hub had answered so. */
+const bringIn = (status: number, body: object) => async (page: Page, at: Visit) => {
+  await page.goto(at.at('/phone/bring-in'))
+  await page.locator('input[type=file]').waitFor({ state: 'attached' })
+  await answerCarried(page, status, body)
+  await page.evaluate(() => {
+    const field = document.querySelector<HTMLInputElement>('input[type=file]')
+    const chosen = new DataTransfer()
+    chosen.items.add(new File(['made up by the test'], 'teren-2026-11-24.txt', { type: 'text/plain' }))
+    if (field) field.files = chosen.files
+    field?.dispatchEvent(new Event('change', { bubbles: true }))
+  })
 }
 /** Rescued work waits, as the hub would have told. */
 const rescued = async (page: Page, at: Visit) => {
@@ -1270,6 +1275,38 @@ export const SCREENS: ScreenState[] = [
     shows: 'form',
     world: 'offline',
     reach: open(() => '/sign-in'),
+  },
+  {
+    name: 'offline-hand-over-ended',
+    who: 'trainer',
+    target: field,
+    shows: 'main ~ footer button ~ button',
+    world: 'offline',
+    reach: (page, at) => ended(page, at.at('/waiting/hand-over')),
+  },
+  {
+    name: 'offline-hand-over-given',
+    who: 'trainer',
+    target: field,
+    shows: 'main [data-tone=good]',
+    world: 'offline',
+    reach: async (page, at) => {
+      await ended(page, at.at('/waiting/hand-over'))
+      const outcome = { displayName: 'Jana', received: 0, already: 1, rescued: 12, refused: [], madeAt: 1 }
+      await answerCarried(page, 200, outcome)
+      await bar(page).last().click()
+    },
+  },
+  {
+    name: 'offline-hand-over-not-given',
+    who: 'trainer',
+    target: field,
+    shows: 'main [role=alert], main [data-kind=error]',
+    world: 'offline',
+    reach: async (page, at) => {
+      await ended(page, at.at('/waiting/hand-over'))
+      await bar(page).last().click()
+    },
   },
   {
     name: 'waiting-refused',

@@ -129,3 +129,21 @@ export async function othersHere(page: Page, address: string): Promise<void> {
   })
   await page.goto(address)
 }
+
+/** The hub ended the sign-in of whoever is here. Stays until the hub says otherwise. */
+export async function ended(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const database = await done(indexedDB.open('teren-device'))
+    const seats = database.transaction('seats', 'readwrite').objectStore('seats')
+    for (const seat of await done<object[]>(seats.getAll())) await done(seats.put({ ...seat, state: 'ended' }))
+    database.close()
+  })
+  await page.goto(address)
+  await page.locator('main ~ footer button').nth(1).waitFor()
+}
