@@ -64,6 +64,22 @@ const seatWelcome = shape<SeatWelcome>({
   scopes: nullable(listOf(scope)),
 })
 
+/** Written once, however many it is sent to. */
+function once<T extends object>(field: Field<T>): Field<T> {
+  const written = new WeakMap<T, Uint8Array>()
+  return {
+    write(encoder, value) {
+      let bytes = written.get(value)
+      if (bytes === undefined) {
+        bytes = encoding.encode((own) => field.write(own, value))
+        written.set(value, bytes)
+      }
+      encoding.writeUint8Array(encoder, bytes)
+    },
+    read: field.read,
+  }
+}
+
 const change = shape<Change>({
   kind: oneOf(['update', 'projection', 'snapshot']),
   sequence: count,
@@ -118,7 +134,7 @@ const FRAMES: { [T in Frame['type']]: { code: number; fields: Fields<T> } } = {
   ack: { code: 4, fields: shape({ member, request, sequence: count, receivedAt: signed, tag, result: text(65_536) }) },
   nack: { code: 5, fields: shape({ member, request, code: oneOf(REFUSAL_CODES), detail: shortened(300) }) },
   pull: { code: 6, fields: shape({ member, cursor: count, fill: listOf(shape({ scope, from: count })) }) },
-  changes: { code: 7, fields: shape({ member, changes: listOf(change) }) },
+  changes: { code: 7, fields: shape({ member, changes: listOf(once(change)) }) },
   upto: { code: 8, fields: shape({ member, sequence: count }) },
   command: { code: 9, fields: shape({ member, request, deviceNow: signed, body: text(65_536) }) },
   seat: { code: 10, fields: shape({ seat: seatWelcome }) },

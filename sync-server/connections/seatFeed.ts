@@ -100,7 +100,9 @@ export class SeatFeed {
   /** Passes on what a commit made. `isOwn`: the device has it already, and is told so by an ACK. */
   relay(rows: CommittedRow[], isOwn: (row: CommittedRow) => boolean): void {
     if (!this.#live) return
-    const seen = rows.filter((row) => row.sequence > this.#sentUpTo && holdsScope(this.#scopes, row.scope))
+    const held = scopesOf(rows).filter((scope) => holdsScope(this.#scopes, scope))
+    const seen =
+      held.length === 0 ? [] : rows.filter(({ sequence, scope }) => sequence > this.#sentUpTo && held.includes(scope))
     this.#sentUpTo = Math.max(this.#sentUpTo, rows.at(-1)?.sequence ?? 0)
     if (seen.length === 0) return
     this.#send(seen.filter((row) => !isOwn(row)))
@@ -122,6 +124,15 @@ export class SeatFeed {
   #send(rows: Change[]): void {
     for (const frame of framesOf(rows)) this.#outlet.changes(frame)
   }
+}
+
+const scopesOfCommits = new WeakMap<readonly CommittedRow[], Scope[]>()
+
+/** Found once for all feeds: of the rows of a commit, few are of a scope that a seat holds. */
+function scopesOf(rows: readonly CommittedRow[]): Scope[] {
+  const scopes = scopesOfCommits.get(rows) ?? [...new Set(rows.map(({ scope }) => scope))]
+  scopesOfCommits.set(rows, scopes)
+  return scopes
 }
 
 function framesOf(rows: readonly Change[]): Change[][] {

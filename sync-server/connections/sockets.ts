@@ -36,6 +36,8 @@ const YJS_PATH = '/yjs/'
 const MAX_FRAGMENTS = 1_024
 /** `drained` resolves at this much unsent. */
 const LOW_WATER_BYTES = 256 * 1024
+/** What is said in one turn goes out together, up to this much. */
+const TOGETHER_BYTES = 64 * 1024
 /** A device says PING every 25 s; a socket silent for longer than this is dead. */
 export const SILENT_AT_MOST_MS = 70_000
 const LOOKED_AFTER_EVERY_MS = 10_000
@@ -76,14 +78,14 @@ export function serveSockets(server: Server, deps: SocketsDeps): Sockets {
     if (!device) return refuse(socket, 'signedOut', 'no sign-in')
     heardAt.set(socket, elapsed())
     const asked = yjsAsked(request)
-    if (asked) return acceptYjs(socket, device.device, asked)
-    const connection = connections.open(socketOut(socket), device.device)
+    if (asked) return acceptYjs(socket, request.socket, device.device, asked)
+    const connection = connections.open(socketOut(socket, request.socket), device.device)
     hear(socket, connection)
     socket.on('close', () => connections.forget(connection))
   }
 
-  const acceptYjs = (socket: WebSocket, device: DeviceId, asked: YjsAsked) => {
-    const connection = yjs.open(socketOut(socket), device, asked)
+  const acceptYjs = (socket: WebSocket, stream: Duplex, device: DeviceId, asked: YjsAsked) => {
+    const connection = yjs.open(socketOut(socket, stream), device, asked)
     if (!connection) return refuse(socket, 'notFound', 'no such document')
     hear(socket, connection)
     socket.on('close', () => yjs.forget(connection))
@@ -147,7 +149,8 @@ function yjsAsked({ url = '' }: IncomingMessage): YjsAsked | null {
   return { document: pathname.slice(YJS_PATH.length), member: searchParams.get('member') }
 }
 
-function socketOut(socket: WebSocket): SocketOut {
+function socketOut(socket: WebSocket, stream: Duplex): SocketOut {
+  const together = makeTogether(stream)
   let waiting: (() => void)[] = []
   const wake = () => {
     const woken = waiting
@@ -157,6 +160,7 @@ function socketOut(socket: WebSocket): SocketOut {
   socket.on('close', wake)
   return {
     send(bytes) {
+      together(bytes.length)
       socket.send(bytes, () => {
         if (socket.bufferedAmount <= LOW_WATER_BYTES) wake()
       })
@@ -169,6 +173,27 @@ function socketOut(socket: WebSocket): SocketOut {
       socket.bufferedAmount <= LOW_WATER_BYTES || socket.readyState !== socket.OPEN
         ? Promise.resolve()
         : new Promise((resolve) => waiting.push(resolve)),
+  }
+}
+
+/** Holds a stream's writes back until the turn is over: a call of the system for each answer costs more than the answer. */
+function makeTogether(stream: Duplex): (byteCount: number) => void {
+  let held = 0
+  let isHeld = false
+  const letGo = () => {
+    if (!isHeld) return
+    isHeld = false
+    stream.uncork()
+  }
+  return (byteCount) => {
+    if (!isHeld) {
+      isHeld = true
+      held = 0
+      stream.cork()
+      setImmediate(letGo)
+    }
+    held += byteCount
+    if (held > TOGETHER_BYTES) letGo()
   }
 }
 

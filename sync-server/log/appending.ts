@@ -9,7 +9,6 @@ import type { Appended, AppendJob, CommittedRow } from './Log.ts'
 import { tagOf } from './tag.ts'
 
 const REQUEST_BYTES = 16
-const ERASED = { ok: false, code: 'erased', detail: 'of a person who was erased' } as const
 
 export function append(batch: Batch, job: AppendJob): Appended {
   const { hub, document, device, member, request, update, receivedAt } = job
@@ -24,9 +23,10 @@ export function append(batch: Batch, job: AppendJob): Appended {
     if (!known.hash.equals(hash)) return refused('fork', 'other content under the same request id')
     return { ok: true, sequence: known.seq, receivedAt: known.receivedAt, tag: new Uint8Array(known.tag) }
   }
-  if (isOfErased(batch, hub, parseDocumentId(document))) return ERASED
+  const info = parseDocumentId(document)
+  if (isOfErased(batch, hub, info)) return refused('erased', 'of a person who was erased')
   if (job.refusal) return refused(job.refusal.code, job.refusal.detail)
-  const made = addRow(batch, { ...job, bytes: update, epoch: batch.epoch })
+  const made = addRow(batch, info, { ...job, bytes: update, epoch: batch.epoch })
   if (!made.ok) {
     // Somebody else gave it back before its author, who never heard that it was taken, says it again.
     const standing = made.code === 'fork' ? sameRow(batch, { hub, document, member, device, bytes: update }) : undefined
@@ -39,17 +39,17 @@ export function append(batch: Batch, job: AppendJob): Appended {
   return { ok: true, sequence, receivedAt, tag }
 }
 
-/** Checks an update against what stands, and adds it. A refused one has written nothing. */
+/** Checks an update against what stands, and adds it. A refused one has written nothing. Whether it is of an erased
+ *  person, whoever calls has asked. */
 export function addRow(
   batch: Batch,
+  info: DocumentInfo | null,
   row: Pick<CommittedRow, 'document' | 'member' | 'device' | 'receivedAt' | 'clockOffsetMs' | 'epoch' | 'bytes'> & {
     hub: HubId
     request: Uint8Array | null
   },
 ): { ok: true; sequence: number; tag: Uint8Array } | ReturnType<typeof refused> {
   const { hub, document, member, device, receivedAt, bytes } = row
-  const info = parseDocumentId(document)
-  if (isOfErased(batch, hub, info)) return ERASED
   const shape = info === null || info.reserved ? null : updateShapeOf(info)
   if (info === null || shape === null) return refused('unknown-document', 'no document that takes updates')
   if (bytes.length > MAX_UPDATE_BYTES) return refused('too-large', `${bytes.length} bytes`)

@@ -20,13 +20,14 @@ export function takeBack(batch: Batch, { hub, member, device, rows, left, at }: 
     const proven = tagOf(batch.tagKey, { ...row, hub })
     if (tag.length !== proven.length || !timingSafeEqual(tag, proven)) return notTaken('malformed')
     // Also what somebody gave back before: its place is empty since.
-    if (isOfErased(batch, hub, parseDocumentId(document))) return notTaken('erased')
+    const info = parseDocumentId(document)
+    if (isOfErased(batch, hub, info)) return notTaken('erased')
     const known = placeOf(batch, hub, row)
     if (known) {
       counted.standing += 1
       return { code: null, sequence: known.sequence, tag: new Uint8Array(known.tag) }
     }
-    const made = addRow(batch, { ...row, hub, request: null, epoch: row.epoch || epochBefore(batch, hub) })
+    const made = addRow(batch, info, { ...row, hub, request: null, epoch: row.epoch || epochBefore(batch, hub) })
     if (made.ok) {
       counted.taken += 1
       batch.statements.keepGivenBack.run(hub, tag, made.sequence)
