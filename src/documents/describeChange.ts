@@ -1,6 +1,7 @@
 import { isEveryone, isMark, itemOf, type Status } from '#domain/claims.ts'
 import type { MemberId, PersonId, SessionId } from '#domain/ids.ts'
-import { parseDocumentId } from '#protocol/documentIds.ts'
+import { type DocumentInfo, parseDocumentId } from '#protocol/documentIds.ts'
+import { readAssessments } from './assessments.ts'
 import type { DocumentChange } from './change.ts'
 import { readRecordedClaim } from './claimsDocument.ts'
 
@@ -10,6 +11,7 @@ export type ChangeDescription =
   | { kind: 'mark'; session: SessionId; person: PersonId; status: Status; item?: string }
   | { kind: 'everyone'; session: SessionId; item?: string }
   | { kind: 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
+  | { kind: 'assessment'; document: string; person: PersonId }
   | {
       kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
       document: string
@@ -19,7 +21,7 @@ export function describeChange(document: string, entries: DocumentChange['entrie
   const info = parseDocumentId(document)
   switch (info?.kind) {
     case 'claims':
-      return describeClaim(entries, info.owner) ?? { kind: 'other', document }
+      return describeClaim(entries, info.owner) ?? describeAssessment(info, entries) ?? { kind: 'other', document }
     case 'person':
     case 'plan':
     case 'programme':
@@ -49,4 +51,12 @@ function describeClaim(entries: DocumentChange['entries'], recorder: MemberId | 
     return { kind: claim.kind as 'withdrawal' | 'submission' | 'not-held', session }
   }
   return null
+}
+
+function describeAssessment(
+  { id, run, owner }: DocumentInfo,
+  entries: DocumentChange['entries'],
+): ChangeDescription | null {
+  const [first] = run && owner ? readAssessments(entries, run, owner) : []
+  return first ? { kind: 'assessment', document: id, person: first.person } : null
 }

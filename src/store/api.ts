@@ -25,6 +25,7 @@ import type { RefusalCode } from '#protocol/refusals.ts'
 import type { Badges, OwnBadges } from './badgesApi.ts'
 import type { Learning } from './learningApi.ts'
 import type { Office } from './officeApi.ts'
+import type { Skills } from './skillsApi.ts'
 
 /** What the store offers to screens: read-only signals and named actions. With `learningApi.ts` and `officeApi.ts`
  *  the room's only outward face; `sync` uses `syncPort.ts`. */
@@ -153,6 +154,7 @@ export interface ChangeItem {
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status; item?: string }
     | { kind: 'everyone'; session: SessionId; item?: string }
     | { kind: 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
+    | { kind: 'assessment'; document: string; person: PersonId }
     | {
         kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
         document: string
@@ -393,6 +395,8 @@ export interface Seat {
   office(): Promise<Office>
   /** Badges of a run's people, and whose one is; loaded when first asked for. Rejects as `office` does. */
   badges(): Promise<Badges>
+  /** What people can do; loaded when first asked for. Rejects as `office` does. */
+  skills(): Promise<Skills>
   /** A participant's own. */
   ownBadges(): Promise<OwnBadges>
   /** Learning modules, and what this person did in them. */

@@ -50,7 +50,7 @@ async function describeEntry(db: SeatDatabase, entry: OutboxEntry): Promise<Chan
   const session = 'session' in what ? await db.sessions.get(what.session) : undefined
   const info = parseDocumentId(entry.document)
   const item = 'item' in what ? what.item : undefined
-  const person = what.kind === 'mark' ? what.person : (info?.person ?? null)
+  const person = 'person' in what ? what.person : (info?.person ?? null)
   return {
     id: entryId(entry.n ?? 0),
     state: entry.state === 'refused' ? 'refused' : 'waiting',
@@ -88,7 +88,7 @@ export function unsavedChange(action: Action): ChangeItem {
   const change = action.changes.find(isClaim) ?? action.changes[0]
   const document = change?.document ?? ''
   const what = action.kept ? { kind: 'progress' as const, document } : describeChange(document, change?.entries ?? [])
-  const person = what.kind === 'mark' ? what.person : null
+  const person = 'person' in what ? what.person : null
   return {
     id,
     state: 'unsaved',

@@ -14,6 +14,7 @@ import { describeRestore } from './contract/restoreContract.ts'
 import { describeSaving } from './contract/savingContract.ts'
 import { describeSeats } from './contract/seatsContract.ts'
 import { describeSending } from './contract/sendingContract.ts'
+import { describeSkills } from './contract/skillsContract.ts'
 import type { TestDisk } from './testing.ts'
 
 /** What holds of the store on every IndexedDB: run on the fake one and in a real browser. */
@@ -27,6 +28,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeRestore(bench)
     describeCodes(bench)
     describeBadges(bench)
+    describeSkills(bench)
     describeErasing(bench)
     describeOffice(bench)
     describeParticipants(bench)

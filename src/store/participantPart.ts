@@ -12,6 +12,8 @@ const NOTHING = signal<Loadable<never>>({ state: 'missing' })
 const missing = <T>(): Live<T> => ({ value: NOTHING, dispose: () => undefined })
 const refused = async (): Saved => fail({ kind: 'failed', detail: 'not for participants' })
 
+const unavailable = () => Promise.reject(new Error('not for participants'))
+
 /** The hub lets no participant read or do these: there is nothing, and nothing is saved. */
 const NOT_THEIRS: StaffSeat = {
   sessionsBetween: missing,
@@ -32,8 +34,9 @@ const NOT_THEIRS: StaffSeat = {
   addKnown: refused,
   describeHub: refused,
   inviteParticipant: refused,
-  office: () => Promise.reject(new Error('not for participants')),
-  badges: () => Promise.reject(new Error('not for participants')),
+  office: unavailable,
+  badges: unavailable,
+  skills: unavailable,
 }
 
 export const participantPart: RolePart = {

@@ -28,6 +28,7 @@ type OfStaff =
   | 'inviteParticipant'
   | 'office'
   | 'badges'
+  | 'skills'
 type OfParticipants = 'classes' | 'myRecord' | 'ownBadges'
 
 /** What trainers and coordinators do, and observers look at. */

@@ -11,6 +11,7 @@ import * as queries from './queries.ts'
 import { staffReadModel } from './readModel/staffReadModel.ts'
 import { liveRegister, readRegister, registerTables, withPending } from './registerQuery.ts'
 import type { ParticipantSeat, RolePart, RolePartSource, StaffSeat } from './rolePart.ts'
+import type { Skills } from './skillsApi.ts'
 
 /** What trainers and coordinators do, and observers look at: registers and everything around them. */
 
@@ -90,6 +91,18 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
     return loading
   }
 
+  /** One for all that ask: what is stated in one place is on screen in another. */
+  let skillsRoom: Promise<Skills> | null = null
+  function skills(): Promise<Skills> {
+    skillsRoom ??= import('./skills/createSkills.ts')
+      .then(({ createSkills }) => createSkills({ core, unsaved, followed, info: () => info.peek() }))
+      .catch((error: unknown) => {
+        skillsRoom = null
+        throw error
+      })
+    return skillsRoom
+  }
+
   return {
     sessionsBetween: (from, to) => live([db.sessions], () => queries.sessionsBetween(db, from, to)),
     sessionsOfRun: (run) => live([db.sessions], () => queries.sessionsOfRun(db, run)),
@@ -108,6 +121,7 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
     office,
     badges: async () =>
       (await import('./badges/staffBadges.ts')).createBadges({ core, unsaved, followed, info: () => info.peek() }),
+    skills,
   }
 }
 

@@ -281,6 +281,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     command: async () => ok(undefined),
     invite: async () => ok(undefined),
     badges: () => Promise.reject(new Error('no badges here')),
+    skills: () => Promise.reject(new Error('no skills here')),
     ownBadges: () => Promise.reject(new Error('not for staff')),
     office: async () => {
       throw new Error('not in this test')

@@ -262,6 +262,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     command: done,
     invite: done,
     badges: () => Promise.reject(new Error('no badges here')),
+    skills: () => Promise.reject(new Error('no skills here')),
     ownBadges: () => Promise.reject(new Error('not for staff')),
     office: async () => {
       throw new Error('not in this test')
