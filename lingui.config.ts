@@ -32,6 +32,8 @@ const SHEETS = [
 ].map((name) => `src/screens/field/register/${name}.tsx`)
 /** A session on the spot. */
 const START = ['src/screens/field/start']
+/** What people can do. */
+const SKILLS = ['src/screens/field/skills']
 
 /** `messages` comes with every first screen; `field` and `learning` with it where it is theirs; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
@@ -43,10 +45,10 @@ export default defineConfig({
       include: ['src'],
       exclude: [TESTS, ...FIELD, ...LEARNING, ...OFFICE, ...SELDOM, ...SHEETS],
     },
-    { path: 'locales/{locale}/field', include: FIELD, exclude: [TESTS, ...SHEETS, ...START] },
+    { path: 'locales/{locale}/field', include: FIELD, exclude: [TESTS, ...SHEETS, ...START, ...SKILLS] },
     { path: 'locales/{locale}/learning', include: LEARNING, exclude: [TESTS] },
     { path: 'locales/{locale}/office', include: OFFICE, exclude: [TESTS] },
-    { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS, ...START], exclude: [TESTS] },
+    { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS, ...START, ...SKILLS], exclude: [TESTS] },
   ],
   // Which file uses a text helps the translator; which line would make every catalog stale at every edit.
   format: formatter({ lineNumbers: false }),

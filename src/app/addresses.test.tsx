@@ -16,8 +16,9 @@ import { type Addresses, screenOf } from './screen.tsx'
  *  `product.md`: trainers record; coordinators plan, and record where they must; observers look at what the office looks
  *  at, and change nothing; participants see their own. */
 const OPENS: Record<Role, RegExp> = {
-  trainer: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|print\/.+)$/,
-  coordinator: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|print\/.+|office\/.*)$/,
+  trainer: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|skills\/:run\/:session|print\/.+)$/,
+  coordinator:
+    /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|skills\/:run\/:session|print\/.+|office\/.*)$/,
   observer: /^\/(print\/sheets\/.+|office\/(missed|sessions\/:session|runs\/:run(\/people)?)?)$/,
   participant: /^\/me(\/record|\/readers)?$/,
 }

@@ -65,6 +65,7 @@ const Participants = lazyScreen(
   async () => (await import('#screens/shared/participants/Participants.tsx')).Participants,
 )
 const SheetPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetPage.tsx')).SheetPage)
+const SkillsPage = lazyScreen('seldom', async () => (await import('#screens/field/skills/SkillsPage.tsx')).SkillsPage)
 const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
 const SetUp = lazyScreen('seldom', async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
@@ -113,6 +114,11 @@ export const ADDRESSES: Addresses = {
     whose: STAFF_AND_OBSERVERS,
     title: msg`Attendance sheet`,
     screen: ({ session }) => <SheetPage key={session} session={session as SessionId} />,
+  },
+  '/skills/:run/:session': {
+    whose: STAFF,
+    title: msg`Assess skills`,
+    screen: ({ run = '', session }) => <SkillsPage key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
   },
   '/me': { whose: PARTICIPANTS, title: msg`Home`, screen: () => <Me /> },
   '/me/record': { whose: PARTICIPANTS, title: msg`My attendance`, screen: () => <MyRecord /> },

@@ -2,7 +2,7 @@ import type { Ref } from 'preact'
 import { Labelled, type LabelledProps } from './Labelled.tsx'
 
 interface SelectProps<T extends string> extends Omit<LabelledProps, 'hideLabel'> {
-  options: { value: T; text: string }[]
+  options: { value: T; text: string /** Where it is not the screen's. */; lang?: string | undefined }[]
   value: T
   onChange: (value: T) => void
   disabled?: boolean
@@ -23,7 +23,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
           onChange={(event) => onChange(event.currentTarget.value as T)}
         >
           {options.map((option) => (
-            <option key={option.value} value={option.value}>
+            <option key={option.value} value={option.value} lang={option.lang}>
               {option.text}
             </option>
           ))}

@@ -225,6 +225,13 @@ const codeless = (number: number) => async (page: Page, at: Visit) => {
   await codes(number)(page, at)
   await page.locator('main li button:has([data-tone=unset])').first().click()
 }
+/** What the people of a register's run can do, by its *More*. */
+const skills = (number: number) => async (page: Page, at: Visit) => {
+  await register(number)(page, at)
+  await more(page).click()
+  await sheet(page).locator('a[href^="/skills/"]').click()
+  await page.locator('main li [aria-pressed]').first().waitFor()
+}
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -540,6 +547,44 @@ export const SCREENS: ScreenState[] = [
     target: field,
     shows: 'main h2',
     reach: open(() => '/runs/AAAAAAAAAAAAAAAA/codes'),
+  },
+  {
+    name: 'skills',
+    who: 'trainer',
+    target: field,
+    shows: 'main li [aria-pressed=true]',
+    reach: async (page, at) => {
+      await skills(1)(page, at)
+      await page.locator('main li').first().locator('button').nth(3).click()
+    },
+  },
+  {
+    name: 'skills-of-one-person',
+    who: 'trainer',
+    target: field,
+    shows: 'main details[open] dl',
+    reach: async (page, at) => {
+      await skills(1)(page, at)
+      await page.locator('main input[value=person]').check({ force: true })
+      await page.locator('main summary').click()
+    },
+  },
+  {
+    name: 'skills-levels',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] textarea',
+    reach: async (page, at) => {
+      await skills(1)(page, at)
+      await page.locator('main li').nth(1).locator('button').last().click()
+    },
+  },
+  {
+    name: 'skills-no-such-run',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: open(() => '/skills/AAAAAAAAAAAAAAAA/AAAAAAAAAAAAAAAA'),
   },
   { name: 'waiting-nothing', who: 'trainer', target: field, shows: 'main', reach: open(() => '/waiting') },
   {

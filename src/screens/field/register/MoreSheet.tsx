@@ -53,6 +53,9 @@ export function MoreSheet({ model }: { model: RegisterScreen }) {
             <Trans>Take the submission back</Trans>
           </ListRow>
         )}
+        <ListRow href={`/skills/${view.run.run}/${view.session.session}`} detail={<Trans>What people can do</Trans>}>
+          <Trans>Assess skills</Trans>
+        </ListRow>
         <ListRow
           href={`/print/sheets/${view.session.session}`}
           detail={<Trans>To be signed, or as it was recorded</Trans>}
