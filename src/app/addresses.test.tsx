@@ -19,7 +19,7 @@ const OPENS: Record<Role, RegExp> = {
   trainer: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|skills\/:run\/:session|print\/.+)$/,
   coordinator:
     /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|skills\/:run\/:session|print\/.+|office\/.*)$/,
-  observer: /^\/(print\/sheets\/.+|office\/(missed|sessions\/:session|runs\/:run(\/people)?)?)$/,
+  observer: /^\/(print\/(sheets|runs)\/.+|office\/(missed|sessions\/:session|runs\/:run(\/people)?)?)$/,
   participant: /^\/me(\/record|\/readers)?$/,
 }
 /** What everybody has who is signed in: modules, what waits to be sent, another phone of their own. */

@@ -66,6 +66,8 @@ const Participants = lazyScreen(
 )
 const SheetPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetPage.tsx')).SheetPage)
 const SkillsPage = lazyScreen('seldom', async () => (await import('#screens/field/skills/SkillsPage.tsx')).SkillsPage)
+const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
+const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
 const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
 const SetUp = lazyScreen('seldom', async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
@@ -119,6 +121,16 @@ export const ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Assess skills`,
     screen: ({ run = '', session }) => <SkillsPage key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
+  },
+  '/print/runs/:run': {
+    whose: STAFF_AND_OBSERVERS,
+    title: msg`Attendance sheets`,
+    screen: ({ run }) => <SheetsPage key={run} run={run as RunId} />,
+  },
+  '/print/cards/:run': {
+    whose: STAFF,
+    title: msg`Badges and name cards`,
+    screen: ({ run }) => <CardsPage key={run} run={run as RunId} />,
   },
   '/me': { whose: PARTICIPANTS, title: msg`Home`, screen: () => <Me /> },
   '/me/record': { whose: PARTICIPANTS, title: msg`My attendance`, screen: () => <MyRecord /> },

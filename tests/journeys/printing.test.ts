@@ -98,6 +98,24 @@ describe.each(engineCan('a page as a PDF') ? SIZES : [])('sheets of %d people', 
     },
   )
 
+  it('C7 all sheets of a run are one job, each with its own numbers, and a card for each person is another', async () => {
+    const [language] = LANGUAGES
+    if (language === undefined) throw new Error('no language')
+    await page.goto(`${hub.hub.server.origin}/print/runs/${hub.run}?language=${language}`)
+    await page.locator(`[data-letters=here] [data-page]`).first().waitFor()
+    const { pages } = await printed(page)
+    const half = pages.length / 2
+    for (const sheet of [pages.slice(0, half), pages.slice(half)])
+      expect(faultsOfSheet(sheet, hub.names, language)).toEqual([])
+
+    await page.goto(`${hub.hub.server.origin}/print/cards/${hub.run}?language=${language}`)
+    const cards = await printed(page)
+    const all = cards.pages.map(textOf).join('')
+    expect(hub.names.filter((name) => all.split(bare(name)).length !== 2)).toEqual([])
+    expect(cards.pages.flatMap((one) => faultsOf(one, 5))).toEqual([])
+    expect(cards.pages.length).toBe(Math.ceil(people / 8))
+  })
+
   it('C7 somebody left out, a name over another and one beyond the edge are found on paper', async () => {
     await open('bg')
     await page.evaluate(() => {

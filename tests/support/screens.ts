@@ -452,6 +452,40 @@ export const SCREENS: ScreenState[] = [
     },
   },
   {
+    name: 'print-sheets-of-run',
+    who: 'trainer',
+    target: field,
+    shows: '[data-letters=here] [data-page]',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/print/sheets/${at.sessions[1]}`))
+      await page.locator('main li a[href^="/print/runs/"]').click()
+    },
+  },
+  {
+    name: 'print-sheets-of-no-day',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/print/sheets/${at.sessions[1]}`))
+      await page.locator('main li a[href^="/print/runs/"]').click()
+      await page.locator('input[type=date]').first().fill('2090-01-01')
+    },
+  },
+  ...['badges', 'table'].map(
+    (kind, at): ScreenState => ({
+      name: `print-cards-${kind}`,
+      who: 'trainer',
+      target: field,
+      shows: `[data-letters=here] [data-kind=${kind}]`,
+      reach: async (page, visit) => {
+        await page.goto(visit.at(`/print/sheets/${visit.sessions[1]}`))
+        await page.locator('main li a[href^="/print/cards/"]').click()
+        await page.locator('main input[type=radio]').nth(at).click()
+      },
+    }),
+  ),
+  {
     name: 'print-sheet-not-here',
     who: 'trainer',
     target: field,

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { CalendarPlus, KeyRound, MapPin, Pencil, UserPlus, Users } from 'lucide'
+import { CalendarPlus, KeyRound, MapPin, Pencil, Printer, UserPlus, Users } from 'lucide'
 import { WithOffice } from '#screens/shared/WithOffice.tsx'
 import type { RunRow, Seat } from '#store/api.ts'
 import type { Office } from '#store/officeApi.ts'
@@ -23,10 +23,18 @@ export function RunActions({ seat, run }: RunActionsProps) {
       <Trans>People · {formatNumber(run.rosterSize)}</Trans>
     </Button>
   )
+  const sheets = (
+    <Button icon={Printer} href={`/print/runs/${run.run}`}>
+      <Trans>Attendance sheets</Trans>
+    </Button>
+  )
   if (seat.info.value.role !== 'coordinator')
     return (
       <div class={styles.actions}>
-        <nav class={styles.buttons}>{people}</nav>
+        <nav class={styles.buttons}>
+          {people}
+          {sheets}
+        </nav>
       </div>
     )
   return (
@@ -72,6 +80,7 @@ export function RunActions({ seat, run }: RunActionsProps) {
             <Trans>Codes for participants</Trans>
           </Button>
         )}
+        {sheets}
         {run.programme !== null && (
           <Button icon={Pencil} href={`${page}/edit`}>
             <Trans>Change</Trans>

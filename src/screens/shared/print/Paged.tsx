@@ -77,7 +77,7 @@ export function Paged(props: PagedProps) {
 }
 
 /** A page on screen: as wide as there is room, or in its own size. */
-function Sheetlet({ children }: { children: ComponentChildren }) {
+export function Sheetlet({ children }: { children: ComponentChildren }) {
   return (
     <div class={styles.sheet}>
       <div class={styles.paper}>{children}</div>

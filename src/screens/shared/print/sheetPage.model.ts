@@ -10,7 +10,6 @@ export const SheetModel = createModel((seat: Seat, session: SessionId) => {
   const register = follow(() => seat.register(session))
   const programmes = follow(() => seat.programmes())
   const look = signal<SheetLook>({ kind: 'recorded', emptyRows: 0 })
-  const large = signal(false)
 
   const sheet = computed((): Loadable<Sheet> => {
     if (register.value.state !== 'ready') return register.value
@@ -22,16 +21,10 @@ export const SheetModel = createModel((seat: Seat, session: SessionId) => {
   return {
     sheet,
     look,
-    large,
     /** ms by the hub's clock: when the page was opened. */
     printedAt: signal(seat.now().at),
     change(part: Partial<SheetLook>) {
       look.value = { ...look.peek(), ...part }
     },
-    zoom() {
-      large.value = !large.peek()
-    },
   }
 })
-
-export type SheetScreen = InstanceType<typeof SheetModel>

@@ -1,4 +1,3 @@
-import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import './fonts.css'
 
@@ -7,11 +6,11 @@ export type Letters = 'waiting' | 'here' | 'missing'
 
 /** Fetches the letters that the text in a box needs, and says when what is drawn with them can be measured. Until then,
  *  and without them, it is drawn with the phone's own. */
-export function useLetters(box: RefObject<HTMLElement | null>): Letters {
+export function useLetters(box: HTMLElement | null): Letters {
   const [letters, setLetters] = useState<Letters>('waiting')
   const [text, setText] = useState('')
   useEffect(() => {
-    setText([...new Set(box.current?.textContent ?? '')].sort().join(''))
+    setText([...new Set(box?.textContent ?? '')].sort().join(''))
   })
   useEffect(() => {
     if (text === '') return
@@ -33,19 +32,18 @@ export function useLetters(box: RefObject<HTMLElement | null>): Letters {
 const A4_PX = (210 / 25.4) * 96
 
 /** Makes pages as wide as the room that there is, or as large as they are. */
-export function usePreviewScale(room: RefObject<HTMLElement | null>, large: boolean): void {
+export function usePreviewScale(room: HTMLElement | null, large: boolean): void {
   useLayoutEffect(() => {
-    const element = room.current
-    if (!element) return
+    if (!room) return
     const adjust = () => {
-      const style = getComputedStyle(element)
+      const style = getComputedStyle(room)
       const width =
-        element.clientWidth - Number.parseFloat(style.paddingInlineStart) - Number.parseFloat(style.paddingInlineEnd)
-      element.style.setProperty('--preview-scale', String(large ? 1 : Math.min(1, (width - 2) / A4_PX)))
+        room.clientWidth - Number.parseFloat(style.paddingInlineStart) - Number.parseFloat(style.paddingInlineEnd)
+      room.style.setProperty('--preview-scale', String(large ? 1 : Math.min(1, (width - 2) / A4_PX)))
     }
     adjust()
     const watch = new ResizeObserver(adjust)
-    watch.observe(element)
+    watch.observe(room)
     return () => watch.disconnect()
   }, [room, large])
 }
