@@ -146,5 +146,5 @@ describe('work that is carried', () => {
     const his = desk.locator(`[data-person="${fourth}"]`)
     await his.first().waitFor()
     expect((await his.allTextContents()).join(' ')).toContain(name)
-  })
+  }, 240_000)
 })

@@ -188,6 +188,18 @@ describe('an odd day', () => {
       await empty.getByText('Please look through your last registers.').waitFor()
       await empty.getByRole('button', { name: 'OK' }).click()
       await expect.poll(() => empty.getByText('The browser has deleted').count()).toBe(0)
+
+      // Her own store alone, while it is known who she is.
+      await empty.goto(`${server.origin}/livez`)
+      await empty.evaluate(async () => {
+        const all = await indexedDB.databases()
+        for (const { name = '' } of all.filter((one) => one.name?.startsWith('teren-seat-')))
+          await new Promise((gone) => {
+            indexedDB.deleteDatabase(name).onsuccess = gone
+          })
+      })
+      await empty.goto(`${server.origin}/today`)
+      await empty.getByText('Please look through your last registers.').waitFor()
     },
   )
 
