@@ -10,6 +10,7 @@ const OFFICE = ['src/app/OfficeRoutes.tsx', 'src/screens/office', 'src/screens/s
 /** What a trainer opens seldom. */
 const SELDOM = [
   ...[
+    'badges',
     'bringIn',
     'codes',
     'erased',

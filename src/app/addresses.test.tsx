@@ -16,11 +16,12 @@ import { type Addresses, screenOf } from './screen.tsx'
  *  `product.md`: trainers record; coordinators plan, and record where they must; observers look at what the office looks
  *  at, and change nothing; participants see their own. */
 const OPENS: Record<Role, RegExp> = {
-  trainer: /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|skills\/:run\/:session|print\/.+)$/,
+  trainer:
+    /^\/(today|start|sessions(\/:session)?|runs\/:run\/(codes|badges)(\/:session)?|skills\/:run\/:session|print\/.+)$/,
   coordinator:
-    /^\/(today|start|sessions(\/:session)?|runs\/:run\/codes(\/:session)?|skills\/:run\/:session|print\/.+|office\/.*)$/,
+    /^\/(today|start|sessions(\/:session)?|runs\/:run\/(codes|badges)(\/:session)?|skills\/:run\/:session|print\/.+|office\/.*)$/,
   observer: /^\/(print\/(sheets|runs)\/.+|office\/(missed|sessions\/:session|runs\/:run(\/people)?)?)$/,
-  participant: /^\/me(\/record|\/readers)?$/,
+  participant: /^\/me(\/record|\/readers|\/badge)?$/,
 }
 /** What everybody has who is signed in: modules, what waits to be sent, another phone of their own. */
 const OPEN_TO_MEMBERS = /^\/(learn(\/.+)?|waiting(\/hand-over)?|phone\/(another|bring-in))$/

@@ -68,6 +68,11 @@ const SheetPage = lazyScreen('seldom', async () => (await import('#screens/share
 const SkillsPage = lazyScreen('seldom', async () => (await import('#screens/field/skills/SkillsPage.tsx')).SkillsPage)
 const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
 const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
+const BadgesPage = lazyScreen('seldom', async () => (await import('#screens/shared/badges/BadgesPage.tsx')).BadgesPage)
+const OwnBadgePage = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/shared/badges/OwnBadgePage.tsx')).OwnBadgePage,
+)
 const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
 const SetUp = lazyScreen('seldom', async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
@@ -132,9 +137,20 @@ export const ADDRESSES: Addresses = {
     title: msg`Badges and name cards`,
     screen: ({ run }) => <CardsPage key={run} run={run as RunId} />,
   },
+  '/runs/:run/badges': {
+    whose: STAFF,
+    title: msg`Badges`,
+    screen: ({ run = '' }) => <BadgesPage key={run} run={run as RunId} backHref={`/office/runs/${run}`} />,
+  },
+  '/runs/:run/badges/:session': {
+    whose: STAFF,
+    title: msg`Badges`,
+    screen: ({ run = '', session }) => <BadgesPage key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
+  },
   '/me': { whose: PARTICIPANTS, title: msg`Home`, screen: () => <Me /> },
   '/me/record': { whose: PARTICIPANTS, title: msg`My attendance`, screen: () => <MyRecord /> },
   '/me/readers': { whose: PARTICIPANTS, title: msg`Who sees what about me`, screen: () => <Readers /> },
+  '/me/badge': { whose: PARTICIPANTS, title: msg`My badge`, screen: () => <OwnBadgePage /> },
   '/learn': { whose: EVERYBODY, title: msg`Learn`, screen: () => <Library /> },
   '/learn/:module': {
     whose: EVERYBODY,

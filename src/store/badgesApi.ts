@@ -3,6 +3,8 @@ import type { PersonId, RunId } from '#domain/ids.ts'
 import type { Result } from '#domain/result.ts'
 import type { Live, PersonRow, Saved, StoreFailure } from './api.ts'
 
+export type { OwnBadge }
+
 /** Badges with which people check in (F9). What stands on one is nowhere but on it: this device knows hashes. */
 
 /** Whose badge was read. */

@@ -1,11 +1,26 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { encode } from 'uqr'
 
 /** A camera for browsers that have none: what is drawn on a canvas, as a stream. */
 
+/** Dark modules of a QR code. */
+export type QrModules = boolean[][]
+
+/** The code that a page shows in an `svg` of ours, as whoever photographs it has it. */
+export async function photographed(code: Locator): Promise<QrModules> {
+  const size = Number((await code.getAttribute('viewBox'))?.split(' ').at(-1))
+  const squares = (await code.locator('path').getAttribute('d')) ?? ''
+  const modules = Array.from({ length: size }, () => new Array<boolean>(size).fill(false))
+  for (const [, x, y] of squares.matchAll(/M(\d+) (\d+)/g)) {
+    const row = modules[Number(y)]
+    if (row) row[Number(x)] = true
+  }
+  return modules
+}
+
 /** Holds a QR code before the camera, until another one is held there; null: takes it away. */
-export async function showToCamera(page: Page, text: string | null): Promise<void> {
-  const modules = text === null ? [] : encode(text, { ecc: 'M', border: 4 }).data
+export async function showToCamera(page: Page, code: string | QrModules | null): Promise<void> {
+  const modules = typeof code === 'string' ? encode(code, { ecc: 'M', border: 4 }).data : (code ?? [])
   await page.evaluate((modules) => {
     const held = window as { terenHeld?: boolean[][] }
     const isThere = held.terenHeld !== undefined

@@ -220,6 +220,13 @@ const codes = (number: number) => async (page: Page, at: Visit) => {
   await sheet(page).locator('a[href^="/runs/"]').click()
   await page.locator('main li button').first().waitFor()
 }
+/** Badges of the people of a session. */
+const badges = async (page: Page, at: Visit) => {
+  await register(0)(page, at)
+  await more(page).click()
+  await sheet(page).locator('a[href*="/badges/"]').click()
+  await page.locator('main li button').first().waitFor()
+}
 /** The same with one person's open, of those who have none. */
 const codeless = (number: number) => async (page: Page, at: Visit) => {
   await codes(number)(page, at)
@@ -429,6 +436,19 @@ export const SCREENS: ScreenState[] = [
       await showToCamera(page, 'TEREN/1/00000000/00000000000000000000000000')
       await more(page).click()
       await sheet(page).locator('li button').first().click()
+    },
+  },
+  { name: 'badges', who: 'trainer', target: field, shows: 'main li button', reach: badges },
+  {
+    name: 'badge-new',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] svg[role=img]',
+    reach: async (page, at) => {
+      await badges(page, at)
+      await page.locator('main li button').first().click()
+      await sheet(page).locator('footer button').click()
+      await sheet(page).locator('svg[role=img]').waitFor()
     },
   },
   {
@@ -709,6 +729,23 @@ export const SCREENS: ScreenState[] = [
   },
   { name: 'me', who: 'participant', target: field, shows: 'main a[href="/me/record"]', reach: open(() => '/me') },
   { name: 'me-record', who: 'participant', target: field, shows: 'main li', reach: open(() => '/me/record') },
+  {
+    name: 'me-badge-none',
+    who: 'participant',
+    target: field,
+    shows: 'main section button',
+    reach: open(() => '/me/badge'),
+  },
+  {
+    name: 'me-badge',
+    who: 'participant',
+    target: field,
+    shows: 'main svg[role=img]',
+    reach: async (page, at) => {
+      await page.goto(at.at('/me/badge'))
+      await page.locator('main button').first().click()
+    },
+  },
   { name: 'me-readers', who: 'participant', target: field, shows: 'main h2', reach: open(() => '/me/readers') },
   {
     name: 'learn-nearly-full',

@@ -68,6 +68,12 @@ export function MoreSheet({ model }: { model: RegisterScreen }) {
         >
           <Trans>Codes for participants</Trans>
         </ListRow>
+        <ListRow
+          href={`/runs/${view.run.run}/badges/${view.session.session}`}
+          detail={<Trans>To check in at the door</Trans>}
+        >
+          <Trans>Badges</Trans>
+        </ListRow>
         <ListRow href="/waiting" detail={<Trans>Every change, and where it is</Trans>}>
           <Trans>Saving and sending</Trans>
         </ListRow>

@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { CalendarDays, ChevronRight, Eye } from 'lucide'
+import { CalendarDays, ChevronRight, Eye, IdCard } from 'lucide'
 import { Erased } from '#screens/shared/Erased.tsx'
 import { Lost } from '#screens/shared/Lost.tsx'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
@@ -64,6 +64,12 @@ function SeatHome({ seat }: { seat: Seat }) {
       )}
       <nav class={styles.more}>
         <List>
+          <ListRow href="/me/badge" trailing={<Icon icon={ChevronRight} size={20} />}>
+            <span class={styles.readers}>
+              <Icon icon={IdCard} />
+              <Trans>My badge</Trans>
+            </span>
+          </ListRow>
           <ListRow href="/me/readers" trailing={<Icon icon={ChevronRight} size={20} />}>
             <span class={styles.readers}>
               <Icon icon={Eye} />

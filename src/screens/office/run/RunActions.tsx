@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { CalendarPlus, KeyRound, MapPin, Pencil, Printer, UserPlus, Users } from 'lucide'
+import { CalendarPlus, IdCard, KeyRound, MapPin, Pencil, Printer, UserPlus, Users } from 'lucide'
 import { WithOffice } from '#screens/shared/WithOffice.tsx'
 import type { RunRow, Seat } from '#store/api.ts'
 import type { Office } from '#store/officeApi.ts'
@@ -76,9 +76,14 @@ export function RunActions({ seat, run }: RunActionsProps) {
         </Button>
         {people}
         {run.rosterSize > 0 && (
-          <Button icon={KeyRound} href={`/runs/${run.run}/codes`}>
-            <Trans>Codes for participants</Trans>
-          </Button>
+          <>
+            <Button icon={KeyRound} href={`/runs/${run.run}/codes`}>
+              <Trans>Codes for participants</Trans>
+            </Button>
+            <Button icon={IdCard} href={`/runs/${run.run}/badges`}>
+              <Trans>Badges</Trans>
+            </Button>
+          </>
         )}
         {sheets}
         {run.programme !== null && (

@@ -11,14 +11,18 @@ type Tone = 'present' | 'again' | 'ask' | 'bad' | 'plain'
 /** What came of the last badge, large enough to be read at arm's length. */
 export function ScannedCard({ scan }: { scan: ScanScreen }) {
   const scanned = scan.scanned.value
+  const { kind } = scan.camera.value
+  const isReading = kind === 'asking' || kind === 'running'
   return (
-    <div class={styles.result} aria-live="assertive">
+    <div class={styles.result} data-reading={isReading} aria-live="assertive">
       {scanned ? (
         <Result scanned={scanned} scan={scan} />
       ) : (
-        <p class={styles.hint}>
-          <Trans>Hold a badge before the camera so that it fills the frame. One after the other.</Trans>
-        </p>
+        isReading && (
+          <p class={styles.hint}>
+            <Trans>Hold a badge before the camera so that it fills the frame. One after the other.</Trans>
+          </p>
+        )
       )}
     </div>
   )
