@@ -12,7 +12,6 @@ import type { StorageCare } from './careForStorage.ts'
 import { followInstall } from './install.ts'
 import { openNext, rememberRole } from './rooms.ts'
 import { createServices } from './services.ts'
-import { registerServiceWorker } from './serviceWorker.ts'
 import { settled } from './settled.ts'
 import { startSync } from './startSync.ts'
 import { browserPage, createUpdate } from './update.ts'
@@ -64,7 +63,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   await openNext().catch(reportError)
   followLanguage(device)
   warnBeforeLeaving(device)
-  await registerServiceWorker(update)
+  await import('./serviceWorker.ts').then((worker) => worker.registerServiceWorker(update)).catch(reportError)
   await careFor({ device, port, atRisk }).catch(reportError)
   await import('./printing.ts').then(({ keepWhatPrints }) => keepWhatPrints(device)).catch(reportError)
   await import('./scanner/keepReader.ts').then(({ keepReader }) => keepReader(device)).catch(reportError)

@@ -1,8 +1,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import { fail, ok } from '#domain/result.ts'
+import { fail } from '#domain/result.ts'
 import type { Drafts } from '#screens/shared/drafts.ts'
 import type { Install, Services } from '#screens/shared/services.ts'
-import { draftName } from '#screens/shared/useDraft.ts'
 import type { Device } from '#store/api.ts'
 import type { SyncPort } from '#store/syncPort.ts'
 import { language } from '#text/i18n.tsx'
@@ -24,9 +23,6 @@ interface ServicesDependencies {
 
 type Redeemed = ReturnType<Services['redeem']>
 
-/** How long signing out waits for the hub to receive what is left. */
-const DRAIN_WITHIN_MS = 10_000
-
 export function createServices({ device, port, sync, update, ...rest }: ServicesDependencies): Services {
   async function signIn(redeem: (started: StartedSync) => Redeemed): Redeemed {
     const started = await sync()
@@ -44,18 +40,8 @@ export function createServices({ device, port, sync, update, ...rest }: Services
     redeem: (codeOrLink) => signIn((started) => started.redeem(codeOrLink)),
     setUp: (link, names) => signIn((started) => started.setUp(link, names)),
     async signOut(member) {
-      const seat = port.seats.peek().find((one) => one.member === member)
-      if (!seat) return ok(undefined)
-      // The hub must not end a sign-in whose work is not even on disk, whoever is on screen.
-      const unsaved = device.saving.peek().find((one) => one.member === member)?.saving.unsaved ?? 0
-      if (unsaved > 0) return fail({ kind: 'unsent', changes: unsaved })
-      const started = await sync()
-      if (!started) return fail({ kind: 'unreachable' })
-      started.sendNow()
-      const ended = await started.signOut(member, seat.waiting, DRAIN_WITHIN_MS)
-      if (!ended.ok) return ended
-      rest.drafts.forget(draftName(member, ['']))
-      return device.removeSeat(member)
+      const { signOut } = await import('./signOut.ts')
+      return signOut({ device, port, sync, drafts: rest.drafts }, member)
     },
     async bringIn(file) {
       return (await sync())?.bringIn(file) ?? fail('unreachable')

@@ -1,15 +1,14 @@
 import type { MemberId, PersonId } from '#domain/ids.ts'
-import { isBadgeHash } from '#protocol/badge.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { DocumentChange, Json } from './change.ts'
-import { asNumber, asObject, asText } from './json.ts'
-import type { ProgressOf } from './progress.ts'
+import { asNumber, asObject } from './json.ts'
 
 /** Badges by the hash of what stands on them, in documents of the person whose they are:
  *    staff/person/{p} · those that staff issued, and whatever staff revoked
- *    part/{r}/{p}/progress · the one that the person has on their own phone
- *    self/{p}/private · the text of that one, which nobody else reads
+ *    part/{r}/{p}/progress · the one that the person has on their own phone (`ownBadge.ts`)
  *  Keys: badge/{hash} · revoked/{hash}, only ever more of them, so that no phone brings back what another one revoked. */
+
+const HASH = /^[A-Za-z0-9_-]{22}$/
 
 export interface BadgeFact {
   hash: string
@@ -23,7 +22,7 @@ export function readBadges(entries: ReadonlyMap<string, Json>): BadgeFact[] {
   for (const [key, value] of entries) {
     const [kind, hash = '', ...more] = key.split('/')
     const json = asObject(value)
-    if ((kind !== 'badge' && kind !== 'revoked') || !isBadgeHash(hash) || more.length > 0 || !json) continue
+    if ((kind !== 'badge' && kind !== 'revoked') || !HASH.test(hash) || more.length > 0 || !json) continue
     const fact = found.get(hash) ?? { hash, issuedAt: null, isRevoked: false }
     found.set(hash, kind === 'badge' ? { ...fact, issuedAt: asNumber(json.at) ?? 0 } : { ...fact, isRevoked: true })
   }
@@ -46,26 +45,3 @@ export const badgeChange = (
   change: BadgeChange,
   { at, by }: { at: number; by: MemberId },
 ): DocumentChange => ({ document: documentId.person(person), entries: entriesOf(change, { at, by }) })
-
-/** By the person, as the staff of a run may read it. */
-export const ownBadgeChange = ({ run, person }: ProgressOf, change: BadgeChange, at: number): DocumentChange => ({
-  document: documentId.progress(run, person),
-  entries: entriesOf(change, { at }),
-})
-
-/** What a person's own phone shows. */
-export interface OwnBadge {
-  text: string
-  madeAt: number
-}
-
-export function readOwnBadge(entries: ReadonlyMap<string, Json>): OwnBadge | null {
-  const json = asObject(entries.get('badge'))
-  const text = asText(json?.text)
-  return text && text.length <= 100 ? { text, madeAt: asNumber(json?.at) ?? 0 } : null
-}
-
-export const ownBadgeTextChange = (person: PersonId, { text, madeAt }: OwnBadge): DocumentChange => ({
-  document: documentId.private(person),
-  entries: [['badge', { text, at: madeAt }]],
-})

@@ -10,7 +10,6 @@ const TOKEN_BYTES = 16
 const HUB_BYTES = 5
 const HASH_BYTES = 16
 const BADGE = /^TEREN\/1\/([0-9A-HJKMNP-TV-Z]{8})\/[0-9A-HJKMNP-TV-Z]{26}$/
-const HASH = /^[A-Za-z0-9_-]{22}$/
 
 export async function makeBadge(hub: HubId, random: Random): Promise<string> {
   return `TEREN/1/${await hubMark(hub)}/${toBase32(random(TOKEN_BYTES))}`
@@ -28,8 +27,6 @@ export async function readBadge(text: string, hub: HubId): Promise<ReadBadge> {
 /** 128 bits of SHA-256, in base64url. */
 export const badgeHash = async (text: string): Promise<string> =>
   toBase64Url((await sha256(text)).subarray(0, HASH_BYTES))
-
-export const isBadgeHash = (text: string): boolean => HASH.test(text)
 
 const hubMark = async (hub: HubId): Promise<string> => toBase32((await sha256(hub)).subarray(0, HUB_BYTES))
 

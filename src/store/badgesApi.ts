@@ -1,4 +1,4 @@
-import type { OwnBadge } from '#documents/badges.ts'
+import type { OwnBadge } from '#documents/ownBadge.ts'
 import type { PersonId, RunId } from '#domain/ids.ts'
 import type { Result } from '#domain/result.ts'
 import type { Live, PersonRow, Saved, StoreFailure } from './api.ts'

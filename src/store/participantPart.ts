@@ -35,17 +35,14 @@ const NOT_THEIRS: StaffSeat = {
   describeHub: refused,
   inviteParticipant: refused,
   office: unavailable,
-  badges: unavailable,
   skills: unavailable,
 }
 
 export const participantPart: RolePart = {
   readModel: participantReadModel,
-  open: ({ core, followed, unsaved, info }) => ({
+  open: ({ core: { db }, followed }) => ({
     ...NOT_THEIRS,
-    classes: () => liveOf(followed, { tables: [core.db.projections, core.db.moves], read: () => classes(core.db) }),
-    myRecord: () => liveOf(followed, { tables: [core.db.projections], read: () => myRecord(core.db) }),
-    ownBadges: async () =>
-      (await import('./badges/ownBadges.ts')).createOwnBadges({ core, unsaved, followed, info: () => info.peek() }),
+    classes: () => liveOf(followed, { tables: [db.projections, db.moves], read: () => classes(db) }),
+    myRecord: () => liveOf(followed, { tables: [db.projections], read: () => myRecord(db) }),
   }),
 }

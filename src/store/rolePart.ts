@@ -27,9 +27,8 @@ type OfStaff =
   | 'describeHub'
   | 'inviteParticipant'
   | 'office'
-  | 'badges'
   | 'skills'
-type OfParticipants = 'classes' | 'myRecord' | 'ownBadges'
+type OfParticipants = 'classes' | 'myRecord'
 
 /** What trainers and coordinators do, and observers look at. */
 export type StaffSeat = Pick<Seat, OfStaff>

@@ -48,6 +48,7 @@ export interface SeatStore {
 }
 
 const loadSeldom = () => import('./seldom.ts')
+const loadBadges = () => import('./badges/badges.ts')
 
 /** What failed to be written is tried again this often while the app is open, besides before each write. */
 const RETRY_EVERY_MS = 5_000
@@ -96,6 +97,8 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
     return createSeatLearning({ core, info, unsaved, followed, shelf })
   }
 
+  const badgesSource = { core, unsaved, followed, info: () => info.peek() }
+
   const seat: Seat = {
     info,
     saving: status.saving,
@@ -130,6 +133,8 @@ export function createSeatStore(deps: SeatDeps): SeatStore {
           invitation: { ...NO_CODE, member, person: null, run: null, displayName, madeAt: clock() },
         },
       ),
+    badges: async () => (await loadBadges()).createBadges(badgesSource),
+    ownBadges: async () => (await loadBadges()).createOwnBadges(badgesSource),
     learning: lazyLearning(loadLearning, deps.onFailure),
     async retryRefused(id) {
       const n = entryNumber(id)

@@ -119,8 +119,6 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
     },
     ...createActions({ core, unsaved, view: viewOf }),
     office,
-    badges: async () =>
-      (await import('./badges/staffBadges.ts')).createBadges({ core, unsaved, followed, info: () => info.peek() }),
     skills,
   }
 }
@@ -128,11 +126,7 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
 const NOTHING = signal<Loadable<never>>({ state: 'missing' })
 const missing = <T>(): Live<T> => ({ value: NOTHING, dispose: () => undefined })
 /** Of themselves as participants staff has nothing. */
-const NOT_THEIRS: ParticipantSeat = {
-  classes: missing,
-  myRecord: missing,
-  ownBadges: () => Promise.reject(new Error('not for staff')),
-}
+const NOT_THEIRS: ParticipantSeat = { classes: missing, myRecord: missing }
 
 export const staffPart: RolePart = {
   readModel: staffReadModel,

@@ -1,5 +1,5 @@
-import { type OwnBadge, ownBadgeChange, ownBadgeTextChange, readBadges, readOwnBadge } from '#documents/badges.ts'
 import type { Json } from '#documents/change.ts'
+import { isTold, type OwnBadge, ownBadgeChange, ownBadgeTextChange, readOwnBadge } from '#documents/ownBadge.ts'
 import type { PersonId, RunId } from '#domain/ids.ts'
 import { fail, ok } from '#domain/result.ts'
 import { badgeHash, makeBadge } from '#protocol/badge.ts'
@@ -56,8 +56,9 @@ export function createOwnBadges(source: BadgesSource): OwnBadges {
         if (!own) return ok(undefined)
         const issued = await badgeHash(own.text)
         const changes = all.flatMap(({ run, person, entries }) => {
-          const isTold = readBadges(entries).some(({ hash }) => hash === issued)
-          return run && !isTold ? [ownBadgeChange({ run, person }, { issued, revoked: [] }, core.clock())] : []
+          return run && !isTold(entries, issued)
+            ? [ownBadgeChange({ run, person }, { issued, revoked: [] }, core.clock())]
+            : []
         })
         return changes.length === 0 ? ok(undefined) : await saveAction(source, { changes })
       } catch (error) {

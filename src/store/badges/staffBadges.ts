@@ -19,7 +19,6 @@ export interface BadgesSource {
   info(): SeatInfo
 }
 
-/** A chunk of its own: most days nobody scans or issues one. */
 export function createBadges(source: BadgesSource): Badges {
   const { core, followed, info } = source
   const { db } = core

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { badgeChange, ownBadgeChange } from '#documents/badges.ts'
+import { badgeChange } from '#documents/badges.ts'
+import { ownBadgeChange } from '#documents/ownBadge.ts'
 import { isMark } from '#domain/claims.ts'
 import type { HubId, MemberId } from '#domain/ids.ts'
 import { badgeHash, makeBadge } from '#protocol/badge.ts'
