@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { ChevronRight, CircleDashed, IdCard, Smartphone, Users } from 'lucide'
+import { ChevronRight, CircleDashed, IdCard, Printer, Smartphone, Users } from 'lucide'
 import type { RunId } from '#domain/ids.ts'
 import type { Seat } from '#store/api.ts'
 import { dayIn, formatNearDayInline, formatNumber } from '#text/format.ts'
@@ -50,7 +50,7 @@ function SeatBadges({ seat, run, backHref }: BadgesPageProps & { seat: Seat }) {
             <SavingLine saving={seat.saving.value} now={seat.now().at} href="/waiting" />
           </>
         }
-        bottom={<Actions model={model} />}
+        bottom={<Actions model={model} run={run} />}
       >
         <People model={model} />
       </Page>
@@ -152,11 +152,25 @@ function BadgeLine({ row: { person, issuedAt, onPhone, text }, today, onOpen }: 
   )
 }
 
-function Actions({ model }: { model: BadgesScreen }) {
-  const without = model.without.value.length
-  if (without === 0) return null
+function Actions({ model, run }: { model: BadgesScreen; run: RunId }) {
+  const { t } = useLingui()
+  const [without, fresh] = [model.without.value.length, model.fresh.value.length]
+  const paper = `/print/cards/${run}`
+  if (without === 0 && fresh === 0) return null
+  if (without === 0) {
+    return (
+      <BottomBar>
+        <Button variant="primary" icon={Printer} href={paper}>
+          <Trans>Print badges · {formatNumber(fresh)}</Trans>
+        </Button>
+      </BottomBar>
+    )
+  }
   return (
     <BottomBar>
+      {fresh > 0 && (
+        <Button variant="square" icon={Printer} label={t`Print badges · ${formatNumber(fresh)}`} href={paper} />
+      )}
       <Button variant="primary" icon={IdCard} busy={model.working.value} onClick={() => void model.issueAll()}>
         <Trans>Make badges · {formatNumber(without)}</Trans>
       </Button>

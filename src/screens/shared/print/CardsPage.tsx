@@ -1,19 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { Users } from 'lucide'
-import type { PersonId, RunId } from '#domain/ids.ts'
+import type { RunId } from '#domain/ids.ts'
 import type { Seat } from '#store/api.ts'
 import { localText } from '#text/localText.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { badgesToPrint } from '../badges/issuedBadges.ts'
 import { NobodySignedIn } from '../NobodySignedIn.tsx'
 import { useApp } from '../services.ts'
 import { CardsPaper } from './CardsPaper.tsx'
 import { CardsModel } from './cards.model.ts'
 import { PrintPage } from './PrintPage.tsx'
-
-const NO_TEXTS: ReadonlyMap<PersonId, string> = new Map()
 
 /** Badges to wear and cards for the table, of the people of a run. */
 export function CardsPage({ run }: { run: RunId }) {
@@ -61,7 +60,7 @@ function SeatCards({ seat, run }: { seat: Seat; run: RunId }) {
             <CardsPaper
               kind={model.kind.value}
               people={people}
-              texts={NO_TEXTS}
+              texts={badgesToPrint(seat.info.value.member, run)}
               programme={model.programme.value}
               hubName={seat.info.value.hubName}
               title={localText(model.run.value?.title ?? {})}
