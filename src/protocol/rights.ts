@@ -21,6 +21,7 @@ const WRITERS: Partial<Record<DocumentKind, (rights: Rights, document: DocumentI
   hub: coordinator,
   programme: coordinator,
   course: coordinator,
+  form: coordinator,
   person: staff,
   organisation: staff,
   plan: staff,

@@ -44,7 +44,7 @@ all/modules                 r r r r r r r r r -
 office/programme/P          w r r r r r - - - -
 office/course/x             w r r r r r - - - -
 office/framework/x          - - - - - - - - - -
-office/form/x               - - - - - - - - - -
+office/form/x               w r r r r r - - - -
 office/venue/x              - - - - - - - - - -
 office/participation/P      - - - - - - - - - -
 office/same-person          - - - - - - - - - -

@@ -54,6 +54,8 @@ export interface Step {
   value: number
   title: Texts
   meaning?: Texts
+  /** Ours, and no part of the framework that the form asks about. */
+  isAdded?: true
 }
 
 export interface Option {

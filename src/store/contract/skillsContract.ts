@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { assessmentChange, makeAssessmentKey } from '#documents/assessments.ts'
+import { formChange } from '#documents/form.ts'
 import type { MemberId } from '#domain/ids.ts'
+import { ENTRECOMP_BY_TRAINER } from '#domain/skills/builtIn/entreCompForms.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { Seat } from '../api.ts'
 import type { Judgement, RunSkills } from '../skillsApi.ts'
@@ -114,6 +116,20 @@ export function describeSkills(bench: ContractBench): void {
     const view = await bench.look(seat, () => true)
     expect(view.claims).toEqual([])
     expect(view.session.counts.notRecorded).toBe(4)
+  })
+
+  test('a form of the hub’s own is there once the hub has told of it, in its latest version, and none that is wrong', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const own = { ...ENTRECOMP_BY_TRAINER, id: 'form-of-the-hub-01', version: 1 }
+    bench.hub.write(COLLEAGUE, formChange(own))
+    bench.hub.write(COLLEAGUE, formChange({ ...own, version: 2 }))
+    bench.hub.write(COLLEAGUE, formChange({ ...own, id: 'form-of-the-hub-02', dimensions: [] }))
+    await pull(bench.hub, sync, [...scopesOf(bench.field), 'office'])
+    const { forms } = await shown(seat)
+    expect(forms.map(({ id, version }) => [id, version])).toEqual([
+      [ENTRECOMP_BY_TRAINER.id, 1],
+      [own.id, 2],
+    ])
   })
 
   test('S4 of a run that is not here there is nothing to judge', async () => {

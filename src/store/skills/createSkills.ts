@@ -2,11 +2,14 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Table } from 'dexie'
 import { noteChange } from '#documents/about.ts'
 import { assessmentChange, makeAssessmentKey, readAssessments } from '#documents/assessments.ts'
+import { readForms } from '#documents/form.ts'
 import { readMembers, readRunStaff } from '#documents/projections.ts'
 import { type ClaimKey, type MemberId, makeId, type PersonId, type RunId } from '#domain/ids.ts'
 import { fail } from '#domain/result.ts'
 import { type AssessmentClaim, type RecordedAssessment, resolveAssessments } from '#domain/skills/assessments.ts'
 import { FORMS } from '#domain/skills/builtIn/builtIn.ts'
+import { checkForm } from '#domain/skills/checkForm.ts'
+import type { Form } from '#domain/skills/form.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import type { Live, Loadable, PersonRow, RunRow, SeatInfo } from '../api.ts'
 import type { DocumentRoom, SeatCore } from '../core.ts'
@@ -33,6 +36,7 @@ interface Stored {
   people: PersonRow[]
   numbers: Map<PersonId, number>
   claims: RecordedAssessment[]
+  forms: Form[]
   members: Map<MemberId, string>
   notes: Map<string, string>
 }
@@ -52,13 +56,14 @@ export function createSkills(source: SkillsSource): Skills {
   const tables: Table[] = [db.runs, db.plans, db.persons, db.projections, db.notes, db.heads, db.rows]
 
   async function read(room: DocumentRoom, run: RunId): Promise<Stored | undefined> {
-    const [row, planned, staff, members, notes, heads] = await Promise.all([
+    const [row, planned, staff, members, notes, heads, formHeads] = await Promise.all([
       db.runs.get(run),
       db.plans.get(run),
       db.projections.get(documentId.runStaff(run)),
       db.projections.get(documentId.members()),
       db.notes.where('[run+key]').between([run, ''], [run, '\uffff']).toArray(),
       db.heads.where('document').startsWith(documentId.claims(run, '')).toArray(),
+      db.heads.where('document').startsWith(documentId.form('')).toArray(),
     ])
     if (!row || !planned) return undefined
     const persons = await db.persons.bulkGet(planned.plan.roster.map(({ person }) => person))
@@ -68,6 +73,14 @@ export function createSkills(source: SkillsSource): Skills {
       if (!owner) continue
       const doc = await core.documents.take(room, head)
       claims.push(...readAssessments(room.entriesOf(doc), run, owner))
+    }
+    const forms = [...FORMS]
+    for (const head of formHeads) {
+      const id = parseDocumentId(head.document)?.subject
+      const doc = id !== undefined && (await core.documents.take(room, head))
+      const latest = doc ? readForms(id, room.entriesOf(doc)).at(-1) : undefined
+      // One that is wrong would score what it does not say.
+      if (latest && checkForm(latest).length === 0) forms.push(latest)
     }
     const names = new Map<MemberId, string>([[member, info().displayName]])
     for (const known of [
@@ -80,6 +93,7 @@ export function createSkills(source: SkillsSource): Skills {
       people: persons.flatMap((person) => (person && !person.standing ? [withoutKeys(person)] : [])),
       numbers: numbersOf(planned.plan),
       claims,
+      forms: forms.filter(({ subject, assessors }) => subject === 'person' && assessors.includes('trainer')),
       members: names,
       notes: new Map(notes.map(({ key, text }) => [key, text])),
     }
@@ -119,7 +133,6 @@ export function createSkills(source: SkillsSource): Skills {
     const own = stating.value.filter(({ recorded }) => recorded.run === rest.run.run)
     return {
       ...rest,
-      forms: FORMS.filter(({ subject, assessors }) => subject === 'person' && assessors.includes('trainer')),
       assessments: resolveAssessments([...claims, ...own.map(({ recorded }) => recorded)]),
       notes: new Map([...notes, ...own.flatMap(({ note }) => (note ? [note] : []))]),
       unsaved: new Set(own.filter(({ isSaved }) => !isSaved).map(({ recorded }) => recorded.key)),

@@ -14,13 +14,18 @@ export function AboutForm({ form }: { form: Form }) {
     <Fold title={<Trans>What the levels mean</Trans>}>
       <dl class={styles.meanings}>
         {first &&
-          stepsOf(first).map(({ answer, title, meaning }) => (
+          stepsOf(first).map(({ answer, title, meaning, isAdded }) => (
             <div key={answer}>
               <dt lang={langOf(title)}>
                 {typeof answer === 'number' && `${answer} · `}
                 {localText(title)}
               </dt>
               {meaning && <dd lang={langOf(meaning)}>{localText(meaning)}</dd>}
+              {isAdded && (
+                <dd>
+                  <Trans>Added here; the framework begins above it.</Trans>
+                </dd>
+              )}
             </div>
           ))}
       </dl>

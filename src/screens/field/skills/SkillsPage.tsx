@@ -162,6 +162,18 @@ function Choosing({ model }: { model: SkillsScreen }) {
   const item = model.item.value
   return (
     <>
+      {model.forms.value.length > 1 && (
+        <Select
+          label={<Trans>Form</Trans>}
+          value={model.form.value?.id ?? ''}
+          onChange={model.chooseForm}
+          options={model.forms.value.map(({ id, title }) => ({
+            value: id,
+            text: localText(title),
+            lang: langOf(title),
+          }))}
+        />
+      )}
       <Segmented<Moment>
         label={<Trans>When</Trans>}
         value={model.moment.value}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MemberId, PersonId, RunId } from '#domain/ids.ts'
 import type { Assessment } from '#domain/skills/assessments.ts'
 import { ENTRECOMP_BY_TRAINER } from '#domain/skills/builtIn/entreCompForms.ts'
-import type { Moment } from '#domain/skills/form.ts'
+import type { Form, Moment } from '#domain/skills/form.ts'
 import { createDrafts } from '#screens/shared/drafts.ts'
 import type { Live, PersonRow, Seat, SessionRow } from '#store/api.ts'
 import type { Judgement, RunSkills, Skills } from '#store/skillsApi.ts'
@@ -65,6 +65,19 @@ describe('what people can do, on screen', () => {
     model.goOn()
     expect(model.person.value?.displayName).toBe('Eva Nová')
     expect(model.next.value).toBeNull()
+  })
+
+  test('a hub’s own form is chosen beside the built-in one, and asks its own skills', () => {
+    const own: Form = {
+      ...ENTRECOMP_BY_TRAINER,
+      id: 'form-of-the-hub-01',
+      items: ENTRECOMP_BY_TRAINER.items.slice(3, 5),
+    }
+    const { model } = aModel({ forms: [ENTRECOMP_BY_TRAINER, own] })
+    expect(model.form.value?.id).toBe(ENTRECOMP_BY_TRAINER.id)
+    model.chooseForm(own.id)
+    expect(model.items.value.map(({ id }) => id)).toEqual(['1.4', '1.5'])
+    expect(model.rows.value.map(({ item }) => item.id)).toEqual(['1.4', '1.4'])
   })
 
   test('F6 what others say stands beside, by name, and never passes for one’s own', () => {

@@ -18,6 +18,8 @@ export interface LevelStep {
   answer: number | string
   title: Texts
   meaning: Texts | null
+  /** No part of the framework as published. */
+  isAdded: boolean
 }
 
 /** What one assessor says; null: nothing, or nothing that this form has. */
@@ -45,8 +47,10 @@ export interface SkillRow {
 
 export const stepsOf = (item: ScoredItem): LevelStep[] =>
   item.kind === 'choice'
-    ? item.options.map(({ id, text }) => ({ answer: id, title: text, meaning: null }))
-    : item.steps.map(({ value, title, meaning }) => ({ answer: value, title, meaning: meaning ?? null }))
+    ? item.options.map(({ id, text }) => ({ answer: id, title: text, meaning: null, isAdded: false }))
+    : item.steps.map(({ value, title, meaning, isAdded }) => ({
+        ...{ answer: value, title, meaning: meaning ?? null, isAdded: isAdded === true },
+      }))
 
 /** The moments of which a trainer speaks; what is asked at the end about the start is for the person to say. */
 const ASKED: readonly Moment[] = ['start', 'end', 'follow-up']
@@ -61,6 +65,7 @@ export const SkillsModel = createModel((seat: Seat, skills: Skills, run: RunId, 
   const now = movingClock(() => seat.now())
   const axis = draft.value<Axis>('axis', 'skill', isAxis)
   const chosenMoment = draft.value<Moment | null>('moment', null, isMoment)
+  const chosenForm = draft.value<string>('form', '', isText)
   const chosenItem = draft.value<string>('item', '', isText)
   const chosenPerson = draft.value<string>('person', '', isText)
   /** The row whose levels and evidence lie over the list. */
@@ -71,7 +76,10 @@ export const SkillsModel = createModel((seat: Seat, skills: Skills, run: RunId, 
   const me = computed((): MemberId => seat.info.value.member)
   const canJudge = computed(() => seat.info.value.state === 'active' && seat.info.value.role !== 'observer')
 
-  const form = computed((): Form | null => view.value?.forms[0] ?? null)
+  const forms = computed((): readonly Form[] => view.value?.forms ?? [])
+  const form = computed(
+    (): Form | null => forms.value.find(({ id }) => id === chosenForm.value) ?? forms.value[0] ?? null,
+  )
   const items = computed((): ScoredItem[] => (form.value?.items ?? []).filter((each: Item) => isScored(each)))
   const people = computed(() => (view.value?.people ?? []).toSorted(byName))
 
@@ -163,10 +171,13 @@ export const SkillsModel = createModel((seat: Seat, skills: Skills, run: RunId, 
   }
 
   return {
-    ...{ standing, view, form, items, people, axis, moment, item, person, rows, done, next, canJudge, now },
+    ...{ standing, view, forms, form, items, people, axis, moment, item, person, rows, done, next, canJudge, now },
     ...{ opened: openedRow, judge },
     chooseMoment(to: Moment) {
       chosenMoment.value = to
+    },
+    chooseForm(to: string) {
+      chosenForm.value = to
     },
     chooseItem(to: string) {
       chosenItem.value = to
