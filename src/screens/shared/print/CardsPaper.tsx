@@ -64,7 +64,7 @@ function Badge({ person, texts, programme, hubName, title }: CardProps) {
   const text = texts.get(person.person)
   return (
     <>
-      <Publicity programme={programme} hubName={hubName} />
+      <Publicity programme={programme} hubName={null} />
       <div class={styles.middle}>
         <Names person={person} />
         {text !== undefined && (
@@ -74,7 +74,7 @@ function Badge({ person, texts, programme, hubName, title }: CardProps) {
         )}
       </div>
       <p class={styles.title} dir="auto">
-        {title}
+        {[title, programme?.beneficiary ?? hubName].filter(Boolean).join(' · ')}
       </p>
     </>
   )

@@ -6,7 +6,8 @@ import { statementOf } from './statement.ts'
 
 interface PublicityProps {
   programme: ProgrammeRow | null
-  hubName: string
+  /** null: where it stands elsewhere. */
+  hubName: string | null
 }
 
 /** Whose money it is, in the words of the rules, and whose sheet; on every page. */
@@ -28,9 +29,11 @@ export function Publicity({ programme, hubName }: PublicityProps) {
           </div>
         </div>
       )}
-      <p class={styles.hub} dir="auto">
-        {programme?.beneficiary ?? hubName}
-      </p>
+      {hubName !== null && (
+        <p class={styles.hub} dir="auto">
+          {programme?.beneficiary ?? hubName}
+        </p>
+      )}
     </div>
   )
 }
