@@ -125,10 +125,23 @@ const NAMED_PATTERNS = PATTERNS.map((pattern) => ({ ...pattern, names: pattern.p
 /** Every path of the list, used and reserved. */
 export const documentPaths = (): string[] => PATTERNS.map(({ path }) => path)
 
+/** Ids read of late: on its way through the server an id is read at each station. Forgotten all at once. */
+const read = new Map<string, DocumentInfo>()
+const READ_AT_MOST = 4_096
+
 /** Reads a document's id.
  *  Returns null for anything that is not the id of a document in the list above. */
 export function parseDocumentId(id: string): DocumentInfo | null {
-  if (id.length > 200) return null
+  const known = read.get(id)
+  if (known) return known
+  const info = id.length > 200 ? null : infoOf(id)
+  if (!info) return null
+  if (read.size >= READ_AT_MOST) read.clear()
+  read.set(id, info)
+  return info
+}
+
+function infoOf(id: string): DocumentInfo | null {
   const parts = id.split('/')
   for (const pattern of NAMED_PATTERNS) {
     const { names } = pattern

@@ -4,7 +4,8 @@ import { followAccess } from './accessJournal.ts'
 import { type FolderSeed, openFolder } from './dataFolder.ts'
 import { scrub } from './erasing.ts'
 import { openErrorOf } from './LogOpenError.ts'
-import { type LogAnswer, type LogJob, SqliteLog } from './SqliteLog.ts'
+import { type Entry, packResult, unpackJobs } from './packing.ts'
+import { SqliteLog } from './SqliteLog.ts'
 import type { FromLogWorker, ToLogWorker } from './workerMessages.ts'
 
 /** The thread that writes. Group commit without a timer: what arrives while one commit runs is the next commit. */
@@ -55,12 +56,12 @@ function start() {
 }
 
 function serve({ log, journal, tidy, close }: ReturnType<typeof start>) {
-  let queue: { id: number; job: LogJob }[] = []
+  let queue: Entry[] = []
   let closing = false
 
   function take(message: ToLogWorker) {
     if (message.type === 'close') closing = true
-    else for (const entry of message.jobs) queue.push(entry)
+    else for (const entry of unpackJobs(message)) queue.push(entry)
   }
 
   /** Everything that arrived meanwhile. */
@@ -78,14 +79,14 @@ function serve({ log, journal, tidy, close }: ReturnType<typeof start>) {
     while (queue.length > 0) {
       const batch = queue.slice(0, MOST_JOBS)
       queue = queue.slice(MOST_JOBS)
-      const { answers, committed } = log.commit(batch.map((entry) => entry.job))
+      const result = log.commit(batch.map((entry) => entry.job))
       const mayChangeAccess = batch.some(({ job }) => job.kind === 'operate' || job.kind === 'give-back')
       if (mayChangeAccess) {
         journal.keep()
         tidy()
       }
-      const answered = batch.map((entry, at): [number, LogAnswer] => [entry.id, answers[at] as LogAnswer])
-      say({ type: 'committed', answers: answered, committed })
+      const packed = packResult(batch, result)
+      port?.postMessage({ type: 'committed', ...packed } satisfies FromLogWorker, [packed.tags.buffer])
       takeWaiting()
     }
     if (closing) {

@@ -9,6 +9,7 @@ import type { Appended, Committed, GivenBackBy, Identity, Log, Projected, TakenB
 import { LogOpenError } from './LogOpenError.ts'
 import { LogReader } from './LogReader.ts'
 import type { LogWorkerData } from './logWorker.ts'
+import { type Entry, packJobs, unpackResult } from './packing.ts'
 import type { LogAnswer, LogJob } from './SqliteLog.ts'
 import type { FromLogWorker, ToLogWorker } from './workerMessages.ts'
 
@@ -74,10 +75,10 @@ class WorkerLog implements Log {
   readonly #reader: LogReader
   readonly #identity: Identity
   readonly #listeners: ((committed: Committed) => void)[] = []
-  readonly #unanswered = new Map<number, (answer: LogAnswer) => void>()
+  readonly #unanswered = new Map<number, { job: LogJob; resolve: (answer: LogAnswer) => void }>()
   readonly #ended: Promise<void>
   #access: AccessSnapshot
-  #unsent: { id: number; job: LogJob }[] = []
+  #unsent: Entry[] = []
   #nextId = 1
   #state: 'open' | 'closing' | 'stopped' = 'open'
 
@@ -106,7 +107,7 @@ class WorkerLog implements Log {
       worker.on('exit', () => {
         const expected = this.#state === 'closing'
         this.#state = 'stopped'
-        for (const answer of this.#unanswered.values()) answer(STOPPED)
+        for (const { resolve: answer } of this.#unanswered.values()) answer(STOPPED)
         this.#unanswered.clear()
         resolve()
         if (!expected) onStopped?.(cause)
@@ -176,7 +177,7 @@ class WorkerLog implements Log {
     this.#database.close()
     if (this.#state === 'open') {
       this.#state = 'closing'
-      this.#post({ type: 'close' })
+      this.#worker.postMessage({ type: 'close' } satisfies ToLogWorker)
     }
     await this.#ended
   }
@@ -185,7 +186,7 @@ class WorkerLog implements Log {
     if (this.#state !== 'open') return Promise.resolve(STOPPED)
     return new Promise((resolve) => {
       const id = this.#nextId++
-      this.#unanswered.set(id, resolve)
+      this.#unanswered.set(id, { job, resolve })
       // What is submitted in one turn goes over in one message.
       if (this.#unsent.length === 0) queueMicrotask(() => this.#send())
       this.#unsent.push({ id, job })
@@ -194,17 +195,15 @@ class WorkerLog implements Log {
 
   #send(): void {
     if (this.#unsent.length === 0 || this.#state !== 'open') return
-    this.#post({ type: 'jobs', jobs: this.#unsent })
+    const packed = packJobs(this.#unsent)
+    this.#worker.postMessage({ type: 'jobs', ...packed } satisfies ToLogWorker, [packed.bytes.buffer])
     this.#unsent = []
-  }
-
-  #post(message: ToLogWorker): void {
-    this.#worker.postMessage(message)
   }
 
   #receive(message: FromLogWorker): void {
     invariant(message.type === 'committed', 'the log is opened once')
-    const { committed, answers } = message
+    const jobOf = (id: number) => this.#unanswered.get(id)?.job
+    const { committed, answers } = unpackResult(message, this.#identity.epoch, jobOf)
     try {
       if (committed !== null) {
         this.#reader.add(committed.rows)
@@ -213,7 +212,7 @@ class WorkerLog implements Log {
       }
     } finally {
       for (const [id, answer] of answers) {
-        this.#unanswered.get(id)?.(answer)
+        this.#unanswered.get(id)?.resolve(answer)
         this.#unanswered.delete(id)
       }
     }
