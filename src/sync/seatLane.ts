@@ -93,6 +93,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   let sendQueued = false
   let cancelPause: (() => void) | null = null
   let cancelCheck: (() => void) | null = null
+  let cancelGive: (() => void) | null = null
   let cancelCursor: (() => void) | null = null
   /** Was up to date once, and is compared now and then since. */
   let isFollowed = false
@@ -103,6 +104,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
   let giving: RowsToGive | null = null
   /** The former sequence given last on this connection. */
   let givenUpTo = 0
+  let givenInVain = 0
   /** What could not stand yet is tried once more when this seat has all that others gave back. */
   let missing: 'none' | 'some' | 'tried' = 'none'
   /** What to ask for once all is given back. */
@@ -278,6 +280,15 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     return true
   }
 
+  /** A hub whose disk was full may take it a while later, on this connection, which may last for days. */
+  function giveAgainLater() {
+    cancelGive ??= d.schedule(backOffMs(givenInVain++, d.random), () => {
+      cancelGive = null
+      givenUpTo = 0
+      put({ type: 'give' })
+    })
+  }
+
   async function given({ answers }: GivenBack) {
     if (giving === null) return
     await d.seat.givenBack(giving, answers)
@@ -286,8 +297,8 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
     if (!open) return
     if (missing === 'none' && answers.some(({ code }) => code === 'needs')) missing = 'some'
     const isRefused = answers.some(({ code }) => code && REFUSALS[code] === 'retry')
-    // A hub whose disk is full is given the rest on another connection.
-    if (left > 0 && !isRefused && (await give())) return
+    if (isRefused) giveAgainLater()
+    else if (left > 0 && (await give())) return
     await goOn()
   }
 
@@ -392,6 +403,7 @@ export function createSeatLane(d: SeatLaneDependencies): SeatLane {
       open = false
       cancelPause?.()
       cancelCheck?.()
+      cancelGive?.()
       cancelCursor?.()
       await working
     },

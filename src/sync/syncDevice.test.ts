@@ -21,7 +21,7 @@ import {
   PING_EVERY_MS,
 } from '#protocol/limits.ts'
 import { CLOSE } from '#protocol/refusals.ts'
-import { BACK_OFF_CAP_MS } from './backOff.ts'
+import { BACK_OFF_BASE_MS, BACK_OFF_CAP_MS } from './backOff.ts'
 import { WELCOME_WITHIN_MS } from './connection.ts'
 import { ASK_AGAIN_AFTER_MS, CHECK_AFTER_MS, CURSOR_WITHIN_MS } from './seatLane.ts'
 import { createSync, type Sync } from './syncDevice.ts'
@@ -830,12 +830,19 @@ describe('giving back', () => {
     expect(network.sent('pull')).toHaveLength(1)
   })
 
-  it('RE4 leaves the rest for another connection where the hub takes nothing now, and none is asked of one of an old version', async () => {
+  it('RE4 waits where the hub takes nothing now, gives it all again on the same connection, and nothing to one of an old version', async () => {
     seat.toGive = [1, 2, 3].map(formerRow)
     await connected(seat)
     const full = { ...lacks, code: 'disk-full' } as const
     await network.deliver({ type: 'given-back', member: seat.member, answers: [full, full] })
     expect(network.sent('give-back')).toHaveLength(1)
+    expect(network.sent('pull')).toHaveLength(1)
+    await time.advance(BACK_OFF_BASE_MS)
+    expect(network.sent('give-back')).toMatchObject([{}, { rows: [{ sequence: 1 }, { sequence: 2 }], left: 1 }])
+    await network.deliver({ type: 'given-back', member: seat.member, answers: [stands, stands] })
+    await network.deliver({ type: 'given-back', member: seat.member, answers: [full] })
+    await time.advance(BACK_OFF_BASE_MS * 2)
+    expect(network.sent('give-back').at(-1)).toMatchObject({ rows: [{ sequence: 3 }], left: 0 })
     expect(network.sent('pull')).toHaveLength(1)
     for (const version of VERSIONS_SPOKEN) if (version >= GIVES_BACK_FROM) await network.drop(CLOSE.version)
     await network.open()

@@ -12,7 +12,7 @@ import { makeDocumentCache } from '../../../sync-server/views/documentCache.ts'
 import { makeViewMaker } from '../../../sync-server/views/makeViews.ts'
 import { viewSourceOf } from '../../../sync-server/views/viewSource.ts'
 import { rowsOf } from './losses.ts'
-import { erasedSequences, isAboutErased, judgeSafekeeping, lostTags, mayBeNowhere } from './safekept.ts'
+import { erasedTags, isAboutErased, judgeSafekeeping, lostTags, mayBeNowhere } from './safekept.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { SimWorld } from './simWorld.ts'
 import { documentsOf, timesStated } from './stated.ts'
@@ -62,9 +62,9 @@ function nothingPending(documents: ReadonlyMap<string, Y.Doc>): string[] {
 /** Received implies present after crash and restart. */
 function nothingTakenIsMissing(world: SimWorld, rows: Row[]): string[] {
   const bySequence = new Map(rows.map((row) => [row.seq, row]))
-  const erased = erasedSequences(world)
-  return world.hub.taken.flatMap(({ sequence, document, bytes }) => {
-    if (erased.has(sequence)) return []
+  const erased = erasedTags(world)
+  return world.hub.taken.flatMap(({ sequence, document, bytes, tag }) => {
+    if (erased.has(tag)) return []
     const row = bySequence.get(sequence)
     if (row?.document === document && Buffer.compare(row.bytes, bytes) === 0) return []
     return [`taken: ${document} was answered as sequence ${sequence}, which the database does not hold`]
@@ -73,10 +73,10 @@ function nothingTakenIsMissing(world: SimWorld, rows: Row[]): string[] {
 
 function nothingHeardIsMissing(world: SimWorld, rows: Row[]): string[] {
   const tags = new Map(rows.map(({ seq, tag }) => [tag.toString('hex'), seq]))
-  const [lost, erased] = [lostTags(world), erasedSequences(world)]
+  const [lost, erased] = [lostTags(world), erasedTags(world)]
   const isThere = ({ sequence, tag }: SimPhone['heardAcks'][number]) => {
     const name = Buffer.from(tag).toString('hex')
-    return tags.get(name) === sequence || lost.has(name) || erased.has(sequence)
+    return tags.get(name) === sequence || lost.has(name) || erased.has(name)
   }
   return world.phones.flatMap((phone) =>
     phone.heardAcks

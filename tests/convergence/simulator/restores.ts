@@ -6,6 +6,7 @@ import { readAccess } from '../../../sync-server/access/tables.ts'
 import type { Chance } from './chance.ts'
 import { hubLost } from './losses.ts'
 import { beAway } from './phoneFaults.ts'
+import { erasedTagsIn } from './safekept.ts'
 import type { FormerRowHere, SimHub } from './simHub.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { SimWorld } from './simWorld.ts'
@@ -38,6 +39,7 @@ export async function putBack(world: SimWorld, chance: Chance): Promise<void> {
     world.network.hubEnded()
   }
   const before = committed(hub)
+  world.erasedEarlier.push(...erasedTagsIn(hub))
   const how = { isLost: chance.percent(40), now: hub.clock(), random: chance.bytes }
   hub.disk.putBack(hub.disk.backupsTaken[backup] ?? '', how)
   if (hub.told) world.foundEarly.push(...forgotten(hub.told, readAccess(hub.db)))

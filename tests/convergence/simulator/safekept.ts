@@ -5,7 +5,7 @@ import { parseDocumentId } from '#protocol/documentIds.ts'
 import { type MetaRow, seatDatabaseName } from '#store/seatDatabase.ts'
 import { erasedAreGone } from './erasures.ts'
 import { rowsOf } from './losses.ts'
-import type { FormerRowHere } from './simHub.ts'
+import type { FormerRowHere, SimHub } from './simHub.ts'
 import type { SimPhone } from './simPhone.ts'
 import type { SimWorld } from './simWorld.ts'
 
@@ -97,8 +97,11 @@ const erasedIn = ({ hub }: SimWorld): ReadonlySet<string> =>
   new Set(hub.db.prepare<[], string>("SELECT person FROM erasures WHERE outcome = 'done'").pluck().all())
 
 /** Rows that were received, and went with an erased person. */
-export const erasedSequences = ({ hub }: SimWorld): ReadonlySet<number> =>
-  new Set(hub.db.prepare<[], number>('SELECT seq FROM erased_rows').pluck().all())
+export const erasedTags = ({ hub, erasedEarlier }: SimWorld): ReadonlySet<string> =>
+  new Set([...erasedEarlier, ...erasedTagsIn(hub)])
+
+export const erasedTagsIn = ({ db }: SimHub): string[] =>
+  db.prepare<[], string>('SELECT lower(hex(tag)) FROM erased_rows').pluck().all()
 
 /** Statements of which nothing may be left. */
 export const isAboutErased = (world: SimWorld): ((about: string | null) => boolean) => {

@@ -77,6 +77,8 @@ export interface Taken {
   hub: HubId
   sequence: number
   document: string
+  /** In hexadecimal. */
+  tag: string
   bytes: Uint8Array
 }
 
@@ -453,8 +455,8 @@ class SimLog implements Log {
     return find.get(device, request) !== undefined
   }
 
-  #note({ hub, document, update }: AppendJob, { sequence }: Extract<Appended, { ok: true }>): void {
-    this.#hub.taken.push({ hub, sequence, document, bytes: update })
+  #note({ hub, document, update }: AppendJob, { sequence, tag }: Extract<Appended, { ok: true }>): void {
+    this.#hub.taken.push({ hub, sequence, document, tag: Buffer.from(tag).toString('hex'), bytes: update })
   }
 
   #tell(committed: Committed | null): void {

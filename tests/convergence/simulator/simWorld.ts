@@ -203,6 +203,8 @@ export class SimWorld {
   readonly files: HandFile[] = []
   /** Who was erased when each backup was taken. */
   readonly erasedInBackups: ReadonlySet<PersonId>[] = []
+  /** Tags of rows that went with erased persons before a backup was put back. */
+  readonly erasedEarlier: string[] = []
   readonly owed: Owed[] = []
   /** Devices whose sign-in was ended at any time. */
   readonly everEnded = new Set<DeviceId>()
