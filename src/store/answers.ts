@@ -2,6 +2,7 @@ import { toBase64Url } from '#domain/ids.ts'
 import { REFUSALS, type RefusalCode } from '#protocol/refusals.ts'
 import type { SeatCore } from './core.ts'
 import { dropRefused } from './erasing.ts'
+import { isOfEpoch } from './feedState.ts'
 import type { OutboxEntry, RequestRow, SeatDatabase } from './seatDatabase.ts'
 import type { Answer } from './syncPort.ts'
 import { writing, writingPlainly } from './transaction.ts'
@@ -11,19 +12,27 @@ import { writing, writingPlainly } from './transaction.ts'
 /** A document that keeps being refused although it was rebuilt is shown to its owner instead. */
 const REBUILDS_AT_MOST = 5
 
-export async function acknowledge(core: SeatCore, requestBytes: Uint8Array, answer: Answer): Promise<void> {
+/** Leaves everything as it is where the answer is of another epoch than the store's: it is asked again in this one. */
+export async function acknowledge(
+  core: SeatCore,
+  requestBytes: Uint8Array,
+  answer: Answer,
+  epoch: string | null,
+): Promise<void> {
   const id = toBase64Url(requestBytes)
   await core.open()
   const isPush = (await core.db.requests.get(id))?.kind === 'push'
   if (!isPush) {
     const { takeAnswer } = await import('./invitations.ts')
     return writingPlainly(core, async (db) => {
+      if (!(await isOfEpoch(db, epoch))) return
       for (const { command } of (await take(db, id, answer))?.entries ?? []) {
         if (command) await takeAnswer(db, command, answer.result, answer.receivedAt)
       }
     })
   }
   return writing(core, async (room, db) => {
+    if (!(await isOfEpoch(db, epoch))) return
     const taken = await take(db, id, answer)
     if (!taken) return
     const { sequence, receivedAt, tag } = answer

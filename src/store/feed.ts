@@ -2,13 +2,18 @@ import { parseDocumentId, scopeOf } from '#protocol/documentIds.ts'
 import type { Change } from '#protocol/frames.ts'
 import type { SeatCore } from './core.ts'
 import { dropErased } from './erasing.ts'
-import { feedState, putFeedState } from './feedState.ts'
+import { feedState, isOfEpoch, putFeedState } from './feedState.ts'
 import type { SeatDatabase } from './seatDatabase.ts'
 import { writing, writingPlainly } from './transaction.ts'
 
 /** Rows from the hub: stored, read into the read model, and the cursor moved, in one transaction. The same row twice
  *  changes nothing. Bytes that cannot be read are kept and passed over; documents nobody knows are kept as they are. */
-export async function applyChanges(core: SeatCore, changes: Change[], upto: number | null): Promise<void> {
+export async function applyChanges(
+  core: SeatCore,
+  changes: Change[],
+  upto: number | null,
+  epoch: string | null,
+): Promise<void> {
   const projections = changes.filter(({ kind }) => kind === 'projection')
   const rows = changes.filter(({ kind }) => kind !== 'projection')
   const plainly = async (db: SeatDatabase) => {
@@ -17,8 +22,12 @@ export async function applyChanges(core: SeatCore, changes: Change[], upto: numb
     const feed = await feedState(db)
     await putFeedState(db, { ...feed, cursor: Math.max(feed.cursor, upto), fills: [] })
   }
-  if (rows.length === 0) return writingPlainly(core, plainly)
+  if (rows.length === 0)
+    return writingPlainly(core, async (db) => {
+      if (await isOfEpoch(db, epoch)) await plainly(db)
+    })
   return writing(core, async (room, db) => {
+    if (!(await isOfEpoch(db, epoch))) return
     await room.applyRowsOfDocuments(core, room, db, rows)
     await plainly(db)
   })

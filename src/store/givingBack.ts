@@ -5,6 +5,7 @@ import { GIVEN_BACK_AT_ONCE, KEPT_WITHOUT_BACKUP_MS, PAGE_BYTES } from '#protoco
 import { REFUSALS } from '#protocol/refusals.ts'
 import type { SeatCore } from './core.ts'
 import { dropPersons } from './erasing.ts'
+import { isOfEpoch } from './feedState.ts'
 import type { HeadRow, HeldRow, Received, SeatDatabase, UpdateRow } from './seatDatabase.ts'
 import { writing, writingPlainly } from './transaction.ts'
 
@@ -66,9 +67,14 @@ export async function givenBack(
   core: SeatCore,
   { rows, left }: { rows: FormerRow[]; left: number },
   answers: GivenBack['answers'],
+  epoch: string | null,
 ): Promise<void> {
-  if (rows.length === 0) return writingPlainly(core, settle)
+  if (rows.length === 0)
+    return writingPlainly(core, async (db) => {
+      if (await isOfEpoch(db, epoch)) await settle(db)
+    })
   return writing(core, async (room, db) => {
+    if (!(await isOfEpoch(db, epoch))) return
     const dropped = new Set<string>()
     const erased = new Set<PersonId>()
     for (const [at, { document, sequence }] of rows.entries()) {

@@ -10,26 +10,32 @@ export function createSyncSeat(
   status: Pick<SeatStatus, 'sendable' | 'unsent' | 'opened' | 'setConnection'>,
 ): SyncSeat {
   const handedOut = new Set<string>()
+  /** Told by the last WELCOME in this tab. */
+  let epochHere: string | null = null
 
   return {
     member: core.member,
     hello: async () => (await loadWriting()).hello(core),
-    welcome: async (seat, epoch) => (await loadWriting()).welcome(core, seat, epoch),
+    async welcome(seat, epoch) {
+      const pull = await (await loadWriting()).welcome(core, seat, epoch)
+      epochHere = epoch
+      return pull
+    },
     nextRequests: async (limit, deviceNow) => (await loadWriting()).nextRequests(core, handedOut, limit, deviceNow),
     async requeueUnanswered() {
       handedOut.clear()
     },
     async acknowledge(request, answer) {
-      await (await loadWriting()).acknowledge(core, request, answer)
+      await (await loadWriting()).acknowledge(core, request, answer, epochHere)
       handedOut.delete(toBase64Url(request))
     },
     async refuse(request, code) {
       await (await loadWriting()).refuse(core, request, code)
       handedOut.delete(toBase64Url(request))
     },
-    applyChanges: async (changes, upto) => (await loadWriting()).applyChanges(core, changes, upto),
+    applyChanges: async (changes, upto) => (await loadWriting()).applyChanges(core, changes, upto, epochHere),
     nextGiveBack: async (after) => (await loadWriting()).nextGiveBack(core, after),
-    givenBack: async (given, answers) => (await loadWriting()).givenBack(core, given, answers),
+    givenBack: async (given, answers) => (await loadWriting()).givenBack(core, given, answers, epochHere),
     nextCheck: async (isAsked) => (await loadWriting()).nextCheck(core, isAsked),
     compareStates: async (states, withProjections) =>
       (await loadWriting()).compareStates(core, states, withProjections),

@@ -114,11 +114,19 @@ function beginEpoch(
         const changed = replayJournal(db, entries)
         const keep = db.prepare(`INSERT OR IGNORE INTO epochs VALUES
           (?, ?, coalesce((SELECT max(n) FROM epochs WHERE hub = ?), 0) + 1, ?, ?, ?, ?, NULL)`)
+        // A backup may be of an epoch before the last: those in between left it earlier than this one does, and their
+        // devices share no more than that with it.
+        const left = db
+          .prepare<[string, string, string], number | null>(
+            `SELECT min(fork_seq) FROM epochs
+             WHERE hub = ? AND n > (SELECT n FROM epochs WHERE hub = ? AND epoch = ?)`,
+          )
+          .pluck()
         for (const hub of db.prepare<[], string>('SELECT hub FROM hubs').pluck().all()) {
           const head = heads[hub] ?? 0
           // The history that a hub began with has no row before it was left.
           keep.run(hub, before, hub, 0, 0, 0, 0)
-          keep.run(hub, epoch, hub, head, takenAt, now, null)
+          keep.run(hub, epoch, hub, Math.min(head, left.get(hub, hub, before) ?? head), takenAt, now, null)
           moveProjectionsOn(db, tagKey, { hub, epoch, head, now })
         }
         db.prepare("UPDATE meta SET value = ? WHERE name = 'epoch'").run(epoch)

@@ -237,7 +237,14 @@ describe('a restore', () => {
     const third = await used.server.restart()
     for (const known of [first, epoch])
       expect(third.log.identity().forkSeq(used.hub, known)).toBe(early.manifest.heads[used.hub])
+    const apart = third.log.identity().epoch
     await third.close()
+    // A backup of the first epoch from after the third left it: those in the third share no more with it than before.
+    expect(restore(late.folder, used.data, NOW + 4)).toMatchObject({ ok: true })
+    const fourth = await used.server.restart()
+    for (const known of [epoch, apart])
+      expect(fourth.log.identity().forkSeq(used.hub, known)).toBe(early.manifest.heads[used.hub])
+    await fourth.close()
   })
 
   it('S8 is refused for a damaged backup and beside a running server, and changes nothing then', async () => {

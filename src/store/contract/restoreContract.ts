@@ -75,6 +75,29 @@ export function describeRestore(bench: ContractBench): void {
     expect(await sync.nextGiveBack(0)).toBeNull()
   })
 
+  test('RE11 S1 what a tab that was frozen finds of the epoch before changes nothing, and is asked in the new one', async () => {
+    const { sync: frozen, seat } = await aTabInTheField()
+    const forkSeq = bench.hub.log.length
+    await seat.mark(session(), person(), { status: 'present' })
+    const [asked] = await frozen.nextRequests(8, 5)
+    if (!asked) throw new Error('nothing waits')
+    const row = bench.hub.push(bench.info.member, bench.info.device, asked)
+    if (row === null || typeof row === 'string') throw new Error('not taken')
+    const late = bench.hub.answerTo(asked, row)
+    const { sync } = await bench.aTab()
+    await welcomeAnew(sync, forkSeq)
+    const before = await rowsOnDisk()
+
+    await frozen.acknowledge(asked.request, late)
+    await frozen.applyChanges([row], row.sequence)
+    expect(await rowsOnDisk()).toEqual(before)
+    expect((await sync.hello()).cursor).toBe(forkSeq)
+    await sync.requeueUnanswered()
+    expect(await sync.nextRequests(8, 9)).toEqual([asked])
+    await sync.acknowledge(asked.request, late)
+    expect((await rowsOnDisk()).rows.filter(({ sequence }) => sequence === late.sequence)).toHaveLength(1)
+  })
+
   test('RE4 says once that nothing is here that a hub lost, and nothing where it was not put back', async () => {
     const { sync } = await aTabInTheField()
     expect(await sync.nextGiveBack(0)).toBeNull()
