@@ -27,6 +27,7 @@ await Promise.all([
   import('#store/deviceKeys.ts'),
   import('#store/handOver.ts'),
   import('#store/readModel/rebuildReadModel.ts'),
+  import('#store/deviceStore.ts'),
 ])
 hooks.deregister()
 

@@ -22,6 +22,8 @@ export function enter(scheduler: Scheduler, chance: Chance): void {
 
 export function leave(): void {
   now = BEFORE
+  // What would still come holds everything of its world.
+  timers.clear()
 }
 
 const timers = new Map<number, () => void>()
