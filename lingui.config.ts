@@ -29,6 +29,7 @@ const SELDOM = [
 /** What lies over the register, when it is opened, and who else has it open. */
 const SHEETS = [
   ...['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'Presence', 'RecordList', 'SubmitSheet', 'TimePairs', 'WalkInSheet'],
+  ...['hand/AwakeRow', 'hand/ListTools', 'hand/SeveralSheet', 'hand/StepsSheet'],
   ...['scan/CameraNote', 'scan/ScannedCard', 'scan/ScanSheet'],
 ].map((name) => `src/screens/field/register/${name}.tsx`)
 /** A session on the spot. */

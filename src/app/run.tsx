@@ -48,6 +48,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
       return sync
     },
     drafts,
+    habits: createDrafts(storage('localStorage')),
     update,
     install: followInstall(window),
     atRisk,

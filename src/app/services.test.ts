@@ -35,6 +35,7 @@ function services({ unsaved = 0, sync = {} }: { unsaved?: number; sync?: Partial
       port,
       sync: async () => started,
       drafts,
+      habits: createDrafts(null),
       update,
       install,
       atRisk: signal(false),

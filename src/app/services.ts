@@ -15,6 +15,7 @@ interface ServicesDependencies {
   /** Starts sync if it does not run yet. Null where there is none. */
   sync: () => Promise<StartedSync | null>
   drafts: Drafts
+  habits: Drafts
   install: Install
   atRisk: ReadonlySignal<boolean>
   lost: Signal<boolean>
@@ -41,7 +42,7 @@ export function createServices({ device, port, sync, update, ...rest }: Services
     setUp: (link, names) => signIn((started) => started.setUp(link, names)),
     async signOut(member) {
       const { signOut } = await import('./signOut.ts')
-      return signOut({ device, port, sync, drafts: rest.drafts }, member)
+      return signOut({ device, port, sync, kept: [rest.drafts, rest.habits] }, member)
     },
     async bringIn(file) {
       return (await sync())?.bringIn(file) ?? fail('unreachable')

@@ -10,14 +10,15 @@ export interface SignOutDependencies {
   device: Device
   port: Pick<SyncPort, 'seats'>
   sync: () => Promise<StartedSync | null>
-  drafts: Drafts
+  /** What is half typed, and how lists are liked: of whoever signs out nothing stays. */
+  kept: Drafts[]
 }
 
 /** How long signing out waits for the hub to receive what is left. */
 const DRAIN_WITHIN_MS = 10_000
 
 export async function signOut(
-  { device, port, sync, drafts }: SignOutDependencies,
+  { device, port, sync, kept }: SignOutDependencies,
   member: Parameters<Services['signOut']>[0],
 ): ReturnType<Services['signOut']> {
   const seat = port.seats.peek().find((one) => one.member === member)
@@ -30,6 +31,6 @@ export async function signOut(
   started.sendNow()
   const ended = await started.signOut(member, seat.waiting, DRAIN_WITHIN_MS)
   if (!ended.ok) return ended
-  drafts.forget(draftName(member, ['']))
+  for (const one of kept) one.forget(draftName(member, ['']))
   return device.removeSeat(member)
 }

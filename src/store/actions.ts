@@ -28,6 +28,7 @@ type Actions = Pick<
   StaffSeat,
   | 'mark'
   | 'everyonePresent'
+  | 'markSeveral'
   | 'withdraw'
   | 'submit'
   | 'didNotTakePlace'
@@ -124,6 +125,11 @@ export function createActions(source: ActionSource): Actions {
         const claim = stateEveryone(register, persons, at, undefined, item)
         return { claims: [{ person: null, claim }] }
       }),
+
+    markSeveral: (session, persons, status, item) =>
+      act(session, (register, _, at) => ({
+        claims: persons.map((person) => ({ person, claim: markAs(register, person, { status }, at, item) })),
+      })),
 
     withdraw: (session, keys) => act(session, (_register, _view, at) => ({ claims: [withdrawal(keys, at)] })),
 

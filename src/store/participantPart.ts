@@ -27,6 +27,7 @@ const NOT_THEIRS: StaffSeat = {
   searchPersons: async () => [],
   mark: refused,
   everyonePresent: refused,
+  markSeveral: refused,
   withdraw: refused,
   submit: refused,
   didNotTakePlace: refused,

@@ -19,6 +19,7 @@ type OfStaff =
   | 'searchPersons'
   | 'mark'
   | 'everyonePresent'
+  | 'markSeveral'
   | 'withdraw'
   | 'submit'
   | 'didNotTakePlace'

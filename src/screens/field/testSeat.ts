@@ -196,7 +196,9 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     return failure ? { ok: false, error: failure } : ok(undefined)
   }
 
-  const at = () => now.value
+  // Taps of one finger are never made at the same moment.
+  let taps = 0
+  const at = () => now.value + taps++
 
   return {
     info,
@@ -257,6 +259,13 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     },
     everyonePresent: (session, persons, item) =>
       write(session, null, stateEveryone(resolve(session), persons, at(), undefined, item)),
+    markSeveral: async (session, persons, status, item) => {
+      const [register, moment] = [resolve(session), at()]
+      const saved = persons.map((person) =>
+        write(session, person, stateMark(register, person, { status }, moment, item)),
+      )
+      return (await Promise.all(saved)).at(-1) ?? ok(undefined)
+    },
     withdraw: (session, keys) => write(session, null, stateWithdrawal(keys, at())),
     submit: (session) => write(session, null, stateSubmission(resolve(session), at())),
     didNotTakePlace: (session, reason) => write(session, null, stateNotHeld(resolve(session), reason, at())),
@@ -336,6 +345,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       scanner: () => Promise.reject(new Error('no camera here')),
       sendNow: () => undefined,
       drafts: createDrafts(null),
+      habits: createDrafts(null),
       update: signal({ waiting: false, postponed: false }),
       news: async () => null,
       takeUpdate: () => true,

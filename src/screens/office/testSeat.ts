@@ -252,6 +252,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     searchPersons: async () => [],
     mark: done,
     everyonePresent: done,
+    markSeveral: done,
     withdraw: done,
     submit: done,
     didNotTakePlace: done,

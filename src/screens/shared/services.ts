@@ -141,6 +141,8 @@ export interface Services {
   sendNow(): void
   /** What is half typed; screens use it by `useDraft`. */
   drafts: Drafts
+  /** How somebody likes their lists, kept on this device as drafts are in a tab. */
+  habits: Drafts
   /** A new version waits until somebody takes it; postponed: not now. */
   update: ReadonlySignal<{ waiting: boolean; postponed: boolean }>
   /** What the waiting version brings, or what is new in this one and those before, the newest first. null: it cannot be

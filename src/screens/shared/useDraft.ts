@@ -21,5 +21,13 @@ export function useKeptDraft(...form: string[]): Draft {
   return draft
 }
 
+/** How this person likes a screen, kept on the device until they sign out. */
+export function useHabit(screen: string): Draft {
+  const { device, services } = useApp()
+  const [habit] = useState(() => services.habits.open(draftName(device.seat.peek()?.info.peek().member, [screen])))
+  useEffect(() => habit.leave, [habit])
+  return habit
+}
+
 /** Each person's drafts are their own: they begin with whose they are. */
 export const draftName = (member: string | undefined, form: string[]): string => [member ?? 'nobody', ...form].join(' ')

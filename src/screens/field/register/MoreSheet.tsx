@@ -1,25 +1,53 @@
 import { Plural, Trans } from '@lingui/react/macro'
+import { useModel } from '@preact/signals'
+import type { Seat } from '#store/api.ts'
 import { List } from '#ui/List.tsx'
 import { ListRow } from '#ui/ListRow.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
+import { AwakeRow } from './hand/AwakeRow.tsx'
+import { LastTime } from './hand/lastTime.model.ts'
 import type { RegisterScreen } from './register.model.ts'
 
 /** What is needed seldom: submit with gaps, did not take place, take a submission back, let people join. */
-export function MoreSheet({ model }: { model: RegisterScreen }) {
+export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }) {
+  const last = useModel(() => new LastTime(seat, model))
   const [register, view] = [model.register.value, model.view.value]
   if (register === null || view === null) return null
   const { notRecorded } = register.counts
-  const open = register.state === 'not-started' || register.state === 'in-progress' || register.state === 'returned'
-  const canSubmit = open && model.canRecord.value && register.rows.length > notRecorded
+  const open = model.isOpen.value
+  const canSubmit = open && register.rows.length > notRecorded
   return (
     <Sheet title={<Trans>More</Trans>} onClose={() => model.closeSheet()}>
       <List>
-        {open && model.canRecord.value && (
+        {open && (
           <ListRow
             onClick={() => model.openSheet({ kind: 'scan' })}
             detail={<Trans>Reads QR codes by the camera, also without a network</Trans>}
           >
             <Trans>Scan badges</Trans>
+          </ListRow>
+        )}
+        {open && register.rows.length > 0 && (
+          <>
+            {last.present.value.size > 0 && notRecorded > 0 && (
+              <ListRow
+                onClick={() => model.openSheet({ kind: 'several', first: 'last-time' })}
+                detail={<Trans>Proposes as present who was there last time</Trans>}
+              >
+                <Trans>As last time</Trans>
+              </ListRow>
+            )}
+            <ListRow onClick={() => model.openSheet({ kind: 'several', first: 'none' })}>
+              <Trans>Mark several people</Trans>
+            </ListRow>
+          </>
+        )}
+        {model.canRecord.value && model.steps.value.length > 0 && (
+          <ListRow
+            onClick={() => model.openSheet({ kind: 'steps' })}
+            detail={<Trans>What you marked last, and the way back</Trans>}
+          >
+            <Trans>Last steps</Trans>
           </ListRow>
         )}
         {canSubmit && (
@@ -34,7 +62,7 @@ export function MoreSheet({ model }: { model: RegisterScreen }) {
             <Trans>Submit the register</Trans>
           </ListRow>
         )}
-        {open && model.canRecord.value && (
+        {open && (
           <ListRow
             onClick={() => model.openSheet({ kind: 'not-held' })}
             detail={<Trans>You give the reason. What was marked stays in the records.</Trans>}
@@ -53,6 +81,7 @@ export function MoreSheet({ model }: { model: RegisterScreen }) {
             <Trans>Take the submission back</Trans>
           </ListRow>
         )}
+        {model.canRecord.value && <AwakeRow model={model} />}
         <ListRow href={`/skills/${view.run.run}/${view.session.session}`} detail={<Trans>What people can do</Trans>}>
           <Trans>Assess skills</Trans>
         </ListRow>

@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks'
 import type { SessionId } from '#domain/ids.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
-import { useDraft } from '#screens/shared/useDraft.ts'
+import { useDraft, useHabit } from '#screens/shared/useDraft.ts'
 import type { Seat } from '#store/api.ts'
 import { dayIn, formatDay, formatNearDay, formatWallTimes } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
@@ -34,7 +34,8 @@ export function Register({ session }: { session: string }) {
 
 function SeatRegister({ seat, session }: { seat: Seat; session: SessionId }) {
   const draft = useDraft('register', session)
-  const model = useModel(() => new RegisterModel(seat, session, draft))
+  const habit = useHabit('register')
+  const model = useModel(() => new RegisterModel(seat, session, draft, habit))
   const standing = model.standing.value
   const saving = <RegisterSaving model={model} seat={seat} session={session} />
   if (standing === 'loading') {

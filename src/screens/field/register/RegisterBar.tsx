@@ -24,7 +24,7 @@ export function RegisterBar({ model }: { model: RegisterScreen }) {
             variant="square"
             icon={Undo2}
             label={t`Undo`}
-            disabled={model.undoable.value === null}
+            disabled={model.steps.value.length === 0}
             onClick={() => void model.undo()}
           />
         </>

@@ -6,6 +6,7 @@ import { formatWallTimes } from '#text/format.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Field } from '#ui/Field.tsx'
 import { CountsLine } from './CountsLine.tsx'
+import { LazyListTools } from './hand/LazyListTools.tsx'
 import { RegisterBanners } from './RegisterBanners.tsx'
 import styles from './RegisterList.module.css'
 import { RegisterRowLine } from './RegisterRowLine.tsx'
@@ -32,6 +33,7 @@ export function RegisterList({ model, seat }: { model: RegisterScreen; seat: Sea
     <div class={styles.register}>
       <RegisterBanners model={model} seat={seat} />
       {model.searching.value && <SearchField model={model} />}
+      {model.searching.value && !empty && <LazyListTools model={model} seat={seat} />}
       {!empty && (register.state !== 'did-not-take-place' || register.notHeldContested) && (
         <>
           {chosen && (

@@ -1,5 +1,7 @@
 import type { SessionId } from '#domain/ids.ts'
 import type { Seat } from '#store/api.ts'
+import { SeveralSheet } from './hand/SeveralSheet.tsx'
+import { StepsSheet } from './hand/StepsSheet.tsx'
 import { MarkSheet } from './MarkSheet.tsx'
 import { MoreSheet } from './MoreSheet.tsx'
 import { NotHeldSheet } from './NotHeldSheet.tsx'
@@ -28,7 +30,11 @@ export function RegisterSheets({ model, seat, session }: RegisterSheetsProps) {
     case 'scan':
       return <LazyScanSheet model={model} seat={seat} onClose={() => model.closeSheet()} />
     case 'more':
-      return <MoreSheet model={model} />
+      return <MoreSheet model={model} seat={seat} />
+    case 'several':
+      return <SeveralSheet key={open.first} model={model} seat={seat} session={session} first={open.first} />
+    case 'steps':
+      return <StepsSheet model={model} />
     case 'submit':
       return <SubmitSheet model={model} />
     case 'not-held':

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
+import { formatNumber } from '#text/format.ts'
 import { VisuallyHidden } from '#ui/VisuallyHidden.tsx'
 import type { Said } from './register.model.ts'
 
@@ -24,6 +25,8 @@ function SaidWords({ said }: { said: Said }) {
       return `${said.name}: ${i18n._(STATUS_WORDS[said.status])}.`
     case 'everyone':
       return <Plural value={said.count} one="# person marked present." other="# people marked present." />
+    case 'several':
+      return `${formatNumber(said.count)}: ${i18n._(STATUS_WORDS[said.status])}.`
     case 'undone':
       return <Trans>The last mark is undone.</Trans>
     case 'withdrawn':

@@ -17,7 +17,12 @@ const roster = [ilze, petr]
 
 const open = (seat: TestSeat = testSeat({ sessions: [session], roster })) => ({
   seat,
-  model: new RegisterModel(seat, session.session, createDrafts(null).open('register')),
+  model: new RegisterModel(
+    seat,
+    session.session,
+    createDrafts(null).open('register'),
+    createDrafts(null).open('habit'),
+  ),
 })
 
 function rowOf(model: RegisterScreen, { person }: { person: string }) {
@@ -147,7 +152,8 @@ describe('the register by agenda item', () => {
     }
     const seat = testSeat({ sessions: [session], roster })
     seat.receive(session.session, COLLEAGUE, petr.person, itemMark('talk'))
-    const again = () => new RegisterModel(seat, session.session, createDrafts(storage).open('register'))
+    const again = () =>
+      new RegisterModel(seat, session.session, createDrafts(storage).open('register'), createDrafts(null).open('habit'))
     again().choose('groups')
     expect(again().chosen.value).toEqual(GROUPS)
     again().choose(null)

@@ -61,14 +61,21 @@ export const isOwnMark = (recorded: RecordedClaim, me: MemberId, person: PersonI
   recorded.person === person &&
   (item === null || itemOf(recorded) === item)
 
-/** What *Undo* takes back next: the latest claim made on this phone by this member that still stands.
+/** What was stated by one tap: a mark, several at once, or everyone present. */
+export interface Step {
+  keys: ClaimKey[]
+  claims: RecordedClaim<Attendance>[]
+}
+
+/** What *Undo* takes back, one after the other: what this member stated on this phone and still stands, latest first.
+ *  Whether it was sent makes no difference: a withdrawal is a claim, too.
  *  `seen` holds keys in the order in which they appeared on this screen, latest last. */
-export function lastOwnClaim(
+export function ownSteps(
   claims: readonly RecordedClaim[],
   me: MemberId,
   device: DeviceId,
   seen: readonly ClaimKey[],
-): RecordedClaim | null {
+): Step[] {
   const withdrawn = withdrawnKeys(claims)
   const covered = new Set<ClaimKey>()
   for (const { key, claim } of claims) {
@@ -77,14 +84,25 @@ export function lastOwnClaim(
   const place = new Map(seen.map((key, at) => [key, at]))
   const placeOf = ({ key }: RecordedClaim) => place.get(key) ?? -1
   const own = claims.filter(
-    (claim) =>
+    (claim): claim is RecordedClaim<Attendance> =>
       claim.recorder === me &&
       (claim.device === undefined || claim.device === device) &&
       (isMark(claim) || isEveryone(claim)) &&
       !withdrawn.has(claim.key) &&
       !covered.has(claim.key),
   )
-  return own.reduce<RecordedClaim | null>((last, next) => {
-    return last === null || placeOf(next) >= placeOf(last) ? next : last
-  }, null)
+  const steps: Step[] = []
+  // Of those that stand at the same place the later in the list is the later: sorting keeps their order.
+  for (const claim of own.toSorted((a, b) => placeOf(a) - placeOf(b)).reverse()) {
+    const before = steps.at(-1)
+    if (before?.claims[0] && isOneStep(before.claims[0], claim)) {
+      before.keys.push(claim.key)
+      before.claims.push(claim)
+    } else steps.push({ keys: [claim.key], claims: [claim] })
+  }
+  return steps
 }
+
+/** Marks of one action have its moment. No finger marks two people within one millisecond. */
+const isOneStep = (one: RecordedClaim<Attendance>, other: RecordedClaim<Attendance>): boolean =>
+  isMark(one) && isMark(other) && one.claim.at === other.claim.at && one.claim.status === other.claim.status

@@ -24,7 +24,17 @@ function open(change: Parameters<typeof aSession>[1] = {}): Opened {
   const session = aSession({}, change)
   const people = PEOPLE.map(([family, given, organisation]) => aPerson(family, given, organisation))
   const seat = testSeat({ sessions: [session], roster: people })
-  return { seat, model: new RegisterModel(seat, session.session, createDrafts(null).open('register')), session, people }
+  return {
+    seat,
+    model: new RegisterModel(
+      seat,
+      session.session,
+      createDrafts(null).open('register'),
+      createDrafts(null).open('habit'),
+    ),
+    session,
+    people,
+  }
 }
 
 const chips = (model: RegisterScreen) => Object.fromEntries(model.rows.value.map(({ name, chip }) => [name, chip.kind]))
@@ -77,7 +87,7 @@ describe('the register', () => {
     expect(chips(model)['Petr Černý']).toBe('present')
     await model.undo()
     expect(model.register.value?.counts.notRecorded).toBe(4)
-    expect(model.undoable.value).toBeNull()
+    expect(model.steps.value).toEqual([])
   })
 
   it('F6 never undoes what a colleague recorded', async () => {
@@ -85,7 +95,7 @@ describe('the register', () => {
     const person = people[0]?.person ?? null
     seat.receive(session.session, COLLEAGUE, person, { kind: 'mark', status: 'absent', at: 0, replaces: [] })
     expect(chips(model)['Ilze Balode']).toBe('absent')
-    expect(model.undoable.value).toBeNull()
+    expect(model.steps.value).toEqual([])
   })
 
   it('F4 finds a name whatever the alphabet', () => {
@@ -213,7 +223,12 @@ describe('the register', () => {
     made(people[0], 9_000, 20)
     made(people[1], 5_000, 30)
     made(people[2], 1_000)
-    const model = new RegisterModel(seat, session.session, createDrafts(null).open('register'))
+    const model = new RegisterModel(
+      seat,
+      session.session,
+      createDrafts(null).open('register'),
+      createDrafts(null).open('habit'),
+    )
     for (const name of ['Георги Иванов', 'Petr Černý', 'Ilze Balode']) {
       expect(chips(model)[name]).toBe('present')
       await model.undo()

@@ -1,4 +1,4 @@
-import { computed, createModel, effect, signal } from '@preact/signals'
+import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { isMark, type RecordedClaim, type Status } from '#domain/claims.ts'
 import type { ClaimKey, MemberId, PersonId, SessionId } from '#domain/ids.ts'
 import { isByItem, itemRegister } from '#domain/itemRegister.ts'
@@ -7,12 +7,12 @@ import { sameJson } from '#domain/sameJson.ts'
 import { matches, searchKeys } from '#domain/searchKeys.ts'
 import type { AgendaItem } from '#domain/session.ts'
 import { dayOf, wallTimeOf } from '#domain/sessionTime.ts'
-import { byName } from '#screens/shared/byName.ts'
+import { byGivenName, byName } from '#screens/shared/byName.ts'
 import type { Draft } from '#screens/shared/drafts.ts'
 import { follow } from '#screens/shared/follow.ts'
 import { movingClock } from '#screens/shared/movingClock.ts'
 import type { ItemId, MarkInput, NewPerson, PersonRow, RegisterView, Saved, Seat, SessionRow } from '#store/api.ts'
-import { isOwnMark, lastOwnClaim, withdrawnKeys } from './records.ts'
+import { isOwnMark, ownSteps, type Step, withdrawnKeys } from './records.ts'
 import { type RowView, rowView, signsOf } from './rowView.ts'
 import { steady } from './steady.ts'
 
@@ -24,8 +24,19 @@ export type OpenSheet =
   | { kind: 'walk-in' }
   | { kind: 'scan' }
   | { kind: 'more' }
+  | { kind: 'several'; first: 'none' | 'shown' | 'last-time' }
+  | { kind: 'steps' }
   | { kind: 'submit' }
   | { kind: 'not-held' }
+
+/** What the list is sorted by. */
+export type Order = 'family' | 'given'
+
+/** Something that is on as long as this register is on screen. */
+export interface WhileOpen {
+  isOn: ReadonlySignal<boolean>
+  release(): void
+}
 
 /** The one next thing to do. */
 export type NextStep =
@@ -43,26 +54,32 @@ export type NextStep =
 export type Said =
   | { kind: 'marked'; name: string; status: Status; ok: boolean }
   | { kind: 'everyone'; count: number; ok: boolean }
+  | { kind: 'several'; count: number; status: Status; ok: boolean }
   | { kind: 'undone' | 'submitted' | 'withdrawn' | 'not-held'; ok: boolean }
   | { kind: 'added'; name: string; ok: boolean }
 
-export const RegisterModel = createModel((seat: Seat, session: SessionId, draft: Draft) => {
+export const RegisterModel = createModel((seat: Seat, session: SessionId, draft: Draft, habit: Draft) => {
   const answer = follow(() => seat.register(session))
   const now = movingClock(() => seat.now())
   const query = draft.text('query', '')
   const searching = signal(query.value !== '')
+  const order = habit.value<Order>('order', 'family', readOrder)
+  /** Whom the list is narrowed to, as they were when it was: a row that is marked does not slip away under the thumb. */
+  const only = signal<ReadonlySet<PersonId> | null>(null)
   const sheet = draft.value<OpenSheet | null>('sheet', null, readSheet)
   /** '' is the whole session; undefined until there is something to choose from. */
   const item = draft.value<string | undefined>('item', undefined, (kept) => (typeof kept === 'string' ? kept : null))
   const said = signal<Said | null>(null)
   const seen = signal<ClaimKey[]>([])
+  const awake = signal<WhileOpen | null>(null)
+  effect(() => () => awake.peek()?.release())
 
   const view = computed((): RegisterView | null => (answer.value.state === 'ready' ? answer.value.value : null))
   const me = computed(() => seat.info.value.member)
   /** loading, missing or ready: what is drawn changes as a whole. */
   const standing = computed(() => answer.value.state)
   const planned = computed(() => view.value?.roster)
-  const roster = computed(() => (planned.value ?? []).toSorted(byName))
+  const roster = computed(() => (planned.value ?? []).toSorted(order.value === 'given' ? byGivenName : byName))
 
   /** What the title says. */
   const heading = steady((): Heading | null => {
@@ -123,9 +140,11 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
 
   const shownRows = computed((): RowView[] => {
     const text = query.value.trim()
-    if (!searching.value || text === '') return rows.value
+    const [narrowed, all] = [only.value, rows.value]
+    const among = narrowed === null ? all : all.filter(({ person }) => narrowed.has(person))
+    if (!searching.value || text === '') return among
     const people = view.value?.people
-    return rows.value.filter(({ name, person }) =>
+    return among.filter(({ name, person }) =>
       matches(text, [...searchKeys(name), ...searchKeys(people?.get(person)?.organisationName ?? '')]),
     )
   })
@@ -134,10 +153,17 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     () => seat.info.value.state === 'active' && view.value !== null && !view.value.session.cancelled,
   )
 
-  const undoable = computed((): RecordedClaim | null =>
+  /** Whether marks go into the register itself and need nobody's decision. */
+  const isOpen = computed((): boolean => {
+    const state = register.value?.state
+    return canRecord.value && (state === 'not-started' || state === 'in-progress' || state === 'returned')
+  })
+
+  /** What can be taken back, latest first. */
+  const steps = computed((): Step[] =>
     view.value === null || !canRecord.value
-      ? null
-      : lastOwnClaim(view.value.claims, me.value, seat.info.value.device, seen.value),
+      ? []
+      : ownSteps(view.value.claims, me.value, seat.info.value.device, seen.value),
   )
 
   /** This member's submission, while it can be taken back. */
@@ -231,10 +257,14 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     now,
     query,
     searching,
+    order,
+    only,
+    awake,
     sheet,
     said,
     canRecord,
-    undoable,
+    isOpen,
+    steps,
     ownSubmission,
     ownNotHeld,
     next,
@@ -254,6 +284,7 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     toggleSearch() {
       searching.value = !searching.value
       query.value = ''
+      only.value = null
     },
     search(text: string) {
       query.value = text
@@ -273,9 +304,22 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
         ok: done,
       }))
     },
-    async undo(): Promise<void> {
-      const last = undoable.value
-      if (last) await tell(seat.withdraw(session, [last.key]), (done) => ({ kind: 'undone', ok: done }))
+    /** Takes back the latest steps, in one. */
+    async undo(count = 1): Promise<void> {
+      const keys = steps.value.slice(0, count).flatMap((step) => step.keys)
+      if (keys.length > 0) await tell(seat.withdraw(session, keys), (done) => ({ kind: 'undone', ok: done }))
+    },
+    /** One mark for several people: one transaction, one step back. Presence that hides nobody's own mark is said in one
+     *  claim, which yields to any mark of one person alone (F6). */
+    async markSeveral(persons: PersonId[], status: Status): Promise<void> {
+      if (persons.length === 0) return
+      const chosen = new Set(persons)
+      const isPlain = !rows.value.some(({ person, row }) => chosen.has(person) && row.live.length > 0)
+      const saved =
+        status === 'present' && isPlain
+          ? seat.everyonePresent(session, persons, itemNow())
+          : seat.markSeveral(session, persons, status, itemNow())
+      await tell(saved, (done) => ({ kind: 'several', count: persons.length, status, ok: done }))
     },
     /** Takes back this member's own open marks about a person. */
     async takeBack(person: PersonId): Promise<void> {
@@ -324,9 +368,13 @@ const SHEETS: Record<OpenSheet['kind'], true> = {
   'walk-in': true,
   scan: true,
   more: true,
+  several: true,
+  steps: true,
   submit: true,
   'not-held': true,
 }
+
+const readOrder = (kept: unknown): Order | null => (kept === 'given' || kept === 'family' ? kept : null)
 
 /** What lay over the list before the page was loaded anew. */
 function readSheet(kept: unknown): OpenSheet | null {

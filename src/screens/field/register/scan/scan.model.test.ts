@@ -43,7 +43,12 @@ function camera(shown: (string | null)[], { refusal }: { refusal?: CameraRefusal
 function open(from = camera([])) {
   const session = aSession({})
   const seat = testSeat({ sessions: [session], roster: [ANNA, PETR], known: [EVA] })
-  const register = new RegisterModel(seat, session.session, createDrafts(null).open('register'))
+  const register = new RegisterModel(
+    seat,
+    session.session,
+    createDrafts(null).open('register'),
+    createDrafts(null).open('habit'),
+  )
   const badges = { find: async (text: string) => BADGES[text] ?? { kind: 'unknown' } } as Badges
   const heard: string[] = []
   let now = 0
