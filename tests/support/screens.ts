@@ -50,6 +50,12 @@ const register = (number: number) => async (page: Page, at: Visit) => {
   await page.goto(at.at(`/sessions/${at.sessions[number]}`))
   await page.locator('li[data-person]').first().waitFor()
 }
+/** The search field with what narrows and sorts the list. */
+const openListTools = async (page: Page, at: Visit) => {
+  await register(1)(page, at)
+  await page.locator('header').first().locator('button').first().click()
+  await page.locator('main fieldset + div button').last().waitFor()
+}
 const moduleLinks = (page: Page) => page.locator('article a[href^="/learn/"]')
 const lessonLinks = (page: Page) => page.locator('main li a[href^="/learn/"]')
 /** The page of the first module, with it on this device. */
@@ -361,6 +367,45 @@ export const SCREENS: ScreenState[] = [
     },
   },
   {
+    name: 'register-list-tools',
+    who: 'trainer',
+    target: field,
+    shows: 'main fieldset + div button',
+    reach: openListTools,
+  },
+  {
+    name: 'register-narrowed',
+    who: 'trainer',
+    target: field,
+    shows: 'main fieldset label:nth-child(2) input:checked',
+    reach: async (page, at) => {
+      await openListTools(page, at)
+      await page.locator('main fieldset input').nth(1).click()
+    },
+  },
+  {
+    name: 'mark-several',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] input[type=checkbox]:checked',
+    reach: async (page, at) => {
+      await openListTools(page, at)
+      await page.locator('main fieldset + div button').last().click()
+      await sheet(page).locator('input[type=checkbox]').first().click()
+    },
+  },
+  {
+    name: 'mark-several-nobody-chosen',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] [role=alert]',
+    reach: async (page, at) => {
+      await openListTools(page, at)
+      await page.locator('main fieldset + div button').last().click()
+      await sheet(page).locator('footer button').last().click()
+    },
+  },
+  {
     name: 'register-nobody-called-that',
     who: 'trainer',
     target: field,
@@ -537,6 +582,24 @@ export const SCREENS: ScreenState[] = [
       await register(0)(page, at)
       const chips = page.locator('li[data-person] [data-tone=present]')
       if ((await page.locator('li[data-person] [data-tone=absent]').count()) === 0) await chips.nth(2).click()
+    },
+  },
+  {
+    name: 'last-steps',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] li button b',
+    reach: async (page, at) => {
+      await register(0)(page, at)
+      const away = page.locator('li[data-person] [data-tone=absent]')
+      if ((await away.count()) === 0) await page.locator('li[data-person] button[data-tone]').nth(3).click()
+      await away.first().waitFor()
+      await more(page).click()
+      // The last but one, or the last where the browser cannot keep the screen on.
+      const buttons = sheet(page).locator('li button')
+      await buttons.first().waitFor()
+      const after = (await page.evaluate(() => 'wakeLock' in navigator)) ? 2 : 1
+      await buttons.nth((await buttons.count()) - after).click()
     },
   },
   {

@@ -172,6 +172,24 @@ export function describeRegisters(bench: ContractBench): void {
     db.close()
   })
 
+  test('F4 one mark for several is in one transaction, replaces what each had, and is taken back whole', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const [first, second, third] = bench.field.persons as [PersonId, PersonId, PersonId]
+    await seat.mark(session(), second, { status: 'present' })
+    expect((await seat.markSeveral(session(), [first, second, third], 'excused')).ok).toBe(true)
+    const view = await look(seat, (all) => all.claims.length === 4)
+    expect(view.session.counts).toMatchObject({ excused: 3, present: 0, disagreements: 0 })
+    const several = view.claims.filter(({ claim }) => 'status' in claim && claim.status === 'excused')
+    expect(new Set(several.map(({ claim }) => claim.at)).size).toBe(1)
+    await sendAll(bench.hub, sync, bench.info.device)
+    const keys = several.map(({ key }) => key)
+    await seat.withdraw(session(), keys)
+    expect((await look(seat, (all) => all.claims.length === 5)).session.counts).toMatchObject({
+      excused: 0,
+      present: 1,
+    })
+  })
+
   test('undo takes back, submission freezes, and a session that did not take place says why', async () => {
     const { seat } = await aTabInTheField()
     await seat.mark(session(), person(), { status: 'absent' })

@@ -27,29 +27,6 @@ export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }
             <Trans>Scan badges</Trans>
           </ListRow>
         )}
-        {open && register.rows.length > 0 && (
-          <>
-            {last.present.value.size > 0 && notRecorded > 0 && (
-              <ListRow
-                onClick={() => model.openSheet({ kind: 'several', first: 'last-time' })}
-                detail={<Trans>Proposes as present who was there last time</Trans>}
-              >
-                <Trans>As last time</Trans>
-              </ListRow>
-            )}
-            <ListRow onClick={() => model.openSheet({ kind: 'several', first: 'none' })}>
-              <Trans>Mark several people</Trans>
-            </ListRow>
-          </>
-        )}
-        {model.canRecord.value && model.steps.value.length > 0 && (
-          <ListRow
-            onClick={() => model.openSheet({ kind: 'steps' })}
-            detail={<Trans>What you marked last, and the way back</Trans>}
-          >
-            <Trans>Last steps</Trans>
-          </ListRow>
-        )}
         {canSubmit && (
           <ListRow
             onClick={() => model.openSheet({ kind: 'submit' })}
@@ -79,6 +56,29 @@ export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }
             detail={<Trans>As long as the office has not accepted it.</Trans>}
           >
             <Trans>Take the submission back</Trans>
+          </ListRow>
+        )}
+        {open && register.rows.length > 0 && (
+          <>
+            {last.present.value.size > 0 && notRecorded > 0 && (
+              <ListRow
+                onClick={() => model.openSheet({ kind: 'several', first: 'last-time' })}
+                detail={<Trans>Proposes as present who was there last time</Trans>}
+              >
+                <Trans>As last time</Trans>
+              </ListRow>
+            )}
+            <ListRow onClick={() => model.openSheet({ kind: 'several', first: 'none' })}>
+              <Trans>Mark several people</Trans>
+            </ListRow>
+          </>
+        )}
+        {model.canRecord.value && model.steps.value.length > 0 && (
+          <ListRow
+            onClick={() => model.openSheet({ kind: 'steps' })}
+            detail={<Trans>What you marked last, and the way back</Trans>}
+          >
+            <Trans>Last steps</Trans>
           </ListRow>
         )}
         {model.canRecord.value && <AwakeRow model={model} />}
