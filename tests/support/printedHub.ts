@@ -33,6 +33,12 @@ export class PrintedHub {
   session = ''
   run = ''
   link = ''
+  readonly #day: string
+
+  /** @param day of its first session */
+  constructor(day = DAY) {
+    this.#day = day
+  }
 
   async open(people: number): Promise<void> {
     const { hub } = this
@@ -40,7 +46,7 @@ export class PrintedHub {
     const { programme, run } = await hub.makeRun()
     const [course, session, second] = [newId<CourseId>(), newId<SessionId>(), newId<SessionId>()]
     const trainer = await hub.makeTrainer(programme)
-    const by = { at: Date.parse(`${DAY}T06:00:00Z`), by: hub.coordinator.member }
+    const by = { at: Date.parse(`${this.#day}T06:00:00Z`), by: hub.coordinator.member }
     await this.write(
       programmeChange(programme, {
         title: { en: 'Made-up programme for sheets', bg: 'Измислена програма за списъци' },
@@ -64,7 +70,7 @@ export class PrintedHub {
       enrolled.push(enrol(run, person, by))
     }
     const facts = { zone: 'Europe/Prague', breaks: [{ start: '10:30', end: '10:45' }], agenda: [] }
-    const times = { date: DAY, start: '09:00', end: '12:30', mode: 'on-site' as const }
+    const times = { date: this.#day, start: '09:00', end: '12:30', mode: 'on-site' as const }
     const place = 'Community hall, 1st floor, Opava'
     await this.write(
       describeRun(run, { programme, course, number: 1, activity: 'a', demonstration: true }),
