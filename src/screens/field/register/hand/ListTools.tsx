@@ -44,7 +44,7 @@ export function ListTools({ model, seat }: { model: RegisterScreen; seat: Seat }
             model.order.value = byGivenName ? 'family' : 'given'
           }}
         >
-          {byGivenName ? <Trans>Sort by family name</Trans> : <Trans>Sort by first name</Trans>}
+          {byGivenName ? <Trans>By family name</Trans> : <Trans>By first name</Trans>}
         </Button>
         {model.isOpen.value && (
           <Button
