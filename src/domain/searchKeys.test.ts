@@ -32,6 +32,15 @@ describe('folded search', () => {
     ['Ъгларова', 'Aglarova'],
     ['Gyuldzhan', 'Гюлджан'],
     ['Plovdiv', 'с. Брестовица, обл. Пловдив'],
+    // Greek, in either alphabet
+    ['Papadopoulou', 'Ελένη Παπαδοπούλου'],
+    ['ελενη', 'Ελένη Παπαδοπούλου'],
+    ['Ελένη', 'Eleni Papadopoulou'],
+    ['Evangelos', 'Ευάγγελος'],
+    ['Christos', 'Χρίστος'],
+    ['Bakoyannis Olympia', 'Ολυμπία Bakoyannis'],
+    ['Bouras', 'Μπούρας'],
+    ['Lampros', 'ΛΑΜΠΡΟΣ'],
     // Czech
     ['Rehor', 'Řehoř Šťastný'],
     ['stastny', 'Řehoř Šťastný'],

@@ -77,9 +77,26 @@ const LATIN: Record<string, string> = {
   ґ: 'g',
 }
 
+/** Greek by ELOT 743 as passports have it, in the letters' own order, as text: a table would weigh more. */
+const GREEK = Object.fromEntries(
+  'αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo'
+    .split(' ')
+    .map((pair) => [pair.charAt(0), pair.slice(1)]),
+)
+/** Two letters that are one sound. αυ, ευ and ηυ end in v or f by what follows; here always in v. */
+const GREEK_PAIRS: Record<string, string> = { ου: 'ou', αυ: 'av', ευ: 'ev', ηυ: 'iv', γγ: 'ng', γξ: 'nx', γχ: 'nch' }
+
 const CYRILLIC = /\p{Script=Cyrillic}/u
+const GREEK_LETTER = /\p{Script=Greek}/u
 
 const letterByLetter = (word: string): string => [...word].map((letter) => LATIN[letter] ?? letter).join('')
+
+/** μπ is b where a word begins and mp inside it. */
+const greekInLatin = (word: string): string =>
+  foldForSearch(word)
+    .replace(/^μπ/u, 'b')
+    .replace(/[αεη]υ|ου|γ[γξχ]/gu, (pair) => GREEK_PAIRS[pair] ?? pair)
+    .replace(/[α-ω]/gu, (letter) => GREEK[letter] ?? letter)
 
 /** Ways to write a word in Latin letters. Word-final -ия is -ia by the Act's article 6; -iya is common all the same. */
 function inLatin(word: string): string[] {
@@ -91,7 +108,9 @@ function inLatin(word: string): string[] {
 
 /** Every way a word may be looked for. */
 function waysOf(word: string): string[] {
-  const ways = CYRILLIC.test(word) ? [foldForSearch(word), ...inLatin(word)] : [foldForSearch(word)]
+  const ways = [foldForSearch(word)]
+  if (CYRILLIC.test(word)) ways.push(...inLatin(word))
+  if (GREEK_LETTER.test(word)) ways.push(greekInLatin(word))
   return [...new Set(ways)].filter(Boolean)
 }
 

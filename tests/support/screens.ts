@@ -591,9 +591,9 @@ export const SCREENS: ScreenState[] = [
     shows: 'dialog[open] li button b',
     reach: async (page, at) => {
       await register(0)(page, at)
-      const away = page.locator('li[data-person] [data-tone=absent]')
-      if ((await away.count()) === 0) await page.locator('li[data-person] button[data-tone]').nth(3).click()
-      await away.first().waitFor()
+      const marked = page.locator('li[data-person] :is([data-tone=absent], [data-tone=present])')
+      if ((await marked.count()) === 0) await page.locator('li[data-person] button[data-tone]').nth(3).click()
+      await marked.first().waitFor()
       await more(page).click()
       // The last but one, or the last where the browser cannot keep the screen on.
       const buttons = sheet(page).locator('li button')
