@@ -3,7 +3,7 @@ import type { Change } from '#protocol/frames.ts'
 import type { SeatCore, YjsRoom } from './core.ts'
 import { formerTwin, hasFormerRows, putInPlace } from './givingBack.ts'
 import { isAcknowledged, rowsAbove } from './openDocuments.ts'
-import { type Attribution, attributionOf } from './readModel/attribution.ts'
+import { type Attribution, attributionOf, attributionsOf } from './readModel/attribution.ts'
 import { hasEarlierWork, rebuildDocument, settleRefused } from './rebuild.ts'
 import type { Received, SeatDatabase, UpdateRow } from './seatDatabase.ts'
 import { headOf } from './transaction.ts'
@@ -19,7 +19,7 @@ export async function applyRowsOfDocuments(
   // Only after a restore of the hub.
   const former = await hasFormerRows(db)
   for (const change of changes) await storeChange(core, room, db, change, touched, former)
-  for (const [document, what] of touched) await showDocument(core, room, db, document, what)
+  for (const [document, what] of touched) await showDocument(core, room, db, document, what, former)
 }
 
 interface Touched {
@@ -140,6 +140,7 @@ async function showDocument(
   db: SeatDatabase,
   document: string,
   { grown, attributions, forked }: Touched,
+  former: boolean,
 ): Promise<void> {
   const info = parseDocumentId(document)
   if (!info) return
@@ -149,7 +150,9 @@ async function showDocument(
   await settleRefused(room, db, document, doc)
   const rebuilt = forked || room.hasGap(doc, head.clientId) || (await hasEarlierWork(db, head))
   if (rebuilt) return rebuildDocument(core, room, db, head, attributions)
-  await core.readModel.project(db, info, room.entriesOf(doc), attributions)
+  // What has no place yet may have waited for this, and is read only now.
+  const earlier = former ? attributionsOf(room, await rowsAbove(db, document, 0)) : []
+  await core.readModel.project(db, info, room.entriesOf(doc), new Map([...earlier, ...attributions]))
 }
 
 const receivedOf = ({ member, device, receivedAt, clockOffsetMs, epoch, tag }: Change): Received => ({

@@ -23,6 +23,7 @@ const PINNED: readonly [number, string][] = [
   [49, 'phones that waited for a comparison asked at the same moments, and one of them was never answered'],
   [1791, 'what a hub with a full disk could not take back was not given again on the same connection'],
   [2009, 'a frozen tab took an answer of a hub that had been put back since, and nobody gave the mark back'],
+  [2999, 'a mark that waited on a phone for what somebody else gave back had no device any more'],
   [2849, 'phones of an epoch between shared less with a backup from before it than they were told'],
   [528, 'a disk too full to open kept everything from starting that comes after the first paint'],
 ]

@@ -168,6 +168,27 @@ export function describeRestore(bench: ContractBench): void {
     expect(view.session.counts.absent).toBe(1)
   })
 
+  test('RE6 says by whom something is that waited for what somebody else gives back', async () => {
+    const { sync, seat } = await aTabInTheField()
+    const forkSeq = bench.hub.log.length
+    for (const at of [0, 1]) {
+      await seat.mark(session(), person(at), { status: 'present' })
+      await sendAll(bench.hub, sync, bench.info.device)
+    }
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    await welcomeAnew(sync, forkSeq)
+    const given = (await sync.nextGiveBack(0)) ?? { rows: [], left: 0 }
+    const answer = { sequence: 0, tag }
+    await sync.givenBack(given, [
+      { code: 'key-taken', ...answer },
+      { code: 'needs', ...answer },
+    ])
+    const first = { ...bench.hub.log.at(-2), sequence: forkSeq + 3 } as (typeof bench.hub.log)[number]
+    await sync.applyChanges([first], forkSeq + 3)
+    const { claims } = await look(seat, (all) => all.claims.length === 2)
+    expect(claims.map(({ device }) => device)).toEqual([bench.info.device, bench.info.device])
+  })
+
   test('RE4 FE11 forgets no document that has rows to give back', async () => {
     const { sync, forkSeq } = await afterRestore()
     await sync.applyChanges([], forkSeq)
