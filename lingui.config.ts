@@ -25,7 +25,9 @@ const SELDOM = [
   ...['pasted', 'phone', 'preparing', 'print', 'readers', 'setUp', 'signIn', 'waiting'],
   ...['update/NewsList.tsx', 'update/UpdateSheet.tsx'],
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
-].map((path) => `src/screens/shared/${path}`)
+]
+  .map((path) => `src/screens/shared/${path}`)
+  .concat('src/app/ListRoutes.tsx')
 /** What lies over the register, when it is opened, and who else has it open. */
 const SHEETS = [
   ...['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'Presence', 'RecordList', 'SubmitSheet', 'TimePairs', 'WalkInSheet'],

@@ -8,6 +8,7 @@ import { ROLES, type Role } from '#domain/roles.ts'
 import { type AppContext, AppProvider } from '#screens/shared/services.ts'
 import type { Seat, SeatInfo } from '#store/api.ts'
 import { activate } from '#text/i18n.tsx'
+import { LIST_ADDRESSES } from './ListRoutes.tsx'
 import { OFFICE_ADDRESSES } from './OfficeRoutes.tsx'
 import { ADDRESSES, Routes } from './routes.tsx'
 import { type Addresses, screenOf } from './screen.tsx'
@@ -30,7 +31,7 @@ const OPEN_TO_ALL = /^\/(phone|sign-in|set-up)$/
 
 const appWide = (): Addresses => {
   const office = Object.entries(OFFICE_ADDRESSES).map(([path, address]) => [`/office${path}`, address] as const)
-  return { ...ADDRESSES, ...Object.fromEntries(office) }
+  return { ...ADDRESSES, ...LIST_ADDRESSES, ...Object.fromEntries(office) }
 }
 
 const opens = (role: Role, path: string) => OPENS[role].test(path) || OPEN_TO_MEMBERS.test(path)

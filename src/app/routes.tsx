@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { useEffect } from 'preact/hooks'
 import { Route, Router, useLocation } from 'preact-iso'
-import type { ModuleId, RunId, SessionId } from '#domain/ids.ts'
+import type { ModuleId, SessionId } from '#domain/ids.ts'
 import type { Role } from '#domain/roles.ts'
 import { useApp } from '#screens/shared/services.ts'
 import { lazyScreen } from './lazyScreen.tsx'
@@ -60,15 +60,6 @@ const OtherPhone = lazyScreen(
   'seldom',
   async () => (await import('#screens/shared/otherPhone/OtherPhone.tsx')).OtherPhone,
 )
-const Participants = lazyScreen(
-  'seldom',
-  async () => (await import('#screens/shared/participants/Participants.tsx')).Participants,
-)
-const SheetPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetPage.tsx')).SheetPage)
-const SkillsPage = lazyScreen('seldom', async () => (await import('#screens/field/skills/SkillsPage.tsx')).SkillsPage)
-const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
-const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
-const BadgesPage = lazyScreen('seldom', async () => (await import('#screens/shared/badges/BadgesPage.tsx')).BadgesPage)
 const OwnBadgePage = lazyScreen(
   'seldom',
   async () => (await import('#screens/shared/badges/OwnBadgePage.tsx')).OwnBadgePage,
@@ -76,6 +67,7 @@ const OwnBadgePage = lazyScreen(
 const SignIn = lazyScreen('seldom', async () => (await import('#screens/shared/signIn/SignIn.tsx')).SignIn)
 const SetUp = lazyScreen('seldom', async () => (await import('#screens/shared/setUp/SetUp.tsx')).SetUp)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
+const ListRoutes = lazyScreen('seldom', async () => (await import('./ListRoutes.tsx')).ListRoutes)
 const OfficeRoutes = lazyScreen('office', async () => (await import('./OfficeRoutes.tsx')).OfficeRoutes)
 
 const FIRST_PAGES: Record<Role, string> = {
@@ -97,7 +89,8 @@ function First() {
   return null
 }
 
-/** Whose each address of the app is. Those of the office stand in `OfficeRoutes.tsx`. */
+/** Whose each address of the app is. Those of the office stand in `OfficeRoutes.tsx`, those about a run's people in
+ *  `ListRoutes.tsx`. */
 export const ADDRESSES: Addresses = {
   '/today': { whose: STAFF, title: msg`Today`, screen: () => <Today /> },
   '/start': { whose: STAFF, title: msg`Start a session now`, screen: () => <Start /> },
@@ -106,46 +99,6 @@ export const ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Attendance register`,
     screen: ({ session }) => <Register key={session} session={session as SessionId} />,
-  },
-  '/runs/:run/codes': {
-    whose: STAFF,
-    title: msg`Codes for participants`,
-    screen: ({ run = '' }) => <Participants key={run} run={run as RunId} backHref={`/office/runs/${run}`} />,
-  },
-  '/runs/:run/codes/:session': {
-    whose: STAFF,
-    title: msg`Codes for participants`,
-    screen: ({ run = '', session }) => <Participants key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
-  },
-  '/print/sheets/:session': {
-    whose: STAFF_AND_OBSERVERS,
-    title: msg`Attendance sheet`,
-    screen: ({ session }) => <SheetPage key={session} session={session as SessionId} />,
-  },
-  '/skills/:run/:session': {
-    whose: STAFF,
-    title: msg`Assess skills`,
-    screen: ({ run = '', session }) => <SkillsPage key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
-  },
-  '/print/runs/:run': {
-    whose: STAFF_AND_OBSERVERS,
-    title: msg`Attendance sheets`,
-    screen: ({ run }) => <SheetsPage key={run} run={run as RunId} />,
-  },
-  '/print/cards/:run': {
-    whose: STAFF,
-    title: msg`Badges and name cards`,
-    screen: ({ run }) => <CardsPage key={run} run={run as RunId} />,
-  },
-  '/runs/:run/badges': {
-    whose: STAFF,
-    title: msg`Badges`,
-    screen: ({ run = '' }) => <BadgesPage key={run} run={run as RunId} backHref={`/office/runs/${run}`} />,
-  },
-  '/runs/:run/badges/:session': {
-    whose: STAFF,
-    title: msg`Badges`,
-    screen: ({ run = '', session }) => <BadgesPage key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
   },
   '/me': { whose: PARTICIPANTS, title: msg`Home`, screen: () => <Me /> },
   '/me/record': { whose: PARTICIPANTS, title: msg`My attendance`, screen: () => <MyRecord /> },
@@ -179,12 +132,21 @@ const Office = () => (
   </For>
 )
 
+const Lists = ['/runs', '/print', '/skills'].map((under) => ({
+  path: `${under}/*`,
+  component: () => (
+    <For whose={STAFF_AND_OBSERVERS}>
+      <ListRoutes under={under} />
+    </For>
+  ),
+}))
+
 /** Every address of the app. */
 export function Routes() {
   return (
     <Router>
       <Route path="/" component={First} />
-      {SCREENS.map(({ path, component }) => (
+      {[...SCREENS, ...Lists].map(({ path, component }) => (
         <Route key={path} path={path} component={component} />
       ))}
       <Route path="/office" component={Office} />

@@ -66,8 +66,7 @@ export async function run({ store, show, followPerson }: Start): Promise<void> {
   warnBeforeLeaving(device)
   await import('./serviceWorker.ts').then((worker) => worker.registerServiceWorker(update)).catch(reportError)
   await careFor({ device, port, atRisk }).catch(reportError)
-  await import('./printing.ts').then(({ keepWhatPrints }) => keepWhatPrints(device)).catch(reportError)
-  await import('./scanner/keepReader.ts').then(({ keepReader }) => keepReader(device)).catch(reportError)
+  await import('./keepForLists.ts').then(({ keepForLists }) => keepForLists(device)).catch(reportError)
 }
 
 const unsavedOf = (saving: Device['saving']['value']): number =>

@@ -5,7 +5,7 @@ import { PHONE, PhoneBrowser } from '../support/phone.ts'
 import { TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import { type Figure, median, percentile, print } from './measure.ts'
-import { kiloBytesOf, loadedFiles, notePainted, paintedAt, throttle } from './phonePage.ts'
+import { kiloBytesOf, loadedFiles, notePainted, paintedAt, stoodAt, throttle } from './phonePage.ts'
 
 /** The trainer's phone: what is loaded, a cold start with the server gone, and a tap; each at CPU ÷1 and ÷4. */
 
@@ -61,9 +61,11 @@ export async function field(): Promise<void> {
     await page.goto(`${server.origin}/today`)
     const href = await page.locator('a[href^="/sessions/"]').first().getAttribute('href')
     const address = `${server.origin}${href}`
+    await notePainted(await throttle(page, phone, 1), 'li[data-person]')
     await page.goto(address)
-    await page.locator('li[data-person]').first().waitFor()
-    const scripts = await loadedFiles(page, '.js')
+    await paintedAt(page)
+    // What is fetched at leisure follows at once on a quick machine.
+    const scripts = await loadedFiles(page, '.js', await stoodAt(page))
     await page.waitForLoadState('networkidle')
     // Yjs is read at leisure, a second after the register stands: the largest of what still comes.
     await until(

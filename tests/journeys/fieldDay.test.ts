@@ -234,7 +234,11 @@ describe('a field day', () => {
 
     const read = (file: string) => readFileSync(join(import.meta.dirname, '../../src/app', file), 'utf8')
     const pathsIn = (file: string) => [...read(file).matchAll(/^ {2}'(\/[^']*)': \{/gm)].map(([, path]) => path ?? '')
-    const paths = [...pathsIn('routes.tsx'), ...pathsIn('OfficeRoutes.tsx').map((path) => `/office${path}`)]
+    const paths = [
+      ...pathsIn('routes.tsx'),
+      ...pathsIn('ListRoutes.tsx'),
+      ...pathsIn('OfficeRoutes.tsx').map((path) => `/office${path}`),
+    ]
     expect(paths).toEqual(expect.arrayContaining(['/sessions/:session', '/office/team/:member', '/me/record']))
     const field = await trainer.phone.start()
     const office = await desk.phone.start()

@@ -1,9 +1,12 @@
 import { LETTERS } from '#service-worker/letters.ts'
 import type { Device } from '#store/api.ts'
 import { keepLetters } from './keepLetters.ts'
+import { keepReader } from './scanner/keepReader.ts'
 
-/** Without a secure context there is no cache, nor an app without a network. */
-export function keepWhatPrints(device: Pick<Device, 'seats'>): void {
+/** What phones of those who have lists of people hold besides. Without a secure context there is no cache, nor an app
+ *  without a network. */
+export function keepForLists(device: Pick<Device, 'seats'>): void {
+  keepReader(device)
   if (!globalThis.caches) return
   keepLetters({
     device,

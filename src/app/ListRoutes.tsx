@@ -1,0 +1,79 @@
+import { msg } from '@lingui/core/macro'
+import { Route, Router } from 'preact-iso'
+import type { RunId, SessionId } from '#domain/ids.ts'
+import { lazyScreen } from './lazyScreen.tsx'
+import { type Addresses, STAFF, STAFF_AND_OBSERVERS, screenOf, screensOf } from './screen.tsx'
+
+const Participants = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/shared/participants/Participants.tsx')).Participants,
+)
+const SheetPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetPage.tsx')).SheetPage)
+const SkillsPage = lazyScreen('seldom', async () => (await import('#screens/field/skills/SkillsPage.tsx')).SkillsPage)
+const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
+const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
+const BadgesPage = lazyScreen('seldom', async () => (await import('#screens/shared/badges/BadgesPage.tsx')).BadgesPage)
+const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
+
+/** Whose each address about the people of a run is. */
+export const LIST_ADDRESSES: Addresses = {
+  '/runs/:run/codes': {
+    whose: STAFF,
+    title: msg`Codes for participants`,
+    screen: ({ run = '' }) => <Participants key={run} run={run as RunId} backHref={`/office/runs/${run}`} />,
+  },
+  '/runs/:run/codes/:session': {
+    whose: STAFF,
+    title: msg`Codes for participants`,
+    screen: ({ run = '', session }) => <Participants key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
+  },
+  '/print/sheets/:session': {
+    whose: STAFF_AND_OBSERVERS,
+    title: msg`Attendance sheet`,
+    screen: ({ session }) => <SheetPage key={session} session={session as SessionId} />,
+  },
+  '/skills/:run/:session': {
+    whose: STAFF,
+    title: msg`Assess skills`,
+    screen: ({ run = '', session }) => <SkillsPage key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
+  },
+  '/print/runs/:run': {
+    whose: STAFF_AND_OBSERVERS,
+    title: msg`Attendance sheets`,
+    screen: ({ run }) => <SheetsPage key={run} run={run as RunId} />,
+  },
+  '/print/cards/:run': {
+    whose: STAFF,
+    title: msg`Badges and name cards`,
+    screen: ({ run }) => <CardsPage key={run} run={run as RunId} />,
+  },
+  '/runs/:run/badges': {
+    whose: STAFF,
+    title: msg`Badges`,
+    screen: ({ run = '' }) => <BadgesPage key={run} run={run as RunId} backHref={`/office/runs/${run}`} />,
+  },
+  '/runs/:run/badges/:session': {
+    whose: STAFF,
+    title: msg`Badges`,
+    screen: ({ run = '', session }) => <BadgesPage key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
+  },
+}
+const SCREENS = screensOf(LIST_ADDRESSES)
+const NoSuchPage = screenOf({ whose: null, title: msg`No such page`, screen: () => <NotFound /> })
+
+interface ListRoutesProps {
+  /** What all addresses of these begin with, and the router has read already. */
+  under: string
+}
+
+/** Asked for seldom, and never by participants. */
+export function ListRoutes({ under }: ListRoutesProps) {
+  return (
+    <Router>
+      {SCREENS.filter(({ path }) => path.startsWith(`${under}/`)).map(({ path, component }) => (
+        <Route key={path} path={path.slice(under.length)} component={component} />
+      ))}
+      <Route default component={NoSuchPage} />
+    </Router>
+  )
+}
