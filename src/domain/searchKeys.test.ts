@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { foldForSearch, matches, searchKeys } from './searchKeys.ts'
+import { foldForSearch, matcher, searchKeys } from './searchKeys.ts'
 
-const finds = (query: string, name: string) => matches(query, searchKeys(name))
+const finds = (query: string, name: string) => matcher(query)(searchKeys(name))
 
 describe('folded search', () => {
   test.each([

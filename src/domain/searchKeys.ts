@@ -123,10 +123,10 @@ const wordsOf = (text: string): string[] =>
 /** Words by which a text is found, each of them by its beginning. */
 export const searchKeys = (text: string): string[] => [...new Set(wordsOf(text).flatMap(waysOf))]
 
-/** Whether each word of the query begins one of the keys. An empty query matches everything. */
-export function matches(query: string, keys: readonly string[]): boolean {
-  return wordsOf(query)
+/** Says of keys whether each word of the query begins one of them. An empty query matches everything. */
+export function matcher(query: string): (keys: readonly string[]) => boolean {
+  const words = wordsOf(query)
     .map(waysOf)
     .filter((ways) => ways.length)
-    .every((ways) => ways.some((way) => keys.some((key) => key.startsWith(way))))
+  return (keys) => words.every((ways) => ways.some((way) => keys.some((key) => key.startsWith(way))))
 }

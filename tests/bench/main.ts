@@ -5,9 +5,10 @@ import { backup } from './backup.ts'
 import { field } from './field.ts'
 import { learning } from './learning.ts'
 import { peers } from './peers.ts'
+import { register } from './register.ts'
 import { sync } from './sync.ts'
 
-const BENCHES: Record<string, (args: string[]) => Promise<void>> = { backup, field, learning, peers, sync }
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = { backup, field, learning, peers, register, sync }
 
 const wanted = process.argv[2]
 const names = wanted ? [wanted] : Object.keys(BENCHES)

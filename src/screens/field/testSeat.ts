@@ -6,7 +6,7 @@ import { makeId } from '#domain/ids.ts'
 import { type Register, resolveRegister } from '#domain/register.ts'
 import { fail, ok } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
-import { matches, searchKeys } from '#domain/searchKeys.ts'
+import { matcher, searchKeys } from '#domain/searchKeys.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { endsAt, startsAt } from '#domain/sessionTime.ts'
 import { stateEveryone, stateMark, stateNotHeld, stateSubmission, stateWithdrawal } from '#domain/stating.ts'
@@ -251,7 +251,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
         })
       }),
     searchPersons: async (text, limit) =>
-      [...known.value, ...roster.value].filter((one) => matches(text, searchKeys(one.displayName))).slice(0, limit),
+      [...known.value, ...roster.value].filter((one) => matcher(text)(searchKeys(one.displayName))).slice(0, limit),
     mark: (session, person, { note, ...input }, item) => {
       const about = note === undefined ? {} : { about: makeId(random) }
       if (note !== undefined && about.about) notes.value = new Map([...notes.value, [about.about, note]])

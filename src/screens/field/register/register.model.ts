@@ -4,7 +4,7 @@ import type { ClaimKey, MemberId, PersonId, SessionId } from '#domain/ids.ts'
 import { isByItem, itemRegister } from '#domain/itemRegister.ts'
 import { resolveRegister } from '#domain/register.ts'
 import { sameJson } from '#domain/sameJson.ts'
-import { matches, searchKeys } from '#domain/searchKeys.ts'
+import { matcher, searchKeys } from '#domain/searchKeys.ts'
 import type { AgendaItem } from '#domain/session.ts'
 import { dayOf, wallTimeOf } from '#domain/sessionTime.ts'
 import { byGivenName, byName } from '#screens/shared/byName.ts'
@@ -138,15 +138,22 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
     return now
   })
 
+  /** Made once of each name: a keystroke asks all of them. */
+  const keys = new Map<string, string[]>()
+  const keysOf = (text: string): string[] => {
+    const found = keys.get(text) ?? searchKeys(text)
+    keys.set(text, found)
+    return found
+  }
+
   const shownRows = computed((): RowView[] => {
     const text = query.value.trim()
     const [narrowed, all] = [only.value, rows.value]
     const among = narrowed === null ? all : all.filter(({ person }) => narrowed.has(person))
     if (!searching.value || text === '') return among
     const people = view.value?.people
-    return among.filter(({ name, person }) =>
-      matches(text, [...searchKeys(name), ...searchKeys(people?.get(person)?.organisationName ?? '')]),
-    )
+    const isMeant = matcher(text)
+    return among.filter(({ name, person }) => isMeant(keysOf(`${name} ${people?.get(person)?.organisationName ?? ''}`)))
   })
 
   const canRecord = computed(

@@ -1,5 +1,5 @@
 import { computed, createModel, signal } from '@preact/signals'
-import { matches, searchKeys } from '#domain/searchKeys.ts'
+import { matcher, searchKeys } from '#domain/searchKeys.ts'
 import type { Day } from '#domain/session.ts'
 import { addDays } from '#domain/sessionTime.ts'
 import { follow } from '#screens/shared/follow.ts'
@@ -29,10 +29,11 @@ export interface SessionsView {
 /** Sessions by day, filtered by words in title or place, whatever the alphabet. */
 export function arrangeSessions(sessions: readonly SessionRow[], filter: string): SessionsView {
   const text = filter.trim()
+  const isMeant = matcher(text)
   const found = sessions
     .filter(
       ({ title, place }) =>
-        text === '' || matches(text, [...Object.values(title).flatMap((one) => searchKeys(one)), ...searchKeys(place)]),
+        text === '' || isMeant([...Object.values(title).flatMap((one) => searchKeys(one)), ...searchKeys(place)]),
     )
     .toSorted((a, b) => a.startsAt - b.startsAt)
   const byDay = Map.groupBy(found.slice(0, MOST_SHOWN), ({ facts }) => facts.date)
