@@ -30,6 +30,8 @@ export interface Enrolment {
   by: MemberId | null
   /** The session into which this person walked without being expected. */
   walkIn: SessionId | null
+  /** Nobody of the directory: made in the field, at that session. An older app never says so. */
+  isNew: boolean
 }
 
 export interface Plan {
@@ -112,6 +114,7 @@ function readEnrolment(person: PersonId, value: Json): { enrolment: Enrolment; l
     at: asNumber(json.at) ?? 0,
     by: asName<MemberId>(json.by),
     walkIn: asName<SessionId>(json.walkIn),
+    isNew: json.isNew === true && asName(json.walkIn) !== null,
   }
   return { enrolment, left: json.left === true }
 }
@@ -127,10 +130,8 @@ const bySchedule = (a: PlannedSession, b: PlannedSession) =>
 export const enrol = (
   run: RunId,
   person: PersonId,
-  how: { at: number; by: MemberId; walkIn?: SessionId },
+  { at, by, walkIn, isNew }: { at: number; by: MemberId; walkIn?: SessionId; isNew?: true },
 ): DocumentChange => ({
   document: documentId.plan(run),
-  entries: [
-    [`roster/${person}`, { at: how.at, by: how.by, ...(how.walkIn === undefined ? {} : { walkIn: how.walkIn }) }],
-  ],
+  entries: [[`roster/${person}`, { at, by, ...(walkIn === undefined ? {} : { walkIn }), ...(isNew ? { isNew } : {}) }]],
 })

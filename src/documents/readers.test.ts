@@ -28,7 +28,7 @@ import { enrol, readPlan, rosterOf } from './plan.ts'
 import { cancelSession, describeRun, leave, planSession, reinstateSession } from './planning.ts'
 import { programmeChange, readProgramme } from './programme.ts'
 import { readMembers, readRunStaff } from './projections.ts'
-import { readReviews, reviewChange } from './review.ts'
+import { newcomerChecked, readCheckedNewcomers, readReviews, reviewChange } from './review.ts'
 
 let seed = 0
 const random = (count: number) => Uint8Array.from({ length: count }, (_, at) => (++seed * 31 + at * 7) % 256)
@@ -60,7 +60,7 @@ describe('makers and readers agree', () => {
         planSession(run, session, { facts, place: 'Ostrava', trainers, title: { cs: 'Zahájení' } }),
         cancelSession(run, session, 'nemoc', 5),
         enrol(run, person, { at: 2, by: member }),
-        enrol(run, other, { at: 1, by: member, walkIn: session }),
+        enrol(run, other, { at: 1, by: member, walkIn: session, isNew: true }),
       ),
     )
     expect(plan).toEqual({
@@ -80,8 +80,8 @@ describe('makers and readers agree', () => {
         },
       ],
       roster: [
-        { person: other, at: 1, by: member, walkIn: session },
-        { person, at: 2, by: member, walkIn: null },
+        { person: other, at: 1, by: member, walkIn: session, isNew: true },
+        { person, at: 2, by: member, walkIn: null, isNew: false },
       ],
       everyone: [other, person],
     })
@@ -209,6 +209,24 @@ describe('makers and readers agree', () => {
     const read = readReviews(entriesOf(...reviews.map(([name, review]) => reviewChange(run, name, review))))
     expect(read.map((recorded) => [recorded.key, recorded.review])).toEqual(reviews)
     expect(read.map((recorded) => recorded.person)).toEqual([null, person, null, person])
+  })
+
+  test('F4 whom a coordinator looked at, beside the reviews and never one of them', () => {
+    const [garbled, other] = [id<PersonId>(), id<PersonId>()]
+    const entries = entriesOf(
+      newcomerChecked(run, person, { at: 1, by: member }),
+      reviewChange(run, makeClaimKey(session, person, random), {
+        ...{ kind: 'undone', at: 3, review: makeClaimKey(session, person, random) },
+      }),
+    )
+    entries.set(`newcomer/${garbled}`, 'yes').set('newcomer/', {}).set(`newcomer/${other}/more`, {})
+    expect(readCheckedNewcomers(entries)).toEqual([person])
+    expect(readReviews(entries)).toHaveLength(1)
+  })
+
+  test('F4 nobody is new who is not said to have walked in', () => {
+    const { roster } = readPlan(new Map([[`roster/${person}`, { at: 1, by: member, isNew: true }]]))
+    expect(roster).toEqual([{ person, at: 1, by: member, walkIn: null, isNew: false }])
   })
 
   test('notes', () => {

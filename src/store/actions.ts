@@ -158,7 +158,7 @@ export function createActions(source: ActionSource): Actions {
           changes: [
             ...(from?.change ? [from.change] : []),
             personChange(person, { ...fields, ...(from ? { organisation: from.organisation } : {}) }),
-            enrol(run, person, { at, by: member, walkIn: session }),
+            enrol(run, person, { at, by: member, walkIn: session, isNew: true }),
           ],
           persons: [row],
           roster: [person],

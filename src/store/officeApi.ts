@@ -14,6 +14,8 @@ export interface Office {
   courses(): Live<CourseRow[]>
   /** Everything planned in a run, and who takes part. */
   plan(run: RunId): Live<RunPlan>
+  /** Who was made in the field and was not looked at since, of every run that is here; latest first (F4). */
+  newcomers(): Live<Newcomer[]>
   /** Who belongs to the hub, with what waits to be sent; participants are not of the team. For coordinators. */
   team(): Live<TeamRow[]>
   /** Of ended devices, for coordinators to decide on. */
@@ -45,6 +47,8 @@ export interface Office {
   undoEnrol(run: RunId, people: EnrolledPerson[]): Saved
   leave(run: RunId, person: PersonId): Saved
   savePerson(person: PersonId, fields: PersonFields): Saved
+  /** Says that somebody who was made in the field is right: as they stand, or with what is corrected besides. */
+  checkNewcomer(run: RunId, person: PersonId, fields?: PersonFields): Saved
   /** Decides on erasing somebody's data. Done or kept back, they are taken off every list too. By coordinators. */
   erasePerson(person: PersonId, decision: ErasureDecision): Saved
   /** Every decision, latest first. */
@@ -96,6 +100,19 @@ export interface PlannedSession {
   /** Own title, where it differs from the course's. */
   title: LocalText | null
   cancelled: { reason: string } | null
+}
+
+/** Made in the field, by whoever could not know whom the directory knows. */
+export interface Newcomer {
+  run: RunId
+  person: PersonRow
+  /** Into which session they walked, where it is still planned. */
+  session: SessionId | null
+  day: Day | null
+  /** ms UTC by the phone's clock. */
+  at: number
+  /** null: not known here. */
+  byName: string | null
 }
 
 export interface TeamRow {

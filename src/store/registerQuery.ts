@@ -181,7 +181,7 @@ function refusedOf(entries: OutboxEntry[], claimsDocument: string, session: Sess
 const personsOf = (recorded: RecordedClaim): PersonId[] =>
   isEveryone(recorded) ? recorded.claim.persons : recorded.person === null ? [] : [recorded.person]
 
-function namesOf(info: SeatInfo, staff: Uint8Array | undefined, members: Uint8Array | undefined) {
+export function namesOf(info: SeatInfo, staff: Uint8Array | undefined, members: Uint8Array | undefined) {
   const names = new Map<MemberId, string>([[info.member, info.displayName]])
   const devices = new Map<DeviceId, string>()
   for (const { member, displayName } of (staff && readRunStaff(staff)?.members) ?? []) names.set(member, displayName)

@@ -146,6 +146,13 @@ export interface ProjectionRow {
   bytes: Uint8Array
 }
 
+export interface StoredPlan {
+  run: RunId
+  plan: Plan
+  /** Somebody of its list was made in the field; missing where nobody was. */
+  hasNew?: 1
+}
+
 export interface StoredRegister {
   session: SessionId
   run: RunId
@@ -224,7 +231,9 @@ export interface SeatDatabase extends Dexie {
   // The read model: made of the documents, can be made again.
   programmes: Table<ProgrammeRow, string>
   courses: Table<{ course: CourseId } & Course, string>
-  plans: Table<{ run: RunId; plan: Plan }, string>
+  plans: Table<StoredPlan, string>
+  /** Who was made in the field, and was looked at by a coordinator since. */
+  checked: Table<{ run: RunId; person: PersonId }, [string, string]>
   runs: Table<RunRow, string>
   sessions: Table<SessionRow, string>
   registers: Table<StoredRegister, [string, string]>
@@ -237,12 +246,13 @@ export interface SeatDatabase extends Dexie {
 
 /** To be raised whenever rows must be made of the documents anew, as when claims of a new kind are read that an older
  *  app kept and passed over. */
-export const READ_MODEL_VERSION = 6
+export const READ_MODEL_VERSION = 7
 
 export const READ_MODEL = [
   'programmes',
   'courses',
   'plans',
+  'checked',
   'runs',
   'sessions',
   'registers',
@@ -286,6 +296,7 @@ export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
     .stores({ rows: '[document+n], sequence, formerSequence', held: '++n, sequence, formerSequence' })
     .upgrade(oweFormerRows)
   db.version(5).stores({ badges: '[document+hash], document, hash, person' })
+  db.version(6).stores({ plans: 'run, hasNew', checked: '[run+person], run' })
   return db
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { hideCamera, showToCamera } from './camera.ts'
 import type { Ability } from './engines/differences.ts'
 import type { TARGET } from './geometry.ts'
+import { untilSaved } from './people.ts'
 import { INSECURE_HOST } from './phone.ts'
 import { afterErasure, afterLoss, ended, heldUp, othersHere, rebuilding } from './seldomStates.ts'
 import { until } from './until.ts'
@@ -73,6 +74,20 @@ const lesson = (place: number) => async (page: Page, at: Visit) => {
   const href = await lessonLinks(page).nth(place).getAttribute('href')
   await page.goto(at.at(href ?? ''))
   await page.locator('article h1').waitFor()
+}
+/** Somebody was added in the field who is called like somebody of the run. */
+const aNewcomer = async (page: Page, at: Visit) => {
+  await page.goto(at.at(`/office/runs/${at.run}/people`))
+  const people = page.locator('li a[href*="/people/"]')
+  await people.first().waitFor()
+  if ((await people.locator('svg').count()) > 0) return
+  const name = (await people.first().locator('span > span').first().textContent()) ?? ''
+  await page.goto(at.at(`/sessions/${at.disagreement}`))
+  await page.locator('li[data-person]').first().waitFor()
+  await bar(page).first().click()
+  await sheet(page).locator('input').first().fill(name)
+  await sheet(page).locator('footer button').last().click()
+  await untilSaved(page)
 }
 /** Where it is decided on the data of the first person of a run. */
 const openErasing = async (page: Page, at: Visit) => {
@@ -1028,6 +1043,52 @@ export const SCREENS: ScreenState[] = [
     reach: async (page, at) => {
       await page.goto(at.at(`/office/runs/${at.run}/people`))
       await page.locator('li a[href*="/people/"]').first().click()
+    },
+  },
+  {
+    name: 'office-people-new',
+    who: 'coordinator',
+    target: desk,
+    shows: 'li a[href*="/people/"] svg',
+    reach: async (page, at) => {
+      await aNewcomer(page, at)
+      await page.goto(at.at(`/office/runs/${at.run}/people`))
+    },
+  },
+  {
+    name: 'office-person-new',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main section [role=status] li',
+    reach: async (page, at) => {
+      await aNewcomer(page, at)
+      await page.goto(at.at(`/office/runs/${at.run}/people`))
+      await page
+        .locator('li a[href*="/people/"]', { has: page.locator('svg') })
+        .first()
+        .click()
+    },
+  },
+  {
+    name: 'office-session-new-person',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main li[data-person] a[href*="/people/"]',
+    reach: async (page, at) => {
+      await aNewcomer(page, at)
+      await page.goto(at.at(`/office/sessions/${at.disagreement}`))
+      await page.locator('main li[data-person] a[href*="/people/"]').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'office-to-look-at-new',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main a[data-row]',
+    reach: async (page, at) => {
+      await aNewcomer(page, at)
+      await page.goto(at.at('/office'))
+      await page.locator('main a[data-row]').first().waitFor()
     },
   },
   {

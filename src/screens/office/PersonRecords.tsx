@@ -1,10 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import { MessageSquare } from 'lucide'
 import type { SessionFacts } from '#domain/session.ts'
+import type { Newcomer } from '#store/officeApi.ts'
 import { formatMinutes } from '#text/format.ts'
 import { Icon } from '#ui/Icon.tsx'
 import { ClaimLines } from './ClaimLines.tsx'
 import { ItemLines } from './ItemLines.tsx'
+import { NewcomerMark } from './newcomers/NewcomerMark.tsx'
 import { OutcomeChip } from './OutcomeChip.tsx'
 import { OutcomeWords } from './OutcomeWords.tsx'
 import { PersonName } from './PersonName.tsx'
@@ -15,10 +17,12 @@ interface PersonRecordsProps {
   report: PersonReport
   number: number
   facts: SessionFacts
+  /** They are of those whom a coordinator has to look at. */
+  newcomer: Newcomer | undefined
 }
 
 /** One person of the register: what counts, and under the name every claim it comes from. */
-export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
+export function PersonRecords({ report, number, facts, newcomer }: PersonRecordsProps) {
   const { row, number: numberInRun, outcome, disagreement, decision, corrections, items, claims, onRoster } = report
   const standing = claims.filter((line) => line.standing === 'counts' || line.standing === 'open').length
   const notes = claims.filter((line) => line.note !== null)
@@ -48,6 +52,11 @@ export function PersonRecords({ report, number, facts }: PersonRecordsProps) {
             <span class={styles.minutes}>{formatMinutes(outcome.minutes)}</span>
           )}
         </div>
+        {newcomer && (
+          <p>
+            <NewcomerMark newcomer={newcomer} withLink />
+          </p>
+        )}
         {items.length > 0 && <ItemLines items={items} />}
         {claims.length > 0 && <ClaimLines claims={claims} facts={facts} disagreement={disagreement} />}
         {corrections.map((correction) => (

@@ -7,6 +7,7 @@ import type { Seat } from '#store/api.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Desk } from './Desk.tsx'
 import { NotOnThisDevice } from './NotOnThisDevice.tsx'
+import { NewcomersModel, newcomersOf } from './newcomers/newcomers.model.ts'
 import { PaneHead } from './PaneHead.tsx'
 import { PaneNote } from './PaneNote.tsx'
 import { ProgrammePane } from './ProgrammePane.tsx'
@@ -34,6 +35,7 @@ interface SessionOfSeatProps {
 
 function SessionOfSeat({ seat, session }: SessionOfSeatProps) {
   const model = useModel(() => new SessionModel(seat, session))
+  const { newcomers } = useModel(() => new NewcomersModel(seat))
   const page = model.page.value
   const run = model.run.value
   const now = model.now.value
@@ -68,7 +70,7 @@ function SessionOfSeat({ seat, session }: SessionOfSeatProps) {
           ),
         body:
           page.state === 'ready' ? (
-            <SessionRegister page={page.value} />
+            <SessionRegister page={page.value} newcomers={newcomersOf(newcomers.value, page.value.view.session.run)} />
           ) : page.state === 'missing' ? (
             <PaneNote>
               <NotOnThisDevice filling={seat.connection.value.filling} />

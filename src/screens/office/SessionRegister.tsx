@@ -1,5 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { ClipboardList } from 'lucide'
+import type { PersonId } from '#domain/ids.ts'
+import type { Newcomer } from '#store/officeApi.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { AgendaTable } from './AgendaTable.tsx'
 import { CountsLine } from './CountsLine.tsx'
@@ -12,10 +14,11 @@ import type { SessionPage } from './session.model.ts'
 
 interface SessionRegisterProps {
   page: SessionPage
+  newcomers: ReadonlyMap<PersonId, Newcomer>
 }
 
 /** The register of one session as the office reads and prints it. */
-export function SessionRegister({ page }: SessionRegisterProps) {
+export function SessionRegister({ page, newcomers }: SessionRegisterProps) {
   const { view, report } = page
   const { facts } = report.register
   return (
@@ -38,7 +41,13 @@ export function SessionRegister({ page }: SessionRegisterProps) {
         ) : (
           <ol class={styles.people}>
             {report.people.map((person, at) => (
-              <PersonRecords key={person.person} report={person} number={at + 1} facts={facts} />
+              <PersonRecords
+                key={person.person}
+                report={person}
+                number={at + 1}
+                facts={facts}
+                newcomer={newcomers.get(person.person)}
+              />
             ))}
           </ol>
         )}

@@ -6,6 +6,8 @@ import type { Seat } from '#store/api.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { MissedModel } from './missed.model.ts'
+import { NewcomerRows } from './newcomers/NewcomerRows.tsx'
+import { NewcomersModel } from './newcomers/newcomers.model.ts'
 import { PaneNote } from './PaneNote.tsx'
 import { ProgrammesModel } from './programmes.model.ts'
 import { SessionRowLink } from './SessionRowLink.tsx'
@@ -24,6 +26,7 @@ const NO_NAMES: ReadonlyMap<MemberId, string> = new Map()
 export function ToLookAt({ seat }: ToLookAtProps) {
   const programmes = useModel(() => new ProgrammesModel(seat))
   const missed = useModel(() => new MissedModel(seat))
+  const newcomers = useModel(() => new NewcomersModel(seat)).newcomers.value
   const groups = programmes.groups.value
   const missedCount = missed.count.value
   const doubtful = programmes.doubtful.value
@@ -38,7 +41,7 @@ export function ToLookAt({ seat }: ToLookAtProps) {
     runs.reduce((total, { progress }) => total + of(progress), 0)
   const disagreements = sum((progress) => progress.disagreements)
   const open = sum((progress) => progress.open)
-  if (missedCount + disagreements + open === 0) {
+  if (missedCount + disagreements + open + newcomers.length === 0) {
     return (
       <PaneNote>
         <EmptyState icon={CircleCheck} title={<Trans>Nothing waits</Trans>}>
@@ -88,9 +91,22 @@ export function ToLookAt({ seat }: ToLookAtProps) {
             <dd>{open}</dd>
           </div>
         )}
+        {newcomers.length > 0 && (
+          <div class={styles.figure} data-tone="open">
+            <dt>
+              <Plural
+                value={newcomers.length}
+                one="new person added in the field"
+                other="new people added in the field"
+              />
+            </dt>
+            <dd>{newcomers.length}</dd>
+          </div>
+        )}
       </dl>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role when the bullets are gone */}
       <ul class={styles.sessions} role="list">
+        <NewcomerRows newcomers={newcomers.slice(0, MOST_SHOWN)} now={programmes.now.value} />
         {doubtful.slice(0, MOST_SHOWN).map((session) => (
           <SessionRowLink
             key={session.session}

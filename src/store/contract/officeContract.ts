@@ -152,6 +152,31 @@ export function describeOffice(bench: ContractBench): void {
     expect(alike[0]?.[0]).not.toHaveProperty('keys')
   })
 
+  test('F4 who was made in the field is new to the office until a coordinator says that they are right', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const office = await seat.office()
+    await seat.addWalkIn(bench.session(1), { givenName: 'Иван', familyName: 'Иванов', organisation: 'Ателие' })
+    await seat.addKnown(bench.session(1), bench.person(0))
+    const [newcomer, ...others] = await until(office.newcomers(), (rows) => rows.length > 0)
+    expect(others).toEqual([])
+    expect(newcomer).toMatchObject({
+      run: bench.field.run,
+      person: { displayName: 'Иван Иванов', organisationName: 'Ателие' },
+      session: bench.session(1),
+      byName: bench.info.displayName,
+    })
+    const person = newcomer?.person.person as PersonId
+    const right = { givenName: 'Иван', familyName: 'Иванов', organisation: 'Ателие Роза', role: '' }
+    expect(await office.checkNewcomer(bench.field.run, person, right)).toMatchObject({ ok: true })
+    expect(await until(office.newcomers(), (rows) => rows.length === 0)).toEqual([])
+    const plan = await until(office.plan(bench.field.run), () => true)
+    const row = plan.people.find((one) => one.person === person)
+    expect(row).toMatchObject({ displayName: 'Иван Иванов', organisationName: 'Ателие Роза' })
+    await sendAll(bench.hub, sync, bench.info.device)
+    expect(Object.keys(bench.hub.entries(documentId.review(bench.field.run)))).toEqual([`newcomer/${person}`])
+    expect(seat.saving.value.refused).toBe(0)
+  })
+
   test('a person is corrected, and loses an organisation that was taken away', async () => {
     const { seat } = await aTab()
     const office = await seat.office()

@@ -6,6 +6,7 @@ import type { Office } from '../officeApi.ts'
 import type { Unsaved } from '../unsaved.ts'
 import { erasures, namedElsewhere, personToDecide } from './erasureQueries.ts'
 import { findAlike } from './findAlike.ts'
+import { newcomers } from './newcomers.ts'
 import { createOfficeActions } from './officeActions.ts'
 import { courses, persons, planOfRun } from './officeQueries.ts'
 import { rescued } from './rescuedQuery.ts'
@@ -25,6 +26,11 @@ export function createOffice({ core, unsaved, followed, info }: OfficeSource): O
     newId: () => makeId(core.random),
     courses: () => liveOf(followed, { tables: [db.courses], read: () => courses(db) }),
     plan: (run) => liveOf(followed, { tables: [db.plans, db.persons], read: () => planOfRun(db, run) }),
+    newcomers: () =>
+      liveOf(followed, {
+        tables: [db.plans, db.checked, db.persons, db.projections],
+        read: () => newcomers(db, info()),
+      }),
     team: () => liveOf(followed, { tables: [db.projections, db.outbox], read: () => team(db, info()) }),
     rescued: () =>
       liveLater(async () => {

@@ -4,6 +4,7 @@ import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
 import { cancelSession, describeRun, leave, planSession, reinstateSession } from '#documents/planning.ts'
 import { programmeChange } from '#documents/programme.ts'
+import { newcomerChecked } from '#documents/review.ts'
 import { type OrganisationId, type RunId, toBase64Url } from '#domain/ids.ts'
 import { fail } from '#domain/result.ts'
 import { foldForSearch } from '#domain/searchKeys.ts'
@@ -32,6 +33,7 @@ type Actions = Omit<
   | 'newId'
   | 'courses'
   | 'plan'
+  | 'newcomers'
   | 'team'
   | 'rescued'
   | 'findAlike'
@@ -136,6 +138,14 @@ export function createOfficeActions(core: SeatCore, unsaved: Unsaved): Actions {
         const organisations = rememberOrganisations(core)
         const change = await describePerson({ person, ...fields }, false, organisations.named)
         return { changes: [...organisations.made(), change] }
+      }),
+
+    checkNewcomer: (run, person, fields) =>
+      saveOnce(async () => {
+        const organisations = rememberOrganisations(core)
+        const changes = fields ? [await describePerson({ person, ...fields }, false, organisations.named)] : []
+        const isRight = newcomerChecked(run, person, { at: core.clock(), by: member })
+        return { changes: [...organisations.made(), ...changes, isRight] }
       }),
 
     startSession: ({ run, isNewRun, session, fields, people }) =>

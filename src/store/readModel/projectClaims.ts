@@ -1,6 +1,6 @@
 import type { DocumentChange, Json } from '#documents/change.ts'
 import { readClaims } from '#documents/claimsDocument.ts'
-import { readReviews } from '#documents/review.ts'
+import { readCheckedNewcomers, readReviews } from '#documents/review.ts'
 import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
 import type { RunId, SessionId } from '#domain/ids.ts'
 import { sameJson } from '#domain/sameJson.ts'
@@ -76,6 +76,7 @@ export async function projectReviews(
 ): Promise<void> {
   const { run } = info
   if (!run) return
+  await projectChecked(db, run, entries)
   const reviews = bySession(readReviews(entries))
   const registers = await registersOf(db, run)
   for (const session of new Set([...reviews.keys(), ...registers.keys()])) {
@@ -88,6 +89,14 @@ export async function projectReviews(
     const after = { ...before, reviews: sortedByKey(now) }
     if (!sameJson(before, after)) await putRegister(db, after)
   }
+}
+
+async function projectChecked(db: SeatDatabase, run: RunId, entries: ReadonlyMap<string, Json>): Promise<void> {
+  const before = new Set((await db.checked.where('run').equals(run).toArray()).map(({ person }) => person))
+  const now = readCheckedNewcomers(entries)
+  const fresh = now.filter((person) => !before.delete(person))
+  if (fresh.length > 0) await db.checked.bulkPut(fresh.map((person) => ({ run, person })))
+  if (before.size > 0) await db.checked.bulkDelete([...before].map((person): [string, string] => [run, person]))
 }
 
 /** Own claims have arrived: they are known to be received, whatever else happens to their document. */

@@ -18,7 +18,8 @@ export async function projectPlan(
   const { run } = info
   if (!run) return
   if (entries.size > 0) {
-    await db.plans.put({ run, plan: readPlan(entries) })
+    const plan = readPlan(entries)
+    await db.plans.put({ run, plan, ...(plan.roster.some(({ isNew }) => isNew) ? { hasNew: 1 } : {}) })
     await refreshRun(db, run)
     return
   }

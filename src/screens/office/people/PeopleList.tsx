@@ -1,9 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import { Users } from 'lucide'
+import type { PersonId } from '#domain/ids.ts'
+import type { Newcomer } from '#store/officeApi.ts'
 import { formatNumber } from '#text/format.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { List } from '#ui/List.tsx'
 import { ListRow } from '#ui/ListRow.tsx'
+import { NewcomerMark } from '../newcomers/NewcomerMark.tsx'
 import { PaneNote } from '../PaneNote.tsx'
 import { PersonName } from '../PersonName.tsx'
 import styles from './People.module.css'
@@ -12,13 +15,14 @@ import type { RunPerson } from './people.model.ts'
 interface PeopleListProps {
   run: string
   people: readonly RunPerson[]
+  newcomers: ReadonlyMap<PersonId, Newcomer>
   chosen: string | null
   /** By coordinators; others look. */
   canChange: boolean
 }
 
 /** Who takes part in a run; each can be corrected by who may. */
-export function PeopleList({ run, people, chosen, canChange }: PeopleListProps) {
+export function PeopleList({ run, people, newcomers, chosen, canChange }: PeopleListProps) {
   if (people.length === 0) {
     return (
       <PaneNote>
@@ -41,12 +45,25 @@ export function PeopleList({ run, people, chosen, canChange }: PeopleListProps) 
             {...(person.displayName ? { leading: formatNumber(at + 1) } : {})}
             {...(canChange ? { href: `/office/runs/${run}/people/${person.person}` } : {})}
             selected={person.person === chosen}
-            detail={[person.organisationName, person.role].filter(Boolean).join(' · ') || undefined}
+            detail={<About person={person} newcomer={newcomers.get(person.person)} />}
           >
             <PersonName row={person} number={person.number} />
           </ListRow>
         ))}
       </List>
     </div>
+  )
+}
+
+function About({ person, newcomer }: { person: RunPerson; newcomer: Newcomer | undefined }) {
+  return (
+    <>
+      {[person.organisationName, person.role].filter(Boolean).join(' · ')}
+      {newcomer && (
+        <div>
+          <NewcomerMark newcomer={newcomer} />
+        </div>
+      )}
+    </>
   )
 }

@@ -21,6 +21,7 @@ function show(role: Role, people: PersonRow[], numbers: number[]) {
   } as unknown as RunPlan
   const office = {
     plan: () => ({ value: signal({ state: 'ready', value: plan }), dispose: () => undefined }),
+    newcomers: () => ({ value: signal({ state: 'ready', value: [] }), dispose: () => undefined }),
     rescued: () => ({ value: signal({ state: 'ready', value: [] }), dispose: () => undefined }),
   } as unknown as Office
   const info = signal({ ...seat.info.value, role })

@@ -13,6 +13,7 @@ import { Button } from '#ui/Button.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Desk } from '../Desk.tsx'
 import { NotOnThisDevice } from '../NotOnThisDevice.tsx'
+import { NewcomersModel, newcomersOf } from '../newcomers/newcomers.model.ts'
 import { PaneHead } from '../PaneHead.tsx'
 import { RunSessions } from '../run/RunSessions.tsx'
 import { useWide } from '../useWide.ts'
@@ -96,6 +97,7 @@ function PeopleHead({ seat, run, main }: PartProps & { main: boolean }) {
 function PeopleOfRun({ seat, run, chosen, isList }: PartProps & { chosen: string | null; isList: boolean }) {
   const wide = useWide()
   const canChange = seat.info.value.role === 'coordinator'
+  const { newcomers } = useModel(() => new NewcomersModel(seat))
   return (
     <WithPeople seat={seat} run={run} waiting={<Skeleton shape="rows" count={8} />}>
       {({ people }) => (
@@ -107,7 +109,13 @@ function PeopleOfRun({ seat, run, chosen, isList }: PartProps & { chosen: string
               </Button>
             </div>
           )}
-          <PeopleList run={run} people={people} chosen={chosen} canChange={canChange} />
+          <PeopleList
+            run={run}
+            people={people}
+            newcomers={newcomersOf(newcomers.value, run)}
+            chosen={chosen}
+            canChange={canChange}
+          />
         </>
       )}
     </WithPeople>
@@ -121,12 +129,15 @@ interface DetailProps extends PartProps {
 
 function Detail({ seat, office, run, person }: DetailProps) {
   const model = useModel(() => new PeopleModel(seat, office, run))
+  const { newcomers } = useModel(() => new NewcomersModel(seat))
   const view = model.view.value
   if (view.state === 'loading') return <Skeleton shape="rows" count={4} />
   const row = view.state === 'ready' ? view.value.people.find((one) => one.person === person) : undefined
   if (view.state === 'missing' || (person !== null && !row))
     return <NotOnThisDevice filling={seat.connection.value.filling} />
-  return row ? <PersonForm office={office} run={run} person={row} /> : <AddPeople office={office} run={run} />
+  if (!row) return <AddPeople office={office} run={run} />
+  const newcomer = newcomersOf(newcomers.value, run).get(row.person)
+  return <PersonForm office={office} run={run} person={row} newcomer={newcomer} />
 }
 
 interface WithPeopleProps extends PartProps {

@@ -6,10 +6,11 @@ import type { RunId } from '#domain/ids.ts'
 import { Form, Group, Pair } from '#screens/shared/form/Form.tsx'
 import { useKeptDraft } from '#screens/shared/useDraft.ts'
 import type { PersonRow } from '#store/api.ts'
-import type { Office } from '#store/officeApi.ts'
+import type { Newcomer, Office } from '#store/officeApi.ts'
 import { Button } from '#ui/Button.tsx'
 import { Field } from '#ui/Field.tsx'
 import { Fold } from '#ui/Fold.tsx'
+import { NewcomerNote } from '../newcomers/NewcomerNote.tsx'
 import { SaveOrCancel } from '../SaveOrCancel.tsx'
 import styles from './People.module.css'
 import { PersonFormModel } from './personForm.model.ts'
@@ -18,9 +19,11 @@ interface PersonFormProps {
   office: Office
   run: RunId
   person: PersonRow
+  /** They were made in the field, and nobody looked at them yet. */
+  newcomer: Newcomer | undefined
 }
 
-export function PersonForm({ office, run, person }: PersonFormProps) {
+export function PersonForm({ office, run, person, newcomer }: PersonFormProps) {
   const { route } = useLocation()
   const draft = useKeptDraft('person', person.person)
   const model = useModel(() => new PersonFormModel({ office, run, person, draft }))
@@ -30,12 +33,13 @@ export function PersonForm({ office, run, person }: PersonFormProps) {
   }
   return (
     <Group>
+      {newcomer && <NewcomerNote office={office} newcomer={newcomer} />}
       <Form
         saving={model.saving}
-        onSubmit={() => void afterwards(model.save())}
+        onSubmit={() => void afterwards(model.save(newcomer !== undefined))}
         actions={
           <SaveOrCancel model={model} cancelHref={back}>
-            <Trans>Save the person</Trans>
+            {newcomer ? <Trans>They are right</Trans> : <Trans>Save the person</Trans>}
           </SaveOrCancel>
         }
       >

@@ -40,6 +40,24 @@ describe('a person that is corrected', () => {
   })
 })
 
+describe('somebody who was made in the field', () => {
+  it('F4 is right once the coordinator saved their record, and stays new where that failed', async () => {
+    const person = { ...aPerson('Novák'), givenName: 'Jan' }
+    const office = anOffice()
+    const model = new PersonFormModel({ office, run, person, draft: aDraft() })
+    model.familyName.value = 'Nováček'
+    office.checkNewcomer.mockResolvedValueOnce(fail({ kind: 'storage-full' }))
+    expect(await model.save(true)).toBe(false)
+    expect(await model.save(true)).toBe(true)
+    const kept = { givenName: 'Jan', familyName: 'Nováček', organisation: '', role: '' }
+    expect(office.checkNewcomer.mock.calls).toEqual([
+      [run, person.person, kept],
+      [run, person.person, kept],
+    ])
+    expect(office.savePerson.mock.calls).toEqual([])
+  })
+})
+
 describe('people that are added', () => {
   const onList: PersonId[] = []
   function adding(over: Parameters<typeof anOffice>[0] = {}) {

@@ -27,7 +27,8 @@ export const PersonFormModel = createModel(({ office, run, person, draft }: Pers
   return {
     ...{ givenName, familyName, organisation, role, saving, leaving },
     isNameMissing: computed(() => judged.value && isNameless()),
-    async save(): Promise<boolean> {
+    /** isNew: made in the field. Then this says besides that they are right as they stand now. */
+    async save(isNew = false): Promise<boolean> {
       judged.value = true
       if (isNameless()) return false
       const fields = {
@@ -36,7 +37,9 @@ export const PersonFormModel = createModel(({ office, run, person, draft }: Pers
         organisation: clean(organisation.value),
         role: clean(role.value),
       }
-      const saved = await saving.save(() => office.savePerson(person.person, fields))
+      const saved = await saving.save(() =>
+        isNew ? office.checkNewcomer(run, person.person, fields) : office.savePerson(person.person, fields),
+      )
       if (saved) draft.drop()
       return saved
     },
