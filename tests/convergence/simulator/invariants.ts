@@ -194,9 +194,11 @@ function everybodyKnowsTheSame(world: SimWorld, documents: ReadonlyMap<string, Y
     const seen = new Set<string>(claims.map(({ key }) => key))
     const readable = [...expected].filter((key) => world.isClaim(key, documents))
     for (const key of readable) if (!seen.has(key)) faults.push(`apart: ${phone.name} does not know ${key}`)
-    for (const key of seen) if (!expected.has(key)) faults.push(`apart: ${phone.name} alone knows ${key}`)
+    // A claim whose bytes its storage lost, and the hub by a restore: what was made of them then is all there is.
+    const isLast = world.counts.putBack > 0 && world.spoiled.has(phone)
+    for (const key of seen) if (!expected.has(key) && !isLast) faults.push(`apart: ${phone.name} alone knows ${key}`)
     const telling = JSON.stringify(claims.map(({ key, claim, recorder }) => [key, recorder, claim]).sort())
-    tellings.set(telling, phone.name)
+    if (!isLast) tellings.set(telling, phone.name)
   }
   if (tellings.size > 1) faults.push(`apart: ${[...tellings.values()].join(', ')} tell different registers`)
   return faults.slice(0, 20)

@@ -33,6 +33,7 @@ export function spoil(world: SimWorld, chance: Chance): void {
   if (row?.sequence === undefined || !parseDocumentId(row.document)) return
   world.note(`${phone.name} spoils ${row.sequence}`)
   world.counts.spoiled++
+  world.spoiled.add(phone)
   for (const statement of world.statements) if (statement.phone === phone) statement.isOrphan = true
   for (const { holders } of world.owed) holders.delete(phone)
   if (chance.percent(50)) phone.disk.loseRow(database, 'rows', at)

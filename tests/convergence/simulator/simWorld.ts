@@ -205,6 +205,8 @@ export class SimWorld {
   readonly erasedInBackups: ReadonlySet<PersonId>[] = []
   /** Tags of rows that went with erased persons before a backup was put back. */
   readonly erasedEarlier: string[] = []
+  /** Whose storage gave a row back as another one, or not at all. */
+  readonly spoiled = new Set<SimPhone>()
   readonly owed: Owed[] = []
   /** Devices whose sign-in was ended at any time. */
   readonly everEnded = new Set<DeviceId>()
