@@ -38,6 +38,8 @@ const SHEETS = [
 const START = ['src/screens/field/start']
 /** What people can do. */
 const SKILLS = ['src/screens/field/skills']
+/** Before and after a day in a room. */
+const DAY = ['src/screens/field/day']
 
 /** `messages` comes with every first screen; `field` and `learning` with it where it is theirs; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({
@@ -49,10 +51,10 @@ export default defineConfig({
       include: ['src'],
       exclude: [TESTS, ...FIELD, ...LEARNING, ...OFFICE, ...SELDOM, ...SHEETS],
     },
-    { path: 'locales/{locale}/field', include: FIELD, exclude: [TESTS, ...SHEETS, ...START, ...SKILLS] },
+    { path: 'locales/{locale}/field', include: FIELD, exclude: [TESTS, ...SHEETS, ...START, ...SKILLS, ...DAY] },
     { path: 'locales/{locale}/learning', include: LEARNING, exclude: [TESTS] },
     { path: 'locales/{locale}/office', include: OFFICE, exclude: [TESTS] },
-    { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS, ...START, ...SKILLS], exclude: [TESTS] },
+    { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS, ...START, ...SKILLS, ...DAY], exclude: [TESTS] },
   ],
   // Which file uses a text helps the translator; which line would make every catalog stale at every edit.
   format: formatter({ lineNumbers: false }),

@@ -13,9 +13,11 @@ const SkillsPage = lazyScreen('seldom', async () => (await import('#screens/fiel
 const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
 const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
 const BadgesPage = lazyScreen('seldom', async () => (await import('#screens/shared/badges/BadgesPage.tsx')).BadgesPage)
+const CloseDay = lazyScreen('field', async () => (await import('#screens/field/day/CloseDay.tsx')).CloseDay)
+const Ready = lazyScreen('field', async () => (await import('#screens/field/day/Ready.tsx')).Ready)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
 
-/** Whose each address about the people of a run is. */
+/** Whose each address about the people of a run is, and before and after a day in a room. */
 export const LIST_ADDRESSES: Addresses = {
   '/runs/:run/codes': {
     whose: STAFF,
@@ -46,6 +48,13 @@ export const LIST_ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Badges and name cards`,
     screen: ({ run }) => <CardsPage key={run} run={run as RunId} />,
+  },
+  '/day/close': { whose: STAFF, title: msg`Close the day`, screen: () => <CloseDay /> },
+  '/day/ready': { whose: STAFF, title: msg`Ready for the room?`, screen: () => <Ready session={null} /> },
+  '/day/ready/:session': {
+    whose: STAFF,
+    title: msg`Ready for the room?`,
+    screen: ({ session }) => <Ready key={session} session={session as SessionId} />,
   },
   '/runs/:run/badges': {
     whose: STAFF,

@@ -17,11 +17,15 @@ export function keepLetters({ device, shelf, files }: KeptLetters): void {
   const stop = effect(() => {
     if (!device.seats.value.some(({ role }) => isStaff(role) || role === 'observer')) return
     queueMicrotask(() => stop())
-    void (async () => fill(await shelf(), await files()))().catch((error: unknown) => reportError(error))
+    void (async () => fillShelf(await shelf(), await files()))().catch((error: unknown) => reportError(error))
   })
 }
 
-async function fill(shelf: Awaited<ReturnType<KeptLetters['shelf']>>, files: readonly string[]): Promise<void> {
+/** Brings the shelf up to the files of this version. */
+export async function fillShelf(
+  shelf: Awaited<ReturnType<KeptLetters['shelf']>>,
+  files: readonly string[],
+): Promise<void> {
   const wanted = new Set(files)
   for (const request of await shelf.keys()) {
     if (!wanted.has(new URL(request.url).pathname)) await shelf.delete(request)

@@ -58,6 +58,7 @@ export function createServices({ device, port, sync, update, ...rest }: Services
       const { askSafekeeping } = await import('./safekeeping.ts')
       return askSafekeeping({ member, ...(end ? { end } : {}), fetch: (input, init) => fetch(input, init) })
     },
+    onHand: async (fetched) => (await import('./onHand.ts')).onHand(fetched),
     scanner: () => import('./scanner/scanner.ts'),
     sendNow() {
       // Not awaited: asked for before sync runs, it connects by itself.

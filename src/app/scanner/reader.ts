@@ -2,7 +2,7 @@ import type { QrReader } from '#screens/shared/scanner.ts'
 import { trustedScript } from '../trustedScript.ts'
 import type { FromWorker, ToWorker } from './qrWorker.ts'
 import workerUrl from './qrWorker.ts?worker&url'
-import { readerFile } from './readerFile.ts'
+import { isReaderKept, readerFile } from './readerFile.ts'
 
 /** What a browser has of its own. */
 interface Detector {
@@ -34,6 +34,9 @@ export async function prepareReading(): Promise<boolean> {
     return false
   }
 }
+
+/** Whether it is, without fetching anything. */
+export const isReaderHere = async (): Promise<boolean> => (await nativeDetector()) !== null || isReaderKept()
 
 /** Rejects where there is no network and the reader was never fetched. */
 export async function openReader(): Promise<QrReader> {

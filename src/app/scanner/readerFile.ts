@@ -5,6 +5,9 @@ import url from 'zxing-wasm/reader/zxing_reader.wasm?url'
 
 const CACHE = 'teren-reader'
 
+/** Whether it is on this phone. */
+export const isReaderKept = async (): Promise<boolean> => (await (await caches.open(CACHE)).match(url)) !== undefined
+
 /** From this phone, else from the server. */
 export async function readerFile(): Promise<ArrayBuffer> {
   const cache = await caches.open(CACHE)

@@ -1,2 +1,2 @@
 export { openCamera } from './camera.ts'
-export { openReader, prepareReading } from './reader.ts'
+export { isReaderHere, openReader, prepareReading } from './reader.ts'

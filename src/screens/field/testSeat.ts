@@ -342,6 +342,7 @@ export function appWith(seat: Signal<Seat | null>): AppContext {
       bringIn: async () => fail('unreachable'),
       writeOut: async ({ code }) => ({ code, link: code }),
       safekeeping: async () => fail('unreachable'),
+      onHand: async () => ({ app: true, letters: true, reader: true }),
       scanner: () => Promise.reject(new Error('no camera here')),
       sendNow: () => undefined,
       drafts: createDrafts(null),

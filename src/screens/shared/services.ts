@@ -105,6 +105,16 @@ export interface VersionNews {
   points: string[]
 }
 
+/** What works without a network on this device, besides what the database holds. */
+export interface OnHand {
+  /** The app itself. */
+  app: boolean
+  /** The letters of what is printed. */
+  letters: boolean
+  /** What reads badges. */
+  reader: boolean
+}
+
 /** Putting the app on the home screen. */
 export interface Install {
   /** offered: the browser lets us ask. not-offered: it may be done by the browser's own menu. */
@@ -137,6 +147,8 @@ export interface Services {
   ): Promise<Result<SafekeepingReport, SafekeepingRefusal>>
   /** Camera and reader of badges, loaded when first asked for. Rejects when they cannot be. */
   scanner(): Promise<Scanner>
+  /** What of it is here; `fetched`: after fetching what is not, where that can be. */
+  onHand(fetched: boolean): Promise<OnHand>
   /** Tries to reach the hub now, whatever the back-off says. */
   sendNow(): void
   /** What is half typed; screens use it by `useDraft`. */

@@ -103,6 +103,12 @@ export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }
         >
           <Trans>Badges</Trans>
         </ListRow>
+        <ListRow
+          href={`/day/ready/${view.session.session}`}
+          detail={<Trans>What this phone has for a room without a network</Trans>}
+        >
+          <Trans>Ready for the room?</Trans>
+        </ListRow>
         <ListRow href="/waiting" detail={<Trans>Every change, and where it is</Trans>}>
           <Trans>Saving and sending</Trans>
         </ListRow>

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import type { ComponentChildren } from 'preact'
 import type { SessionRow } from '#store/api.ts'
 import { formatDay, formatFromNow, formatNearDay, formatNumber, formatWallTimes } from '#text/format.ts'
 import { langOf, localText } from '#text/localText.ts'
@@ -16,12 +17,14 @@ interface SessionCardProps {
   today: string | null
   /** The one to open now: an accent outline and the primary button. */
   next?: boolean
+  /** What more is said of it. */
+  children?: ComponentChildren
 }
 
 const HOUR_MS = 3_600_000
 
 /** One session of the day. The next one carries the screen's primary button; another is one link. */
-export function SessionCard({ session, now, today, next }: SessionCardProps) {
+export function SessionCard({ session, now, today, next, children }: SessionCardProps) {
   const line = useSessionLine()
   const { facts, rosterSize } = session
   const href = `/sessions/${session.session}`
@@ -40,6 +43,7 @@ export function SessionCard({ session, now, today, next }: SessionCardProps) {
         {localText(session.title)}
       </h2>
       <p class={styles.line}>{line(session)}</p>
+      {children}
       {next && (
         <div class={styles.action}>
           <Button variant="primary" href={href} wide>

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { BookOpen, CalendarDays, Play, Smartphone } from 'lucide'
+import { BookOpen, CalendarDays, CircleCheck, DoorOpen, Play, Smartphone } from 'lucide'
 import { AtRisk } from '#screens/shared/AtRisk.tsx'
 import { Erased } from '#screens/shared/Erased.tsx'
 import { Lost } from '#screens/shared/Lost.tsx'
@@ -49,6 +49,12 @@ function SeatToday({ seat }: { seat: Seat }) {
       <nav class={styles.links}>
         <Button icon={Play} href="/start">
           <Trans>Start a session now</Trans>
+        </Button>
+        <Button icon={DoorOpen} href="/day/ready">
+          <Trans>Ready for the room?</Trans>
+        </Button>
+        <Button icon={CircleCheck} href="/day/close">
+          <Trans>Close the day</Trans>
         </Button>
         <Button icon={CalendarDays} href="/sessions">
           <Trans>All sessions</Trans>

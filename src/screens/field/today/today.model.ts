@@ -18,7 +18,7 @@ export interface TodayView {
   week: SessionRow[]
 }
 
-const delivers = (session: SessionRow, me: MemberId): boolean =>
+export const delivers = (session: SessionRow, me: MemberId): boolean =>
   session.trainers.length === 0 || session.trainers.includes(me)
 
 const isOpen = ({ cancelled, state }: SessionRow): boolean =>

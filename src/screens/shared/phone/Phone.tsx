@@ -23,7 +23,7 @@ import { RoomNote } from './RoomNote.tsx'
 import { SafetyCard } from './SafetyCard.tsx'
 import { SignOutSheet } from './SignOutSheet.tsx'
 import { mishapsFor, safetyOf, stepFor } from './safety.ts'
-import { isScarce } from './storage.ts'
+import { isScarce, signsOf } from './storage.ts'
 
 /** This phone, by what matters most: how safe the work is here, who is signed in, room, what would be lost when. */
 export function Phone() {
@@ -129,14 +129,4 @@ export function Phone() {
       )}
     </Page>
   )
-}
-
-interface BrowserWorld {
-  performance: object
-  navigator: object
-}
-
-function signsOf({ performance, navigator }: BrowserWorld) {
-  const { memory } = performance as { memory?: { jsHeapSizeLimit?: number } }
-  return { hasServiceWorkers: 'serviceWorker' in navigator, heapLimitBytes: memory?.jsHeapSizeLimit ?? null }
 }

@@ -22,6 +22,16 @@ export interface BrowserSigns {
   heapLimitBytes: number | null
 }
 
+interface BrowserWorld {
+  performance: object
+  navigator: object
+}
+
+export function signsOf({ performance, navigator }: BrowserWorld) {
+  const { memory } = performance as { memory?: { jsHeapSizeLimit?: number } }
+  return { hasServiceWorkers: 'serviceWorker' in navigator, heapLimitBytes: memory?.jsHeapSizeLimit ?? null }
+}
+
 export interface StorageFacts {
   usedBytes: number | null
   freeBytes: number | null
