@@ -362,6 +362,14 @@ export const SCREENS: ScreenState[] = [
   },
   { name: 'not-found', who: 'trainer', target: field, shows: 'h1', reach: open(() => '/no-such-page') },
   { name: 'today', who: 'trainer', target: field, shows: 'a[href^="/sessions/"]', reach: open(() => '/today') },
+  { name: 'close-day', who: 'trainer', target: field, shows: 'main [role=status] h2', reach: open(() => '/day/close') },
+  {
+    name: 'ready',
+    who: 'trainer',
+    target: field,
+    shows: 'main [role=status] h2',
+    reach: open(({ sessions }) => `/day/ready/${sessions[1]}`),
+  },
   { name: 'sessions', who: 'trainer', target: field, shows: 'a[href^="/sessions/"]', reach: open(() => '/sessions') },
   { name: 'register-not-started', who: 'trainer', target: field, shows: 'li[data-person]', reach: register(1) },
   {
@@ -1353,6 +1361,22 @@ export const SCREENS: ScreenState[] = [
     shows: 'a[href^="/sessions/"]',
     world: 'offline',
     reach: open(() => '/today'),
+  },
+  {
+    name: 'offline-close-day',
+    who: 'trainer',
+    target: field,
+    shows: 'main [role=status] h2',
+    world: 'offline',
+    reach: open(() => '/day/close'),
+  },
+  {
+    name: 'offline-ready',
+    who: 'trainer',
+    target: field,
+    shows: 'main [role=status] h2',
+    world: 'offline',
+    reach: open(() => '/day/ready'),
   },
   {
     name: 'offline-today-at-risk',

@@ -27,16 +27,18 @@ export function CheckRow({ check, now }: CheckRowProps) {
   const isHere = check.state === 'here'
   const way = isHere ? undefined : WAYS[check.kind]
   return (
-    <ListRow
-      {...(way && { href: way })}
-      leading={
-        <span class={styles.sign} data-state={check.state}>
-          <Icon icon={ICONS[check.state]} size={20} />
+    <ListRow {...(way && { href: way })}>
+      <span class={styles.check} data-state={check.state}>
+        <Icon icon={ICONS[check.state]} size={20} />
+        <span>
+          <Found check={check} now={now} />
+          {!isHere && (
+            <span class={styles.how}>
+              <HowToGet check={check} />
+            </span>
+          )}
         </span>
-      }
-      {...(!isHere && { detail: <HowToGet check={check} /> })}
-    >
-      <Found check={check} now={now} />
+      </span>
     </ListRow>
   )
 }
@@ -85,7 +87,11 @@ function Found({ check, now }: CheckRowProps) {
       )
     }
     case 'letters':
-      return isHere ? <Trans>The letters for printed sheets are here</Trans> : <Trans>The letters for printed sheets are not here</Trans>
+      return isHere ? (
+        <Trans>The letters for printed sheets are here</Trans>
+      ) : (
+        <Trans>The letters for printed sheets are not here</Trans>
+      )
     case 'reader':
       return isHere ? <Trans>Badges can be read</Trans> : <Trans>The reader of badges is not here</Trans>
     case 'clock': {

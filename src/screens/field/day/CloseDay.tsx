@@ -212,18 +212,24 @@ function Sessions({ heading, list, now, today }: SessionsProps) {
       {list.map(({ session, gaps }) => (
         <SessionCard key={session.session} session={session} now={now} today={today}>
           <Recorded session={session} />
-          {gaps.length > 0 && (
-            <div class={styles.gaps}>
-              {gaps.map((gap) => (
-                <StatusChip key={gap.kind} tone="late" icon={TriangleAlert}>
-                  <GapWords gap={gap} />
-                </StatusChip>
-              ))}
-            </div>
-          )}
+          {/* Where it is over, the card says by itself that there is no record. */}
+          <Gaps gaps={gaps.filter(({ kind }) => kind !== 'no-record' || session.endsAt > now)} />
         </SessionCard>
       ))}
     </section>
+  )
+}
+
+function Gaps({ gaps }: { gaps: Gap[] }) {
+  if (gaps.length === 0) return null
+  return (
+    <div class={styles.gaps}>
+      {gaps.map((gap) => (
+        <StatusChip key={gap.kind} tone="late" icon={TriangleAlert}>
+          <GapWords gap={gap} />
+        </StatusChip>
+      ))}
+    </div>
   )
 }
 

@@ -43,12 +43,24 @@ describe('what a room needs', () => {
       { onHand: { app: false, letters: false, reader: false } },
       ['app missing', 'letters missing', 'reader missing'],
     ],
-    ['modules', { modules: { state: 'ready', value: [{ held: null }, { held: { isNewest: true } }] } }, ['modules look']],
+    [
+      'modules',
+      { modules: { state: 'ready', value: [{ held: null }, { held: { isNewest: true } }] } },
+      ['modules look'],
+    ],
     ['the promise to keep', { told: { safety: 'clearable', freeBytes: null } }, ['safety look']],
     ['a normal window', { told: { safety: 'private', freeBytes: 1e9 } }, ['safety missing']],
     ['room', { told: { safety: 'kept', freeBytes: 1_000_000 } }, ['room missing']],
-    ['a recent contact', { connection: { state: 'off', heardAt: NOW - 25 * HOUR_MS, clockOffsetMs: 0 } }, ['contact missing']],
-    ['any contact', { connection: { state: 'off', heardAt: null, clockOffsetMs: null } }, ['contact missing', 'clock look']],
+    [
+      'a recent contact',
+      { connection: { state: 'off', heardAt: NOW - 25 * HOUR_MS, clockOffsetMs: 0 } },
+      ['contact missing'],
+    ],
+    [
+      'any contact',
+      { connection: { state: 'off', heardAt: null, clockOffsetMs: null } },
+      ['contact missing', 'clock look'],
+    ],
     ['a sign-in', { ended: true }, ['contact missing']],
     ['the time', { connection: { state: 'connected', heardAt: NOW, clockOffsetMs: 3 * HOUR_MS } }, ['clock missing']],
   ])('F12 lacks %s, and says so alone', (_, change, said) => {
@@ -57,7 +69,9 @@ describe('what a room needs', () => {
 
   it('F12 F11 dates the last contact by the hub’s clock', () => {
     const connection = { state: 'off' as const, heardAt: NOW + 2 * HOUR_MS, clockOffsetMs: 3 * HOUR_MS }
-    const contact = checksOf({ ...READY, connection }).find((check): check is Check & { kind: 'contact' } => check.kind === 'contact')
+    const contact = checksOf({ ...READY, connection }).find(
+      (check): check is Check & { kind: 'contact' } => check.kind === 'contact',
+    )
     expect(contact?.heardAt).toBe(NOW - HOUR_MS)
   })
 
@@ -75,7 +89,11 @@ describe('what a room needs', () => {
   })
 
   it('F12 says that no session comes where none does', () => {
-    const model = new ReadyModel({ ...deps(() => ({ app: true, letters: true, reader: true })), seat: testSeat({ sessions: [] }), session: null })
+    const model = new ReadyModel({
+      ...deps(() => ({ app: true, letters: true, reader: true })),
+      seat: testSeat({ sessions: [] }),
+      session: null,
+    })
     expect(model.view.value).toEqual({ state: 'missing' })
     model[Symbol.dispose]()
   })
