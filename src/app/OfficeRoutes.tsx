@@ -23,6 +23,7 @@ const RescuedPage = lazyScreen(
   'seldom',
   async () => (await import('#screens/office/rescued/RescuedPage.tsx')).RescuedPage,
 )
+const ChangePage = lazyScreen('office', async () => (await import('#screens/office/change/ChangePage.tsx')).ChangePage)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
 
 /** Whose each address below `/office` is. */
@@ -56,6 +57,11 @@ export const OFFICE_ADDRESSES: Addresses = {
   },
   '/runs/new': { whose: COORDINATORS, title: msg`New run`, screen: () => <RunFormPage kind="new" /> },
   '/runs/:run': { whose: OFFICE, title: msg`Run`, screen: ({ run }) => <Run key={run} run={run as RunId} /> },
+  '/runs/:run/change': {
+    whose: OFFICE,
+    title: msg`What changed`,
+    screen: ({ run }) => <ChangePage key={run} run={run as RunId} />,
+  },
   '/runs/:run/edit': {
     whose: COORDINATORS,
     title: msg`Change the run`,

@@ -4,6 +4,8 @@ import type { CourseId, DeviceId, MemberId, PersonId, ProgrammeId, RunId, Sessio
 import type { NameParts } from '#domain/personName.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Day, SessionFacts } from '#domain/session.ts'
+import type { Assessment } from '#domain/skills/assessments.ts'
+import type { Form } from '#domain/skills/form.ts'
 import type { ChangeItem, Live, LocalText, PersonRow, Saved } from './api.ts'
 
 /** What whoever plans can look up and do: the other half of `Seat`, loaded when first asked for. Whatever it makes has an
@@ -22,6 +24,9 @@ export interface Office {
   rescued(): Live<RescuedRow[]>
   /** Whom the directory knows by such a name, for each of the names; the most alike first (F4). */
   findAlike(names: readonly NameParts[]): Promise<AlikePerson[][]>
+
+  /** What was assessed in these runs, for reports. */
+  assessed(runs: readonly RunId[]): Live<Assessed>
 
   /** Those of the directory that this device knows. */
   persons(ids: readonly PersonId[]): Promise<PersonRow[]>
@@ -76,6 +81,12 @@ export interface CourseRow {
   activity: string | null
   programme: ProgrammeId | null
   demonstration: boolean
+}
+
+export interface Assessed {
+  /** Every version of every form that this device knows. */
+  forms: readonly Form[]
+  assessments: readonly Assessment[]
 }
 
 export interface RunPlan {

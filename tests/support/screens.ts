@@ -260,6 +260,27 @@ const skills = (number: number) => async (page: Page, at: Visit) => {
   await sheet(page).locator('a[href^="/skills/"]').click()
   await page.locator('main li [aria-pressed]').first().waitFor()
 }
+/** What changed in a run of which seven people were assessed at the start and at the end, by its coordinator. */
+const change = async (page: Page, at: Visit) => {
+  const report = at.at(`/office/runs/${at.run}/change`)
+  await page.goto(report)
+  await page.locator('main :is(table, h2)').first().waitFor()
+  if ((await page.locator('main table').count()) > 0) return
+  await page.goto(at.at(`/skills/${at.run}/${at.sessions[0]}`))
+  for (const [moment, level] of [
+    ['start', 3],
+    ['end', 5],
+  ] as const) {
+    await page.locator(`main input[value=${moment}]`).check({ force: true })
+    for (let person = 0; person < 7; person++) {
+      const levels = page.locator('main li').nth(person).locator('[aria-pressed]')
+      await levels.nth(level + (person % 3)).click()
+    }
+    await page.locator('main li').nth(6).locator('[aria-pressed=true]').waitFor()
+  }
+  await page.goto(report)
+  await page.locator('main table').waitFor()
+}
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -908,6 +929,24 @@ export const SCREENS: ScreenState[] = [
       await officeModule(page, at)
       await page.locator('main a[href^="/learn/"] ~ button').click()
     },
+  },
+  { name: 'office-change', who: 'coordinator', target: desk, shows: 'main table', reach: change },
+  {
+    name: 'office-change-too-few',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main td[colspan]',
+    reach: async (page, at) => {
+      await change(page, at)
+      await page.locator('main select').last().selectOption('follow-up')
+    },
+  },
+  {
+    name: 'office-change-no-such-run',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main a[href="/office"]',
+    reach: open(() => '/office/runs/AAAAAAAAAAAAAAAA/change'),
   },
   {
     name: 'office-safekeeping',

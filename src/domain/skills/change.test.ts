@@ -35,19 +35,28 @@ describe('worked by hand', () => {
       ...[3, 3, 2, 1, 4].map((a, at) => one(FIVE[at] ?? '', 'end', { a })),
       one('came', 'end', { a: 4 }),
     ]
-    const { persons, dimensions, total } = change(all)
+    const { persons, dimensions, items, total } = change(all)
     expect(persons).toEqual({ from: 6, to: 6, paired: 5 })
-    const figures = { mean: 3 / 5, up: 3 / 5, same: 1 / 5, down: 1 / 5 }
-    expect(dimensions).toEqual([{ id: 'd0', paired: 5, figures }])
-    expect(total).toEqual({ paired: 5, figures })
+    const figures = { before: 2, after: 13 / 5, mean: 3 / 5, up: 3 / 5, same: 1 / 5, down: 1 / 5 }
+    expect(dimensions).toEqual([{ id: 'd0', from: 6, to: 6, paired: 5, figures }])
+    expect(total).toEqual({ from: 6, to: 6, paired: 5, figures })
+    expect(items).toEqual([
+      { id: 'a', from: 6, to: 6, paired: 5, figures },
+      { id: 'b', from: 0, to: 0, paired: 0, figures: null },
+    ])
   })
 
   test('C5 of fewer than five nothing is said', () => {
     const four = FIVE.slice(1).flatMap((name) => [one(name, 'start', { a: 1 }), one(name, 'end', { a: 2 })])
+    const untold = { from: null, to: null, paired: null, figures: null }
     expect(change(four)).toEqual({
       persons: { from: null, to: null, paired: null },
-      dimensions: [{ id: 'd0', paired: null, figures: null }],
-      total: { paired: null, figures: null },
+      dimensions: [{ id: 'd0', ...untold }],
+      items: [
+        { id: 'a', ...untold },
+        { id: 'b', from: 0, to: 0, paired: 0, figures: null },
+      ],
+      total: untold,
       otherVersions: 0,
     })
     expect(change([]).persons).toEqual({ from: 0, to: 0, paired: 0 })
@@ -56,7 +65,11 @@ describe('worked by hand', () => {
   test('C5 not answered is not 0: only items answered on both sides are compared', () => {
     const all = FIVE.flatMap((name) => [one(name, 'start', { a: 1, b: 4 }), one(name, 'end', { a: 2 })])
     // With b counted on one side the mean would fall from 2.5 to 2.
-    expect(change(all).total.figures).toEqual({ mean: 1, up: 1, same: 0, down: 0 })
+    expect(change(all).total.figures).toEqual({ before: 1, after: 2, mean: 1, up: 1, same: 0, down: 0 })
+    expect(change(all).items.map(({ from, to, paired }) => [from, to, paired])).toEqual([
+      [5, 5, 5],
+      [5, 0, 0],
+    ])
   })
 
   test('C5 what was asked at the end about the start stays apart from what was said at the start', () => {
@@ -87,7 +100,8 @@ describe('worked by hand', () => {
       one(name, 'end', { a: 0 }, { assessor: aMember('only at the end') }),
       one(name, 'end', { a: 0 }, { as: 'self' }),
     ])
-    expect(change(all).total).toEqual({ paired: 5, figures: { mean: 2.5, up: 1, same: 0, down: 0 } })
+    const figures = { before: 1, after: 3.5, mean: 2.5, up: 1, same: 0, down: 0 }
+    expect(change(all).total).toEqual({ from: 5, to: 5, paired: 5, figures })
   })
 })
 
@@ -108,7 +122,9 @@ describe('against plain reference code', () => {
         ])
         const { persons, total } = change(all)
         const [n, by] = reference(rows)
-        expect(persons).toEqual({ from: hidden(n.start), to: hidden(n.end), paired: hidden(by.length) })
+        const counted = { from: hidden(n.start), to: hidden(n.end), paired: hidden(by.length) }
+        expect(persons).toEqual(counted)
+        expect(total).toMatchObject(counted)
         if (by.length < SMALLEST_GROUP) {
           expect(total.figures).toBeNull()
           return

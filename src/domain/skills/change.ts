@@ -1,6 +1,6 @@
 import type { MemberId, PersonId } from '../ids.ts'
 import type { Assessment } from './assessments.ts'
-import { type Answers, type Assessor, type Form, type Moment, worthOf } from './form.ts'
+import { type Answers, type Assessor, type Form, isScored, type Moment, worthOf } from './form.ts'
 import { scoreForm } from './score.ts'
 
 /** What changed between two moments, told so that it does not mislead: the same version of one form, the same person by
@@ -20,18 +20,36 @@ export interface ChangeAsked {
 export interface Change {
   /** Persons with any answer at the one moment, at the other, and with the same assessor at both. null: fewer than
    *  `SMALLEST_GROUP`, and more than none. */
-  persons: { from: number | null; to: number | null; paired: number | null }
+  persons: Counted
   dimensions: ({ id: string } & Changed)[]
+  /** What is scored, one by one. */
+  items: ({ id: string } & Changed)[]
   total: Changed
   /** Of another version of this form, and so in none of these figures. */
   otherVersions: number
 }
 
-export interface Changed {
-  /** Persons with a score on both sides; null as above. */
+export interface Counted {
+  from: number | null
+  to: number | null
   paired: number | null
-  /** What they changed by in the mean, and how many went up, stayed and went down; null of a group too small. */
-  figures: { mean: number; up: number; same: number; down: number } | null
+}
+
+/** Persons with a score at the one moment, at the other, on both sides; null as above. */
+export interface Changed extends Counted {
+  /** Of those on both sides; null of a group too small. */
+  figures: ChangeFigures | null
+}
+
+export interface ChangeFigures {
+  /** What they had in the mean at the one moment and at the other. */
+  before: number
+  after: number
+  /** What they changed by in the mean, and how many went up, stayed and went down. */
+  mean: number
+  up: number
+  same: number
+  down: number
 }
 
 interface Pair {
@@ -47,25 +65,52 @@ export function changeBetween({ form, as, from, to }: ChangeAsked, all: Iterable
   const comparable = ofForm.filter(({ version }) => version === form.version)
   const [before, after] = [from, to].map((moment) => comparable.filter((each) => each.moment === moment))
   const pairs = pairsOf(form, before ?? [], after ?? [])
-  const scored = pairs.map(({ person, before, after, both }) => ({
-    person,
-    before: scoreForm(form, before, both),
-    after: scoreForm(form, after, both),
-  }))
-  const differences = (value: (score: ReturnType<typeof scoreForm>, at: number) => number | null, at = 0) =>
-    scored.map((pair) => ({ person: pair.person, by: less(value(pair.after, at), value(pair.before, at)) }))
+  const scored = {
+    before: (before ?? []).map(({ person, answers }) => ({ person, values: valuesIn(form, answers) })),
+    after: (after ?? []).map(({ person, answers }) => ({ person, values: valuesIn(form, answers) })),
+    pairs: pairs.map(({ person, before, after, both }) => ({
+      person,
+      before: valuesIn(form, before, both),
+      after: valuesIn(form, after, both),
+    })),
+  }
+  const changed = (value: (values: Values) => number | null | undefined): Changed => ({
+    from: shown(personsOf(scored.before.filter(({ values }) => typeof value(values) === 'number')).size),
+    to: shown(personsOf(scored.after.filter(({ values }) => typeof value(values) === 'number')).size),
+    ...figuresOf(
+      scored.pairs.flatMap(({ person, ...pair }) => {
+        const [before, after] = [value(pair.before), value(pair.after)]
+        return typeof before === 'number' && typeof after === 'number' ? [{ person, before, after }] : []
+      }),
+    ),
+  })
   return {
     persons: {
       from: shown(personsOf(before ?? []).size),
       to: shown(personsOf(after ?? []).size),
       paired: shown(personsOf(pairs).size),
     },
-    dimensions: form.dimensions.map(({ id }, at) => ({
-      id,
-      ...changed(differences((score) => score.dimensions[at]?.value ?? null)),
-    })),
-    total: changed(differences(({ total }) => total)),
+    dimensions: form.dimensions.map(({ id }, at) => ({ id, ...changed(({ dimensions }) => dimensions[at]) })),
+    items: form.items.flatMap((item, at) =>
+      isScored(item) ? [{ id: item.id, ...changed(({ items }) => items[at]) }] : [],
+    ),
+    total: changed(({ total }) => total),
     otherVersions: personsOf(ofForm.filter(({ version }) => version !== form.version)).size,
+  }
+}
+
+interface Values {
+  dimensions: (number | null)[]
+  items: (number | null)[]
+  total: number | null
+}
+
+function valuesIn(form: Form, answers: Answers, only?: ReadonlySet<string>): Values {
+  const { dimensions, total } = scoreForm(form, answers, only)
+  return {
+    dimensions: dimensions.map(({ value }) => value),
+    items: form.items.map((item) => (only && !only.has(item.id) ? null : worthOf(item, answerOf(answers, item.id)))),
+    total,
   }
 }
 
@@ -97,28 +142,33 @@ function pairsOf(form: Form, before: readonly Assessment[], after: readonly Asse
   })
 }
 
-const less = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b)
-
-/** Each person once, whoever assessed them: by the mean of what their assessors saw change. */
-function changed(differences: readonly { person: PersonId; by: number | null }[]): Changed {
-  const byPerson = Map.groupBy(
-    differences.filter((each): each is { person: PersonId; by: number } => each.by !== null),
-    ({ person }) => person,
-  )
-  const changes = [...byPerson.values()].map((own) => own.reduce((sum, { by }) => sum + by, 0) / own.length)
-  const n = changes.length
+/** Each person once, whoever assessed them: by the mean of what their assessors saw. */
+function figuresOf(all: readonly { person: PersonId; before: number; after: number }[]): {
+  paired: number | null
+  figures: ChangeFigures | null
+} {
+  const persons = [...Map.groupBy(all, ({ person }) => person).values()].map((own) => ({
+    before: mean(own.map(({ before }) => before)),
+    after: mean(own.map(({ after }) => after)),
+    by: mean(own.map(({ before, after }) => after - before)),
+  }))
+  const n = persons.length
   if (n < SMALLEST_GROUP) return { paired: shown(n), figures: null }
-  const share = (of: (by: number) => boolean) => changes.filter(of).length / n
+  const share = (of: (by: number) => boolean) => persons.filter(({ by }) => of(by)).length / n
   return {
     paired: n,
     figures: {
-      mean: changes.reduce((sum, by) => sum + by, 0) / n,
+      before: mean(persons.map(({ before }) => before)),
+      after: mean(persons.map(({ after }) => after)),
+      mean: mean(persons.map(({ by }) => by)),
       up: share((by) => by > ROUNDING),
       same: share((by) => Math.abs(by) <= ROUNDING),
       down: share((by) => by < -ROUNDING),
     },
   }
 }
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Means of tenths are no change. */
 const ROUNDING = 1e-9

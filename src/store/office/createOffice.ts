@@ -38,6 +38,11 @@ export function createOffice({ core, unsaved, followed, info }: OfficeSource): O
         const tables = [db.projections, db.outbox, db.sessions, db.persons, db.invitations]
         return liveOf(followed, { tables, read: () => rescued(db, entriesOfUpdate) })
       }),
+    assessed: (runs) =>
+      liveLater(async () => {
+        const [room, { readAssessed }] = await Promise.all([core.yjs(), import('./assessed.ts')])
+        return liveOf(followed, { tables: [db.heads, db.rows], read: () => readAssessed(core, room, runs) })
+      }),
     findAlike: async (names) => {
       await core.open()
       return findAlike(db, names)

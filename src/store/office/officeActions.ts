@@ -36,6 +36,7 @@ type Actions = Omit<
   | 'newcomers'
   | 'team'
   | 'rescued'
+  | 'assessed'
   | 'findAlike'
   | 'persons'
   | 'erasures'

@@ -2,13 +2,11 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Table } from 'dexie'
 import { noteChange } from '#documents/about.ts'
 import { assessmentChange, makeAssessmentKey, readAssessments } from '#documents/assessments.ts'
-import { readForms } from '#documents/form.ts'
 import { readMembers, readRunStaff } from '#documents/projections.ts'
 import { type ClaimKey, type MemberId, makeId, type PersonId, type RunId } from '#domain/ids.ts'
 import { fail } from '#domain/result.ts'
 import { type AssessmentClaim, type RecordedAssessment, resolveAssessments } from '#domain/skills/assessments.ts'
 import { FORMS } from '#domain/skills/builtIn/builtIn.ts'
-import { checkForm } from '#domain/skills/checkForm.ts'
 import type { Form } from '#domain/skills/form.ts'
 import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import type { Live, Loadable, PersonRow, RunRow, SeatInfo } from '../api.ts'
@@ -19,6 +17,7 @@ import { numbersOf, withoutKeys } from '../registerQuery.ts'
 import { saveAction } from '../saveAction.ts'
 import type { Judgement, RunSkills, Skills } from '../skillsApi.ts'
 import type { Unsaved } from '../unsaved.ts'
+import { storedForms } from './storedForms.ts'
 
 /** Assessments are read from the claims documents of the run that is on screen, of which there is one for each who
  *  records in it: no table and no row for what most phones seldom open. */
@@ -56,14 +55,13 @@ export function createSkills(source: SkillsSource): Skills {
   const tables: Table[] = [db.runs, db.plans, db.persons, db.projections, db.notes, db.heads, db.rows]
 
   async function read(room: DocumentRoom, run: RunId): Promise<Stored | undefined> {
-    const [row, planned, staff, members, notes, heads, formHeads] = await Promise.all([
+    const [row, planned, staff, members, notes, heads] = await Promise.all([
       db.runs.get(run),
       db.plans.get(run),
       db.projections.get(documentId.runStaff(run)),
       db.projections.get(documentId.members()),
       db.notes.where('[run+key]').between([run, ''], [run, '\uffff']).toArray(),
       db.heads.where('document').startsWith(documentId.claims(run, '')).toArray(),
-      db.heads.where('document').startsWith(documentId.form('')).toArray(),
     ])
     if (!row || !planned) return undefined
     const persons = await db.persons.bulkGet(planned.plan.roster.map(({ person }) => person))
@@ -74,14 +72,8 @@ export function createSkills(source: SkillsSource): Skills {
       const doc = await core.documents.take(room, head)
       claims.push(...readAssessments(room.entriesOf(doc), run, owner))
     }
-    const forms = [...FORMS]
-    for (const head of formHeads) {
-      const id = parseDocumentId(head.document)?.subject
-      const doc = id !== undefined && (await core.documents.take(room, head))
-      const latest = doc ? readForms(id, room.entriesOf(doc)).at(-1) : undefined
-      // One that is wrong would score what it does not say.
-      if (latest && checkForm(latest).length === 0) forms.push(latest)
-    }
+    const own = await storedForms(core, room)
+    const forms = [...FORMS, ...own.flatMap((versions) => versions.at(-1) ?? [])]
     const names = new Map<MemberId, string>([[member, info().displayName]])
     for (const known of [
       (staff && readRunStaff(staff.bytes))?.members,

@@ -1,6 +1,16 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { CalendarPlus, IdCard, KeyRound, MapPin, Pencil, Printer, UserPlus, Users } from 'lucide'
+import {
+  CalendarPlus,
+  ChartNoAxesColumnIncreasing,
+  IdCard,
+  KeyRound,
+  MapPin,
+  Pencil,
+  Printer,
+  UserPlus,
+  Users,
+} from 'lucide'
 import { WithOffice } from '#screens/shared/WithOffice.tsx'
 import type { RunRow, Seat } from '#store/api.ts'
 import type { Office } from '#store/officeApi.ts'
@@ -28,12 +38,18 @@ export function RunActions({ seat, run }: RunActionsProps) {
       <Trans>Attendance sheets</Trans>
     </Button>
   )
+  const change = (
+    <Button icon={ChartNoAxesColumnIncreasing} href={`${page}/change`}>
+      <Trans>What changed</Trans>
+    </Button>
+  )
   if (seat.info.value.role !== 'coordinator')
     return (
       <div class={styles.actions}>
         <nav class={styles.buttons}>
           {people}
           {sheets}
+          {change}
         </nav>
       </div>
     )
@@ -86,6 +102,7 @@ export function RunActions({ seat, run }: RunActionsProps) {
           </>
         )}
         {sheets}
+        {change}
         {run.programme !== null && (
           <Button icon={Pencil} href={`${page}/edit`}>
             <Trans>Change</Trans>
