@@ -17,7 +17,7 @@ import { numbersOf, withoutKeys } from '../registerQuery.ts'
 import { saveAction } from '../saveAction.ts'
 import type { Judgement, RunSkills, Skills } from '../skillsApi.ts'
 import type { Unsaved } from '../unsaved.ts'
-import { storedForms } from './storedForms.ts'
+import { formHeads, formsOf } from './storedForms.ts'
 
 /** Assessments are read from the claims documents of the run that is on screen, of which there is one for each who
  *  records in it: no table and no row for what most phones seldom open. */
@@ -55,13 +55,14 @@ export function createSkills(source: SkillsSource): Skills {
   const tables: Table[] = [db.runs, db.plans, db.persons, db.projections, db.notes, db.heads, db.rows]
 
   async function read(room: DocumentRoom, run: RunId): Promise<Stored | undefined> {
-    const [row, planned, staff, members, notes, heads] = await Promise.all([
+    const [row, planned, staff, members, notes, heads, ofForms] = await Promise.all([
       db.runs.get(run),
       db.plans.get(run),
       db.projections.get(documentId.runStaff(run)),
       db.projections.get(documentId.members()),
       db.notes.where('[run+key]').between([run, ''], [run, '\uffff']).toArray(),
       db.heads.where('document').startsWith(documentId.claims(run, '')).toArray(),
+      formHeads(db),
     ])
     if (!row || !planned) return undefined
     const persons = await db.persons.bulkGet(planned.plan.roster.map(({ person }) => person))
@@ -72,7 +73,7 @@ export function createSkills(source: SkillsSource): Skills {
       const doc = await core.documents.take(room, head)
       claims.push(...readAssessments(room.entriesOf(doc), run, owner))
     }
-    const own = await storedForms(core, room)
+    const own = await formsOf(core, room, ofForms)
     const forms = [...FORMS, ...own.flatMap((versions) => versions.at(-1) ?? [])]
     const names = new Map<MemberId, string>([[member, info().displayName]])
     for (const known of [
