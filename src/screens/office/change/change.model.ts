@@ -23,7 +23,7 @@ export interface ChangeRow extends Changed {
 export const keyOf = ({ id, version }: Pick<Form, 'id' | 'version'>) => `${id} ${version}`
 
 /** Rows in the order of the form: the whole, then each part with what is asked in it. */
-export function rowsOf(form: Form, change: Change): ChangeRow[] {
+function rowsOf(form: Form, change: Change): ChangeRow[] {
   const items = new Map(change.items.map((item) => [item.id, item]))
   const scaleOf = (ids: readonly string[]): [number, number] | null => {
     const values = form.items.filter(({ id }) => ids.includes(id)).flatMap(valuesOf)
