@@ -14,6 +14,7 @@ import { SessionDetail } from '#screens/office/SessionDetail.tsx'
 import { SafekeepingPage } from '#screens/office/safekeeping/SafekeepingPage.tsx'
 import { SessionFormPage } from '#screens/office/session/SessionFormPage.tsx'
 import { StatePage } from '#screens/office/state/StatePage.tsx'
+import { OwnStatusesPage } from '#screens/office/statuses/OwnStatusesPage.tsx'
 import { TeamPage } from '#screens/office/team/TeamPage.tsx'
 import { lazyScreen } from './lazyScreen.tsx'
 import { type Addresses, COORDINATORS, OFFICE, screenOf, screensOf } from './screen.tsx'
@@ -99,6 +100,7 @@ export const OFFICE_ADDRESSES: Addresses = {
   },
   '/state': { whose: COORDINATORS, title: msg`State of the hub`, screen: () => <StatePage page="list" /> },
   '/state/phones': { whose: COORDINATORS, title: msg`Phones`, screen: () => <StatePage page="detail" /> },
+  '/statuses': { whose: COORDINATORS, title: msg`Own statuses`, screen: () => <OwnStatusesPage /> },
   '/erasures': {
     whose: COORDINATORS,
     title: msg`Decisions about erasing`,

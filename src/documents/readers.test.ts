@@ -20,7 +20,7 @@ import type { DocumentChange, Json } from './change.ts'
 import { claimChange, readClaims } from './claimsDocument.ts'
 import { readClassPublic, readRecord } from './classProjections.ts'
 import { courseChange, readCourse } from './course.ts'
-import { hubChange, readHub } from './hub.ts'
+import { hubChange, ownStatusChange, readHub, readOwnStatuses } from './hub.ts'
 import { readModuleList } from './moduleList.ts'
 import { organisationChange, readOrganisation } from './organisation.ts'
 import { personChange, readPerson } from './person.ts'
@@ -227,6 +227,20 @@ describe('makers and readers agree', () => {
   test('F4 nobody is new who is not said to have walked in', () => {
     const { roster } = readPlan(new Map([[`roster/${person}`, { at: 1, by: member, isNew: true }]]))
     expect(roster).toEqual([{ person, at: 1, by: member, walkIn: null, isNew: false }])
+  })
+
+  test('statuses of a hub’s own, and none that counts as nothing known', () => {
+    const [ill, observing] = [
+      { id: id<string>(), name: 'Nemoc', counts: 'excused', isRemoved: true },
+      { id: id<string>(), name: 'Hospitace', counts: 'present', isRemoved: false },
+    ] as const
+    const entries = entriesOf(ownStatusChange(ill), ownStatusChange(observing))
+    entries
+      .set(`status/${id()}`, { name: 'Pryč', counts: 'gone' })
+      .set(`status/${id()}`, { name: ' ', counts: 'absent' })
+    entries.set('status/', { name: 'A', counts: 'absent' }).set(`status/${id()}`, ['absent']).set('status/x/y', null)
+    expect(readOwnStatuses(entries)).toEqual([observing, ill])
+    expect(readHub(entries)).toMatchObject({ name: '', languages: [] })
   })
 
   test('notes', () => {

@@ -21,6 +21,8 @@ interface Stated {
 export interface Mark extends Stated {
   kind: 'mark'
   status: Status
+  /** The hub's own word for it, by id: *ill*, *observing*. It counts as `status` says, also where nobody knows the word. */
+  ownStatus?: string
   mode?: Mode
   /** In–out times; several pairs are possible (F8). Absent: the whole session. */
   spans?: Span[]
@@ -46,6 +48,7 @@ export interface ItemMark extends Stated {
   /** An id in the session's agenda. One that the agenda no longer has gives no minutes, and stays. */
   item: string
   status: Status
+  ownStatus?: string
   mode?: Mode
   /** A missing end follows the item's own start or end. */
   spans?: Span[]

@@ -9,6 +9,7 @@ const STATED = { at: 1_778_580_000_000, replaces: [KEY] }
 
 const CLAIMS: Claim[] = [
   { kind: 'mark', status: 'absent', ...STATED },
+  { kind: 'mark', status: 'absent', ownStatus: 'AAAAAAAAAAAAAAAA', ...STATED },
   {
     kind: 'mark',
     status: 'present',

@@ -61,11 +61,12 @@ export function readClaim(json: unknown): Claim | null {
   switch (json.kind) {
     case 'mark':
     case 'item-mark': {
-      const { kind, item, status, mode, spans, minutes, way, about } = json
+      const { kind, item, status, ownStatus, mode, spans, minutes, way, about } = json
       if (!isStatus(status) || !optional(mode, isMode) || !optional(spans, listOf(isSpan))) return null
       if (!optional(minutes, isCount) || !optional(about, isText)) return null
       const said = {
         status,
+        ...(isText(ownStatus) && isId(ownStatus) && { ownStatus }),
         ...(isMode(mode) && { mode }),
         ...(listOf(isSpan)(spans) && { spans: spans.map(readSpan) }),
         ...(way === 'badge' && { way: 'badge' as const }),

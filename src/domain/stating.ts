@@ -17,6 +17,8 @@ import type { Mode } from './session.ts'
 
 export interface MarkStatement {
   status: Status
+  /** Of the hub; it counts as `status`. */
+  ownStatus?: string
   mode?: Mode
   spans?: Span[]
   minutes?: number | undefined
@@ -36,10 +38,11 @@ export function stateMark(
   at: number,
   item: ItemId = null,
 ): AnyMark {
-  const { status, mode, spans, minutes, way, about } = statement
+  const { status, ownStatus, mode, spans, minutes, way, about } = statement
   const isPresent = status === 'present'
   const said = {
     status,
+    ...(ownStatus !== undefined && { ownStatus }),
     ...(isPresent && mode && { mode }),
     ...(isPresent && spans?.length && { spans }),
     ...(way && { way }),

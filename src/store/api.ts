@@ -15,6 +15,7 @@ import type {
   RunId,
   SessionId,
 } from '#domain/ids.ts'
+import type { OwnStatus } from '#domain/ownStatus.ts'
 import type { RegisterCounts, RegisterState } from '#domain/register.ts'
 import type { Result } from '#domain/result.ts'
 import type { Role } from '#domain/roles.ts'
@@ -246,6 +247,8 @@ export interface RegisterView {
   numbers: ReadonlyMap<PersonId, number>
   /** Who walked into this session without being expected, as far as it is on the disk. */
   walkIns: ReadonlySet<PersonId>
+  /** The hub's own statuses by id, also those that are not offered any more. */
+  ownStatuses: ReadonlyMap<string, OwnStatus>
   claims: RecordedClaim[]
   reviews: RecordedReview[]
   /** Text of notes, by the key that a mark's `about` names. */
@@ -316,6 +319,8 @@ export interface InvitationRow {
 
 export interface MarkInput {
   status: Status
+  /** Of the hub; it counts as `status`. */
+  ownStatus?: string
   mode?: Mode
   spans?: Span[]
   /** Their badge was read. */

@@ -1,6 +1,7 @@
 import type { ErasureDecision } from '#domain/erasure.ts'
 import type { Funder } from '#domain/funder.ts'
 import type { CourseId, DeviceId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
+import type { OwnStatus } from '#domain/ownStatus.ts'
 import type { NameParts } from '#domain/personName.ts'
 import type { Role } from '#domain/roles.ts'
 import type { Day, SessionFacts } from '#domain/session.ts'
@@ -18,6 +19,8 @@ export interface Office {
   plan(run: RunId): Live<RunPlan>
   /** Who was made in the field and was not looked at since, of every run that is here; latest first (F4). */
   newcomers(): Live<Newcomer[]>
+  /** The hub's own statuses, by name, also those that are not offered any more. */
+  ownStatuses(): Live<OwnStatus[]>
   /** Who belongs to the hub, with what waits to be sent; participants are not of the team. For coordinators. */
   team(): Live<TeamRow[]>
   /** Of ended devices, for coordinators to decide on. */
@@ -54,6 +57,8 @@ export interface Office {
   savePerson(person: PersonId, fields: PersonFields): Saved
   /** Says that somebody who was made in the field is right: as they stand, or with what is corrected besides. */
   checkNewcomer(run: RunId, person: PersonId, fields?: PersonFields): Saved
+  /** Makes one, takes it off the offer, or offers it again. */
+  saveOwnStatus(status: OwnStatus): Saved
   /** Decides on erasing somebody's data. Done or kept back, they are taken off every list too. By coordinators. */
   erasePerson(person: PersonId, decision: ErasureDecision): Saved
   /** Every decision, latest first. */

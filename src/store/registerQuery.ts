@@ -110,6 +110,7 @@ export const registerTables = (db: SeatDatabase): Table[] => [
   db.outbox,
   db.persons,
   db.notes,
+  db.ownStatuses,
 ]
 
 /** undefined: no such session here. */
@@ -120,13 +121,14 @@ export async function readRegister(
 ): Promise<StoredView | undefined> {
   const row: SessionRow | undefined = await db.sessions.get(session)
   if (!row) return undefined
-  const [run, planned, register, staff, members, refusedEntries] = await Promise.all([
+  const [run, planned, register, staff, members, refusedEntries, ownStatuses] = await Promise.all([
     db.runs.get(row.run),
     db.plans.get(row.run),
     db.registers.get([row.run, session]),
     db.projections.get(documentId.runStaff(row.run)),
     db.projections.get(documentId.members()),
     db.outbox.where('state').equals('refused').toArray(),
+    db.ownStatuses.toArray(),
   ])
   if (!run || !planned) return undefined
   const { refused, kept } = refusedOf(refusedEntries, documentId.claims(row.run, info.member), session, info.member)
@@ -149,6 +151,7 @@ export async function readRegister(
     roster: rosterIds.map((person) => people.get(person) ?? unknownPerson(person)),
     numbers: numbersOf(planned.plan),
     walkIns: new Set(planned.plan.roster.flatMap(({ person, walkIn }) => (walkIn === session ? person : []))),
+    ownStatuses: new Map(ownStatuses.map((status) => [status.id, status])),
     people,
     claims,
     reviews: register?.reviews ?? [],

@@ -4,6 +4,7 @@ import type { Course } from '#documents/course.ts'
 import type { Plan } from '#documents/plan.ts'
 import type { RecordedClaim, RecordedReview } from '#domain/claims.ts'
 import type { CourseId, DeviceId, MemberId, ModuleId, OrganisationId, PersonId, RunId, SessionId } from '#domain/ids.ts'
+import type { OwnStatus } from '#domain/ownStatus.ts'
 import type { Progress } from '#domain/progress.ts'
 import type { Day } from '#domain/session.ts'
 import type { CommandBody } from '#protocol/commands.ts'
@@ -232,6 +233,7 @@ export interface SeatDatabase extends Dexie {
   programmes: Table<ProgrammeRow, string>
   courses: Table<{ course: CourseId } & Course, string>
   plans: Table<StoredPlan, string>
+  ownStatuses: Table<OwnStatus, string>
   /** Who was made in the field, and was looked at by a coordinator since. */
   checked: Table<{ run: RunId; person: PersonId }, [string, string]>
   runs: Table<RunRow, string>
@@ -253,6 +255,7 @@ export const READ_MODEL = [
   'courses',
   'plans',
   'checked',
+  'ownStatuses',
   'runs',
   'sessions',
   'registers',
@@ -296,7 +299,7 @@ export function openSeatDatabase(member: MemberId, disk: Disk): SeatDatabase {
     .stores({ rows: '[document+n], sequence, formerSequence', held: '++n, sequence, formerSequence' })
     .upgrade(oweFormerRows)
   db.version(5).stores({ badges: '[document+hash], document, hash, person' })
-  db.version(6).stores({ plans: 'run, hasNew', checked: '[run+person], run' })
+  db.version(6).stores({ plans: 'run, hasNew', checked: '[run+person], run', ownStatuses: 'id' })
   return db
 }
 

@@ -89,6 +89,15 @@ const aNewcomer = async (page: Page, at: Visit) => {
   await sheet(page).locator('footer button').last().click()
   await untilSaved(page)
 }
+/** The hub has a status of its own, which is offered. */
+const ownStatus = async (page: Page, at: Visit) => {
+  await page.goto(at.at('/office/statuses'))
+  await page.locator('main form').waitFor()
+  if ((await page.locator('main li b').count()) > 0) return
+  await page.locator('main form input').first().fill('Dlouhodobá nemoc')
+  await page.locator('main form button[type=submit]').click()
+  await page.locator('main li b').first().waitFor()
+}
 /** Where it is decided on the data of the first person of a run. */
 const openErasing = async (page: Page, at: Visit) => {
   await page.goto(at.at(`/office/runs/${at.run}/people`))
@@ -1136,6 +1145,25 @@ export const SCREENS: ScreenState[] = [
       await aNewcomer(page, at)
       await page.goto(at.at('/office'))
       await page.locator('main a[data-row]').first().waitFor()
+    },
+  },
+  {
+    name: 'office-own-statuses',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main li b',
+    reach: ownStatus,
+  },
+  {
+    name: 'mark-own-status',
+    who: 'coordinator',
+    target: field,
+    shows: 'dialog[open] select',
+    reach: async (page, at) => {
+      await ownStatus(page, at)
+      await page.goto(at.at(`/sessions/${at.disagreement}`))
+      await page.locator('li[data-person] button').first().click()
+      await page.locator('dialog[open] select').selectOption({ index: 1 })
     },
   },
   {

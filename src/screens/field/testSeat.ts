@@ -235,6 +235,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
           run: run(),
           roster: roster.value,
           numbers: new Map(roster.value.map(({ person }, at) => [person, at + 1])),
+          ownStatuses: new Map(),
           walkIns: new Set(),
           people: new Map([...known.value, ...roster.value].map((person) => [person.person, person])),
           claims: claims.value.filter((claim) => claim.session === session),

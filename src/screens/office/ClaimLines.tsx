@@ -23,7 +23,7 @@ export function ClaimLines({ claims, facts, disagreement }: ClaimLinesProps) {
         isQuiet(claim) ? (
           <li class={styles.quiet} key={`${claim.recorder} ${claim.key}`}>
             <QuietWords claim={claim} /> <AtItem claim={claim} />
-            <OutcomeWords outcome={claim.value} />
+            <OutcomeWords outcome={claim.value} own={claim.own} />
             {' · '}
             <Bulk claim={claim} />
             <OriginWords origin={claim} facts={facts} />
@@ -33,7 +33,7 @@ export function ClaimLines({ claims, facts, disagreement }: ClaimLinesProps) {
             {!alone && (
               <span class={styles.value}>
                 <AtItem claim={claim} />
-                <OutcomeWords outcome={claim.value} />
+                <OutcomeWords outcome={claim.value} own={claim.own} />
                 {claim.standing === 'counts' && disagreement && (
                   <span class={styles.counts}>
                     {' · '}

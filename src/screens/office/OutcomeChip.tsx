@@ -7,13 +7,15 @@ import { StatusChip } from '#ui/StatusChip.tsx'
 
 interface OutcomeChipProps {
   outcome: Outcome | null
+  /** What the hub calls it. */
+  own?: string | null
   disagreement: boolean
   /** How many records stand. */
   records: number
 }
 
 /** What counts for one person, as icon, word and colour. */
-export function OutcomeChip({ outcome, disagreement, records }: OutcomeChipProps) {
+export function OutcomeChip({ outcome, own, disagreement, records }: OutcomeChipProps) {
   const { i18n } = useLingui()
   if (outcome === null) {
     return (
@@ -32,14 +34,14 @@ export function OutcomeChip({ outcome, disagreement, records }: OutcomeChipProps
   if (outcome.status === 'absent') {
     return (
       <StatusChip tone="absent" icon={X}>
-        {i18n._(RECORD_WORDS.absent)}
+        {own ?? i18n._(RECORD_WORDS.absent)}
       </StatusChip>
     )
   }
   if (outcome.status === 'excused') {
     return (
       <StatusChip tone="excused" icon={MessageSquare}>
-        {i18n._(RECORD_WORDS.excused)}
+        {own ?? i18n._(RECORD_WORDS.excused)}
       </StatusChip>
     )
   }
@@ -48,7 +50,7 @@ export function OutcomeChip({ outcome, disagreement, records }: OutcomeChipProps
   if (outcome.lateMinutes === 0 && outcome.leftEarlyMinutes === 0) {
     return (
       <StatusChip tone="present" icon={Check}>
-        {i18n._(RECORD_WORDS.present)}
+        {own ?? i18n._(RECORD_WORDS.present)}
       </StatusChip>
     )
   }

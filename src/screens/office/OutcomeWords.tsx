@@ -5,16 +5,18 @@ import { formatMinutes } from '#text/format.ts'
 
 interface OutcomeWordsProps {
   outcome: Outcome | null
+  /** What the hub calls it. */
+  own?: string | null
 }
 
 /** A value in the middle of a line: Present, 2 h 30 min. */
-export function OutcomeWords({ outcome }: OutcomeWordsProps) {
+export function OutcomeWords({ outcome, own }: OutcomeWordsProps) {
   const { i18n } = useLingui()
   if (outcome === null) return <Trans>not recorded</Trans>
   const status = i18n._(RECORD_WORDS[outcome.status])
   return (
     <>
-      {status}
+      {own ? `${own} · ${status}` : status}
       {outcome.status === 'present' && <>, {formatMinutes(outcome.minutes)}</>}
     </>
   )

@@ -23,7 +23,18 @@ interface PersonRecordsProps {
 
 /** One person of the register: what counts, and under the name every claim it comes from. */
 export function PersonRecords({ report, number, facts, newcomer }: PersonRecordsProps) {
-  const { row, number: numberInRun, outcome, disagreement, decision, corrections, items, claims, onRoster } = report
+  const {
+    row,
+    number: numberInRun,
+    outcome,
+    own,
+    disagreement,
+    decision,
+    corrections,
+    items,
+    claims,
+    onRoster,
+  } = report
   const standing = claims.filter((line) => line.standing === 'counts' || line.standing === 'open').length
   const notes = claims.filter((line) => line.note !== null)
   return (
@@ -47,7 +58,7 @@ export function PersonRecords({ report, number, facts, newcomer }: PersonRecords
           </p>
         </div>
         <div class={styles.outcome}>
-          <OutcomeChip outcome={outcome} disagreement={disagreement} records={standing} />
+          <OutcomeChip outcome={outcome} own={own} disagreement={disagreement} records={standing} />
           {outcome !== null && outcome.status === 'present' && (
             <span class={styles.minutes}>{formatMinutes(outcome.minutes)}</span>
           )}

@@ -2,6 +2,7 @@ import { type Attendance, isEveryone, isMark, itemOf, type RecordedClaim, type R
 import type { ClaimKey, MemberId, PersonId } from '#domain/ids.ts'
 import { isByItem } from '#domain/itemRegister.ts'
 import { makeValuer, sameValue, type Valuer } from '#domain/outcome.ts'
+import { ownStatusOf } from '#domain/ownStatus.ts'
 import { type Correction, type Outcome, type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'
 import { byName } from '#screens/shared/byName.ts'
 import type { PersonRow, RegisterView, SeatInfo } from '#store/api.ts'
@@ -34,6 +35,8 @@ export interface ClaimLine extends Origin {
   /** One mark, or *everyone present*. */
   bulk: boolean
   value: Outcome
+  /** What the hub calls it, where it is one of its own statuses. */
+  own: string | null
   standing: Standing
   note: string | null
   /** Of which item of the agenda it is; null: of the whole session. */
@@ -60,6 +63,7 @@ export interface PersonReport {
   number: number | null
   onRoster: boolean
   outcome: Outcome | null
+  own: string | null
   disagreement: boolean
   decision: RecordedReview | null
   corrections: Correction[]
@@ -121,6 +125,7 @@ export function reportSession(given: RegisterView, self: Self): SessionReport {
       number: view.numbers.get(row.person) ?? null,
       onRoster: onRoster.has(row.person),
       outcome: row.outcome,
+      own: view.ownStatuses.get(ownStatusOf(row) ?? '')?.name ?? null,
       disagreement: row.disagreement,
       decision: row.decision,
       corrections: row.corrections,
@@ -186,6 +191,7 @@ function claimLine(
     ...originOf(recorded, view),
     bulk: isEveryone(recorded),
     value: item === null ? valuer.ofClaim(recorded) : valuer.inPart(item, recorded),
+    own: ('ownStatus' in claim && view.ownStatuses.get(claim.ownStatus ?? '')?.name) || null,
     standing: standingOf(recorded, valuer, row, withdrawn),
     note: 'about' in claim && claim.about ? (view.notes.get(claim.about) ?? null) : null,
     item: item === null ? null : { title: titleOf(item, register) },

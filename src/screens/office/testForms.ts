@@ -26,6 +26,7 @@ export const anOffice = (over: Partial<Office> = {}) => {
     saveProgramme: act(),
     saveCourse: act(),
     savePerson: act(),
+    saveOwnStatus: act(),
     checkNewcomer: act(),
     enrol: act(),
     undoEnrol: act(),

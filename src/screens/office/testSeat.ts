@@ -231,6 +231,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
           run,
           roster,
           numbers: new Map(roster.map(({ person }, at) => [person, at + 1])),
+          ownStatuses: new Map(),
           walkIns: new Set(),
           people: new Map(roster.map((person) => [person.person, person])),
           claims: own(session),

@@ -152,6 +152,24 @@ export function describeOffice(bench: ContractBench): void {
     expect(alike[0]?.[0]).not.toHaveProperty('keys')
   })
 
+  test('F6 a status of the hub’s own is marked by, counts as it says, and names what was recorded when it is gone', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const office = await seat.office()
+    const ill = { id: office.newId<string>(), name: 'Nemoc', counts: 'excused' as const, isRemoved: false }
+    expect(await office.saveOwnStatus(ill)).toMatchObject({ ok: true })
+    expect(await until(office.ownStatuses(), (rows) => rows.length > 0)).toEqual([ill])
+    await seat.mark(bench.session(0), bench.person(0), { status: 'excused', ownStatus: ill.id })
+    await office.saveOwnStatus({ ...ill, isRemoved: true })
+    const view = await bench.look(seat, ({ ownStatuses }) => ownStatuses.get(ill.id)?.isRemoved === true)
+    expect(view.session.counts.excused).toBe(1)
+    expect(view.claims.map(({ claim }) => claim)).toMatchObject([{ status: 'excused', ownStatus: ill.id }])
+    await sendAll(bench.hub, sync, bench.info.device)
+    expect(bench.hub.entries(documentId.hub())).toMatchObject({
+      [`status/${ill.id}`]: { name: 'Nemoc', counts: 'excused', isRemoved: true },
+    })
+    expect(seat.saving.value.refused).toBe(0)
+  })
+
   test('F4 who was made in the field is new to the office until a coordinator says that they are right', async () => {
     const { seat, sync } = await aTabInTheField()
     const office = await seat.office()

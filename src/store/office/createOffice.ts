@@ -8,7 +8,7 @@ import { erasures, namedElsewhere, personToDecide } from './erasureQueries.ts'
 import { findAlike } from './findAlike.ts'
 import { newcomers } from './newcomers.ts'
 import { createOfficeActions } from './officeActions.ts'
-import { courses, persons, planOfRun } from './officeQueries.ts'
+import { courses, ownStatuses, persons, planOfRun } from './officeQueries.ts'
 import { rescued } from './rescuedQuery.ts'
 import { team } from './teamQuery.ts'
 
@@ -26,6 +26,7 @@ export function createOffice({ core, unsaved, followed, info }: OfficeSource): O
     newId: () => makeId(core.random),
     courses: () => liveOf(followed, { tables: [db.courses], read: () => courses(db) }),
     plan: (run) => liveOf(followed, { tables: [db.plans, db.persons], read: () => planOfRun(db, run) }),
+    ownStatuses: () => liveOf(followed, { tables: [db.ownStatuses], read: () => ownStatuses(db) }),
     newcomers: () =>
       liveOf(followed, {
         tables: [db.plans, db.checked, db.persons, db.projections],

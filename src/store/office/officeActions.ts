@@ -1,5 +1,6 @@
 import type { DocumentChange } from '#documents/change.ts'
 import { courseChange } from '#documents/course.ts'
+import { ownStatusChange } from '#documents/hub.ts'
 import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
 import { cancelSession, describeRun, leave, planSession, reinstateSession } from '#documents/planning.ts'
@@ -34,6 +35,7 @@ type Actions = Omit<
   | 'courses'
   | 'plan'
   | 'newcomers'
+  | 'ownStatuses'
   | 'team'
   | 'rescued'
   | 'assessed'
@@ -141,6 +143,7 @@ export function createOfficeActions(core: SeatCore, unsaved: Unsaved): Actions {
         return { changes: [...organisations.made(), change] }
       }),
 
+    saveOwnStatus: (status) => save({ changes: [ownStatusChange(status)] }),
     checkNewcomer: (run, person, fields) =>
       saveOnce(async () => {
         const organisations = rememberOrganisations(core)

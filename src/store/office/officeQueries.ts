@@ -1,4 +1,5 @@
 import type { PersonId, RunId } from '#domain/ids.ts'
+import type { OwnStatus } from '#domain/ownStatus.ts'
 import type { PersonRow } from '../api.ts'
 import type { CourseRow, RunPlan } from '../officeApi.ts'
 import { numbersOf, withoutKeys } from '../registerQuery.ts'
@@ -6,6 +7,9 @@ import type { SeatDatabase } from '../seatDatabase.ts'
 import { unknownPerson } from '../unknownPerson.ts'
 
 export const courses = (db: SeatDatabase): Promise<CourseRow[]> => db.courses.toArray()
+
+export const ownStatuses = async (db: SeatDatabase): Promise<OwnStatus[]> =>
+  (await db.ownStatuses.toArray()).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
 
 export const persons = async (db: SeatDatabase, ids: readonly PersonId[]): Promise<PersonRow[]> =>
   (await db.persons.bulkGet([...ids])).flatMap((row) => (row ? [withoutKeys(row)] : []))

@@ -4,7 +4,7 @@ import type { SeatDatabase } from '../seatDatabase.ts'
 import { type Attributions, NO_ATTRIBUTIONS } from './attribution.ts'
 import { projectBadges } from './projectBadges.ts'
 import { projectClaims, projectReviews } from './projectClaims.ts'
-import { projectCourse, projectProgramme } from './projectOffice.ts'
+import { projectCourse, projectHub, projectProgramme } from './projectOffice.ts'
 import { projectNotes, projectOrganisation, projectPerson } from './projectPersons.ts'
 import { projectPlan } from './projectPlan.ts'
 import { projectProgress } from './projectProgress.ts'
@@ -18,6 +18,8 @@ export async function projectDocument(
   attributions: Attributions = NO_ATTRIBUTIONS,
 ): Promise<void> {
   switch (info.kind) {
+    case 'hub':
+      return projectHub(db, entries)
     case 'programme':
       return projectProgramme(db, info, entries)
     case 'course':

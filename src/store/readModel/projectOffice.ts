@@ -1,5 +1,6 @@
 import type { Json } from '#documents/change.ts'
 import { readCourse } from '#documents/course.ts'
+import { readOwnStatuses } from '#documents/hub.ts'
 import { readProgramme } from '#documents/programme.ts'
 import type { CourseId, ProgrammeId } from '#domain/ids.ts'
 import { sameJson } from '#domain/sameJson.ts'
@@ -31,4 +32,11 @@ export async function projectCourse(
     await db.courses.put(row)
   }
   for (const run of await db.runs.where('course').equals(course).toArray()) await refreshRun(db, run.run)
+}
+
+export async function projectHub(db: SeatDatabase, entries: ReadonlyMap<string, Json>): Promise<void> {
+  const [before, now] = [await db.ownStatuses.toArray(), readOwnStatuses(entries)]
+  const ids = new Set(now.map(({ id }) => id))
+  await db.ownStatuses.bulkDelete(before.flatMap(({ id }) => (ids.has(id) ? [] : [id])))
+  await db.ownStatuses.bulkPut(now)
 }

@@ -5,9 +5,11 @@ import { useState } from 'preact/hooks'
 import type { SessionId } from '#domain/ids.ts'
 import { isByItem } from '#domain/itemRegister.ts'
 import { useDraft } from '#screens/shared/useDraft.ts'
+import { STATUS_WORDS } from '#screens/shared/words/attendance.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
+import { Select } from '#ui/Select.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import styles from './MarkSheet.module.css'
@@ -40,7 +42,7 @@ interface FilledProps extends MarkSheetProps {
 }
 
 function Filled({ model, session, row, view, register, name }: FilledProps) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const facts = register.facts
   const item = model.chosen.value
   const typed = useDraft('mark', session, row.person, item?.id ?? '')
@@ -129,6 +131,20 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
               { value: 'excused', text: t`Excused`, icon: MessageSquare, tone: 'excused' },
             ]}
           />
+          {draft.offered.value.length > 0 && (
+            <Select
+              label={<Trans>More exactly</Trans>}
+              value={draft.ownStatus.value}
+              onChange={(id) => draft.setOwnStatus(id)}
+              options={[
+                { value: '', text: i18n._(STATUS_WORDS[draft.status.value]) },
+                ...draft.offered.value.map(({ id, name, counts }) => ({
+                  value: id,
+                  text: `${name} · ${i18n._(STATUS_WORDS[counts])}`,
+                })),
+              ]}
+            />
+          )}
           {draft.status.value === 'present' && facts.mode === 'both' && (
             <Segmented
               label={<Trans>Where</Trans>}

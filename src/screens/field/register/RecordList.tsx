@@ -37,6 +37,7 @@ function RecordWords({ record, view, me, facts, now }: Omit<RecordListProps, 're
   const item = itemOf(recorded)
   const who = recorder === me ? t`You` : (view.members.get(recorder) ?? t`Somebody`)
   const status = 'status' in claim ? i18n._(STATUS_WORDS[claim.status]) : t`Present (everyone)`
+  const own = 'ownStatus' in claim ? view.ownStatuses.get(claim.ownStatus ?? '') : undefined
   const spans = 'spans' in claim ? (claim.spans ?? []) : []
   const note = 'about' in claim && claim.about ? view.notes.get(claim.about) : undefined
   const planned = view.session.facts.agenda.find(({ id }) => id === item)
@@ -45,7 +46,7 @@ function RecordWords({ record, view, me, facts, now }: Omit<RecordListProps, 're
   return (
     <>
       <p class={styles.what}>
-        <b>{status}</b>
+        <b>{own ? `${own.name} · ${status}` : status}</b>
         {item !== null && <>: {planned?.title ?? t`an item that is not in the agenda any more`}</>}
         {spans.map(({ from, to }) => (
           <span key={`${from}-${to}`}>

@@ -105,7 +105,7 @@ function useChipWords(chip: Chip): string {
     case 'unset':
       return t`Not marked`
     case 'present':
-      return chip.online ? t`Online` : t`Present`
+      return chip.own ?? (chip.online ? t`Online` : t`Present`)
     case 'from':
       return t`From ${formatWallTime(chip.time)}`
     case 'until':
@@ -115,9 +115,9 @@ function useChipWords(chip: Chip): string {
     case 'part':
       return formatMinutes(chip.minutes)
     case 'absent':
-      return t`Absent`
+      return chip.own ?? t`Absent`
     case 'excused':
-      return t`Excused`
+      return chip.own ?? t`Excused`
     case 'records':
       return chip.count === 2 ? t`Two records` : t`${chip.count} records`
   }

@@ -22,6 +22,12 @@ export const MarkDraft = createModel(
     const stated = row.row.corrections.at(-1)?.after ?? row.row.outcome
     const note = typed.text('note', mine?.about === undefined ? '' : (view.notes.get(mine.about) ?? ''))
     const status = typed.value<Status>('status', stated?.status ?? 'present', readStatus)
+    const known = view.ownStatuses.get((mine?.status === stated?.status && mine?.ownStatus) || '')
+    const ownStatus = typed.text('own-status', known?.id ?? '')
+    /** Those that can be chosen, and the one that was. */
+    const offered = computed(() =>
+      [...view.ownStatuses.values()].filter(({ id, isRemoved }) => !isRemoved || id === known?.id),
+    )
     const mode = typed.value<Mode>('mode', stated?.mode ?? (facts.mode === 'online' ? 'online' : 'on-site'), readMode)
     const first: TimePair[] = (mine?.spans ?? []).map(({ from, to }) => ({ from: from ?? '', to: to ?? '' }))
     const pairs = typed.value<TimePair[]>('pairs', first.length > 0 ? first : [{ from: '', to: '' }], readPairs)
@@ -49,6 +55,8 @@ export const MarkDraft = createModel(
 
     return {
       status,
+      ownStatus,
+      offered,
       mode,
       note,
       pairs,
@@ -56,7 +64,14 @@ export const MarkDraft = createModel(
       derived,
       nowTime,
       setStatus(next: Status) {
+        if (view.ownStatuses.get(ownStatus.value)?.counts !== next) ownStatus.value = ''
         status.value = next
+      },
+      /** '' for none of the hub's own. */
+      setOwnStatus(id: string) {
+        ownStatus.value = id
+        const own = view.ownStatuses.get(id)
+        if (own) status.value = own.counts
       },
       setMode(next: Mode) {
         mode.value = next
@@ -85,6 +100,7 @@ export const MarkDraft = createModel(
         const present = status.value === 'present'
         return {
           status: status.value,
+          ...(ownStatus.value ? { ownStatus: ownStatus.value } : {}),
           ...(present && facts.mode === 'both' ? { mode: mode.value } : {}),
           ...(present && spans.value.length > 0 ? { spans: spans.value } : {}),
           ...(text ? { note: text } : {}),

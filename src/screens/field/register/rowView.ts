@@ -1,6 +1,7 @@
 import { type AnyMark, isMark, itemOf, type RecordedClaim, type Span, type Status } from '#domain/claims.ts'
 import type { MemberId, PersonId } from '#domain/ids.ts'
 import { isByItem } from '#domain/itemRegister.ts'
+import { ownStatusOf } from '#domain/ownStatus.ts'
 import type { Register, RegisterRow } from '#domain/register.ts'
 import type { AgendaItem } from '#domain/session.ts'
 import type { PersonRow, RegisterView } from '#store/api.ts'
@@ -10,14 +11,14 @@ export type Chip =
   /** Nothing to state: the session did not take place. */
   | { kind: 'none' }
   | { kind: 'unset' }
-  | { kind: 'present'; online: boolean }
+  /** own: what the hub calls it. */
+  | { kind: 'present'; online: boolean; own?: string }
   | { kind: 'from'; time: string }
   | { kind: 'until'; time: string }
   | { kind: 'between'; from: string; to: string }
   /** Present for a part, in more pairs than fit. */
   | { kind: 'part'; minutes: number }
-  | { kind: 'absent' }
-  | { kind: 'excused' }
+  | { kind: 'absent' | 'excused'; own?: string }
   | { kind: 'records'; count: number }
 
 /** The quiet second line: the one thing that matters most about the row. */
@@ -90,7 +91,8 @@ function chipOf(row: RegisterRow, register: Register, view: RegisterView): Chip 
   if (row.disagreement) return { kind: 'records', count: row.open.length }
   if (register.state === 'did-not-take-place' && outcome === null) return { kind: 'none' }
   if (outcome === null) return { kind: 'unset' }
-  if (outcome.status !== 'present') return { kind: outcome.status }
+  const own = ownNameOf(row, view)
+  if (outcome.status !== 'present') return { kind: outcome.status, ...own }
   if (outcome.minutes < register.netMinutes) {
     const spans = row.decision ? [] : countedSpans(row)
     const [first] = spans
@@ -99,7 +101,12 @@ function chipOf(row: RegisterRow, register: Register, view: RegisterView): Chip 
     if (first.from) return { kind: 'from', time: first.from }
     if (first.to) return { kind: 'until', time: first.to }
   }
-  return { kind: 'present', online: view.session.facts.mode === 'both' && outcome.mode === 'online' }
+  return { kind: 'present', online: view.session.facts.mode === 'both' && outcome.mode === 'online', ...own }
+}
+
+function ownNameOf(row: RegisterRow, view: RegisterView): { own?: string } {
+  const own = view.ownStatuses.get(ownStatusOf(row) ?? '')
+  return own ? { own: own.name } : {}
 }
 
 function savingOf(row: RegisterRow, view: RegisterView): RowSaving {
@@ -155,7 +162,9 @@ function quietOf(row: RegisterRow, view: RegisterView, { me, saving, organisatio
 function tapOf(row: RegisterRow, register: Register, view: RegisterView): Status | null {
   const done = register.state === 'submitted' || register.state === 'accepted' || register.notHeld.length > 0
   if (done || row.disagreement || row.decision || row.corrections.length > 0) return null
-  const detailed = openMarks(row).some(({ claim }) => claim.spans?.length || claim.about || 'minutes' in claim)
+  const detailed = openMarks(row).some(
+    ({ claim }) => claim.spans?.length || claim.about || claim.ownStatus || 'minutes' in claim,
+  )
   // With a row of the whole session in hand, it would hide what was said of single items.
   const byItem = row.items.length > 0 && isByItem(row)
   if (detailed || byItem || row.outcome?.status === 'excused') return null

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { PersonId, ProgrammeId, RunId } from '#domain/ids.ts'
 import { fail, ok } from '#domain/result.ts'
 import type { EnrolledPerson } from '#store/officeApi.ts'
+import { OwnStatusesModel } from '../statuses/ownStatuses.model.ts'
 import { NewMemberModel } from '../team/newMember.model.ts'
 import { aDraft, anOffice, newId } from '../testForms.ts'
 import { aPerson, aProgramme } from '../testSeat.ts'
@@ -55,6 +56,34 @@ describe('somebody who was made in the field', () => {
       [run, person.person, kept],
     ])
     expect(office.savePerson.mock.calls).toEqual([])
+  })
+})
+
+describe('a status of the hub’s own', () => {
+  const ill = { id: 'ill0000000000000', name: 'Nemoc', counts: 'excused' as const, isRemoved: false }
+  const editing = () => {
+    const ownStatuses = () => ({ value: signal({ state: 'ready' as const, value: [ill] }), dispose: () => undefined })
+    const office = anOffice({ ownStatuses })
+    return { office, model: new OwnStatusesModel(office, aDraft()) }
+  }
+
+  it('must be called something, and otherwise than those on offer', async () => {
+    const { office, model } = editing()
+    await model.add()
+    expect(model.fault.value).toBe('missing')
+    model.name.value = ' NÉMOC '
+    await model.add()
+    expect([model.fault.value, office.saveOwnStatus.mock.calls.length]).toEqual(['taken', 0])
+    model.name.value = '  Dovolená  '
+    await model.add()
+    expect(office.saveOwnStatus.mock.calls).toMatchObject([[{ name: 'Dovolená', counts: 'excused', isRemoved: false }]])
+    expect([model.name.value, model.fault.value]).toEqual(['', null])
+  })
+
+  it('is taken off the offer and never changed otherwise', async () => {
+    const { office, model } = editing()
+    await model.offer(ill, true)
+    expect(office.saveOwnStatus.mock.calls).toEqual([[{ ...ill, isRemoved: true }]])
   })
 })
 

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { type Model, useModel } from '@preact/signals'
-import { RefreshCw } from 'lucide'
+import { ListChecks, RefreshCw } from 'lucide'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
@@ -51,7 +51,16 @@ function State({ seat, page }: StatePageProps & { seat: Seat }) {
             }
           />
         ),
-        body: view.state === 'ready' ? <HubFacts state={view.value} /> : <NotThere model={model} isQuiet={!isList} />,
+        body: (
+          <>
+            {view.state === 'ready' ? <HubFacts state={view.value} /> : <NotThere model={model} isQuiet={!isList} />}
+            <PaneNote>
+              <Button icon={ListChecks} href="/office/statuses">
+                <Trans>Own statuses of attendance</Trans>
+              </Button>
+            </PaneNote>
+          </>
+        ),
       }}
       detail={{
         head: (

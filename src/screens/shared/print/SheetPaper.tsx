@@ -123,13 +123,14 @@ function PersonRow({ row, sheet, kind }: PersonRowProps) {
 }
 
 /** What counts for one person. A star where something is told of it below the list. */
-function Recorded({ row: { outcome, spans, remarks }, sheet }: Omit<PersonRowProps, 'kind'>) {
+function Recorded({ row: { outcome, own, spans, remarks }, sheet }: Omit<PersonRowProps, 'kind'>) {
   const { i18n } = useLingui()
   const { facts } = sheet.register
   const times = spans.map(({ from, to }) => formatWallTimes(from ?? facts.start, to ?? facts.end)).join(', ')
   return (
     <>
       <td class={styles.status}>
+        {own && `${own} · `}
         {outcome === null ? <Trans>Not recorded</Trans> : i18n._(RECORD_WORDS[outcome.status])}
         {outcome?.status === 'present' && facts.mode === 'both' && (
           <> ({outcome.mode === 'online' ? <Trans>online</Trans> : <Trans>on site</Trans>})</>

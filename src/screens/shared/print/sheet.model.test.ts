@@ -25,6 +25,7 @@ const view = (claims: RegisterView['claims'], over: Partial<RegisterView> = {}):
   ...{ session, run, roster: [cyril, alena, boris], claims, reviews: [], notes: new Map() },
   people: new Map([alena, boris, cyril].map((person) => [person.person, person])),
   numbers: new Map([alena, boris, cyril].map(({ person }, at) => [person, at + 1])),
+  ownStatuses: new Map(),
   walkIns: new Set(),
   members: new Map([[ANNA, 'Anna Kalniņa']]),
   devices: new Map(),

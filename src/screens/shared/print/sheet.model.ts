@@ -1,6 +1,7 @@
 import { type Attendance, isEveryone, isMark, itemOf, type RecordedClaim, type Span } from '#domain/claims.ts'
 import type { PersonId } from '#domain/ids.ts'
 import { makeValuer } from '#domain/outcome.ts'
+import { ownStatusOf } from '#domain/ownStatus.ts'
 import { type Outcome, type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'
 import { byName } from '#screens/shared/byName.ts'
 import type { PersonRow, ProgrammeRow, RegisterView } from '#store/api.ts'
@@ -32,6 +33,8 @@ export interface SheetRow {
   /** In the run, for whoever may not see names. */
   numberInRun: number | null
   outcome: Outcome | null
+  /** What the hub calls it, where it is one of its own statuses. */
+  own: string | null
   /** When they came and left, where that was recorded; nothing for the whole session. */
   spans: Span[]
   /** What recorders say who do not agree, or what came after the submission: told below the list. */
@@ -85,6 +88,7 @@ function sheetRow(row: RegisterRow, number: number, view: RegisterView, register
     row: view.people.get(person) ?? view.roster.find((one) => one.person === person) ?? null,
     numberInRun: view.numbers.get(person) ?? null,
     outcome,
+    own: view.ownStatuses.get(ownStatusOf(row) ?? '')?.name ?? null,
     spans: spansOf(row),
     remarks: remarksOf(row, view, register),
   }
