@@ -247,7 +247,7 @@ const backdate = (page: Page) =>
 const codes = (number: number) => async (page: Page, at: Visit) => {
   await register(number)(page, at)
   await more(page).click()
-  await sheet(page).locator('a[href^="/runs/"]').click()
+  await sheet(page).locator('a[href*="/codes/"]').click()
   await page.locator('main li button').first().waitFor()
 }
 /** Badges of the people of a session. */

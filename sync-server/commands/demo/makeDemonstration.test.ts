@@ -159,6 +159,8 @@ describe('the demonstration hub of SINEC', () => {
       registrationNumber: 'CZ.03.2.63/0.0/0.0/99_041/0002223',
       period: { start: '2016-10-01', end: '2018-09-30' },
       activities: source.activities.map(({ id, number, kind, title }) => ({ id, number, kind, title })),
+      // The source names none for certain.
+      ...{ funder: null, publicity: {}, beneficiary: null },
       demonstration: false,
     })
     expect(source.activities).toHaveLength(6)

@@ -58,6 +58,7 @@ export function ScanSheet({ model, seat }: ScanSheetProps) {
         `${localText(heading.title)} · ${item?.title || formatWallTimes(heading.facts.start, heading.facts.end)}`
       }
       onClose={() => model.closeSheet()}
+      isText
       footer={
         <Button variant="quiet" wide onClick={() => model.openSheet({ kind: 'walk-in' })}>
           <Trans>Type the name</Trans>
