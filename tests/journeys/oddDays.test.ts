@@ -251,13 +251,13 @@ describe('an odd day', () => {
         } as DateConstructor
       }),
     )
-    const session = await openTodaysRegister(page)
-    const [first = ''] = await persons(page)
+    await openTodaysRegister(page)
     await server.kill()
     await page.evaluate(() => localStorage.setItem('clock-off-by-ms', String(-3_652 * 86_400_000)))
     await page.goto(`${server.origin}/today`)
     await page.getByText('This phone’s clock stands before the last contact').waitFor()
-    await page.locator(`a[href="/sessions/${session}"]`).click()
+    await openTodaysRegister(page)
+    const [first = ''] = await persons(page)
     await mark(page, first, 'Present')
     await untilSaved(page)
 
@@ -266,7 +266,7 @@ describe('an odd day', () => {
     await page.goto(`${server.origin}/waiting`)
     await page.getByText('This phone’s clock is 3,652 days behind the hub’s.').waitFor()
     await page.goto(`${server.origin}/today`)
-    await page.locator(`a[href="/sessions/${session}"]`).first().waitFor()
+    await page.locator('a[href^="/sessions/"]').first().waitFor()
     await expect.poll(() => page.getByText('This phone’s clock stands before').count()).toBe(0)
   })
 

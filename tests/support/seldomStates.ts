@@ -59,6 +59,8 @@ export async function heldUp(page: Page, address: string): Promise<void> {
 
 /** A newer version makes its lists anew, and has come so far. */
 export async function rebuilding(page: Page, address: string): Promise<void> {
+  // Away from what the state before has made of this page.
+  await page.goto(address)
   await page.addInitScript(() => {
     if (!sessionStorage.getItem('rebuilding')) return
     const { getAll } = IDBObjectStore.prototype
