@@ -30,7 +30,17 @@ const SELDOM = [
   .concat('src/app/ListRoutes.tsx')
 /** What lies over the register, when it is opened, and who else has it open. */
 const SHEETS = [
-  ...['MarkSheet', 'MoreSheet', 'NotHeldSheet', 'Presence', 'RecordList', 'SubmitSheet', 'TimePairs', 'WalkInSheet'],
+  ...[
+    'ClassBookSheet',
+    'MarkSheet',
+    'MoreSheet',
+    'NotHeldSheet',
+    'Presence',
+    'RecordList',
+    'SubmitSheet',
+    'TimePairs',
+    'WalkInSheet',
+  ],
   ...['hand/AwakeRow', 'hand/ListTools', 'hand/SeveralSheet', 'hand/StepsSheet'],
   ...['scan/CameraNote', 'scan/ScannedCard', 'scan/ScanSheet'],
 ].map((name) => `src/screens/field/register/${name}.tsx`)

@@ -10,7 +10,7 @@ export type ChangeDescription =
   /** item: of the agenda; without it the whole session. */
   | { kind: 'mark'; session: SessionId; person: PersonId; status: Status; item?: string }
   | { kind: 'everyone'; session: SessionId; item?: string }
-  | { kind: 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
+  | { kind: 'withdrawal' | 'submission' | 'not-held' | 'class-book'; session: SessionId }
   | { kind: 'assessment'; document: string; person: PersonId }
   | {
       kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
@@ -48,7 +48,7 @@ function describeClaim(entries: DocumentChange['entries'], recorder: MemberId | 
     const at = item === null ? {} : { item }
     if (isEveryone(recorded)) return { kind: 'everyone', session, ...at }
     if (isMark(recorded)) return person && { kind: 'mark', session, person, status: recorded.claim.status, ...at }
-    return { kind: claim.kind as 'withdrawal' | 'submission' | 'not-held', session }
+    return { kind: claim.kind as 'withdrawal' | 'submission' | 'not-held' | 'class-book', session }
   }
   return null
 }

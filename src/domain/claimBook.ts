@@ -22,7 +22,7 @@ export interface ClaimBook {
   /** Withdrawals of a claim by its own recorder; of somebody else's they have no effect. A withdrawal cannot be
    *  withdrawn: who changes their mind again states a new claim. */
   withdrawalsOf(claim: RecordedClaim): readonly RecordedClaim<Withdrawal>[]
-  /** Everything but submissions. */
+  /** Everything but submissions, and the class book, which no submission freezes. */
   coverable: ClaimKey[]
 }
 
@@ -40,7 +40,7 @@ export function openBook(session: SessionId, claims: Iterable<RecordedClaim>): C
 
   for (const claim of inOrder(session, claims)) {
     // Marks are about one person, all else about the whole session; what is keyed otherwise means nothing.
-    if (isMark(claim) !== (claim.person !== null)) continue
+    if (isMark(claim) !== (claim.person !== null) || is(claim, 'class-book')) continue
     if (!is(claim, 'submission') && coverable.at(-1) !== claim.key) coverable.push(claim.key)
     if (isMark(claim) && claim.person) push(marks, claim.person, claim)
     else if (isEveryone(claim)) for (const person of new Set(claim.claim.persons)) push(everyones, person, claim)

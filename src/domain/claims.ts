@@ -83,13 +83,22 @@ export interface NotHeld extends Stated {
   reason: string
 }
 
+/** What was taught, and how: a line of the class book. It says nothing of anybody's attendance, and may come at any time
+ *  (F5, F7). */
+export interface ClassBookEntry extends Stated {
+  kind: 'class-book'
+  topic: string
+  method: string
+  note: string
+}
+
 /** What is said of one person alone. */
 export type AnyMark = Mark | ItemMark
 /** What is said of many at once, and yields to what is said of one alone. */
 export type AnyEveryone = Everyone | ItemEveryone
 /** What states somebody's attendance. */
 export type Attendance = AnyMark | AnyEveryone
-export type Claim = Attendance | Withdrawal | Submission | NotHeld
+export type Claim = Attendance | Withdrawal | Submission | NotHeld | ClassBookEntry
 
 /** A claim with everything known about where it came from. */
 export interface RecordedClaim<C extends Claim = Claim> {

@@ -27,6 +27,7 @@ const CLAIMS: Claim[] = [
   { kind: 'withdrawal', withdraws: [KEY], ...STATED },
   { kind: 'submission', covers: [KEY], facts: aSession(), ...STATED },
   { kind: 'not-held', reason: '', ...STATED },
+  { kind: 'class-book', topic: 'Budget of a family', method: 'in pairs', note: '', ...STATED },
 ]
 
 const REVIEWS: Review[] = [

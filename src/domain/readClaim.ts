@@ -92,6 +92,11 @@ export function readClaim(json: unknown): Claim | null {
     }
     case 'not-held':
       return isText(json.reason) ? { kind: 'not-held', reason: json.reason, ...stated } : null
+    case 'class-book': {
+      const { topic, method, note } = json
+      if (!isText(topic) || !isText(method) || !isText(note)) return null
+      return { kind: 'class-book', topic, method, note, ...stated }
+    }
     default:
       return null
   }

@@ -6,6 +6,7 @@ import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
 import { makeClaimKey } from '#domain/claimKey.ts'
 import { type Claim, itemOf, type RecordedClaim } from '#domain/claims.ts'
+import { stateClassBook } from '#domain/classBook.ts'
 import { type ClaimKey, type MemberId, makeId, type PersonId, type SessionId, toBase64Url } from '#domain/ids.ts'
 import { displayName } from '#domain/personName.ts'
 import { type Register, resolveRegister } from '#domain/register.ts'
@@ -32,6 +33,7 @@ type Actions = Pick<
   | 'withdraw'
   | 'submit'
   | 'didNotTakePlace'
+  | 'writeClassBook'
   | 'addWalkIn'
   | 'addKnown'
   | 'describeHub'
@@ -138,6 +140,11 @@ export function createActions(source: ActionSource): Actions {
 
     didNotTakePlace: (session, reason) =>
       act(session, (register, _, at) => ({ claims: [{ person: null, claim: stateNotHeld(register, reason, at) }] })),
+
+    writeClassBook: (session, fields) =>
+      act(session, (_register, { claims }, at) => ({
+        claims: [{ person: null, claim: stateClassBook(session, claims, member, fields, at) }],
+      })),
 
     addWalkIn: (session, { givenName, familyName, organisation }, item) =>
       act(session, async (register, { session: { run } }, at) => {

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { ClassPublicProjection, ClassSession, RecordProjection } from '#documents/classProjections.ts'
 import type { PersonStanding } from '#documents/erasures.ts'
 import type { RecordedClaim, RecordedReview, Span, Status } from '#domain/claims.ts'
+import type { ClassBookFields } from '#domain/classBook.ts'
 import type { Funder } from '#domain/funder.ts'
 import type {
   ClaimKey,
@@ -154,7 +155,7 @@ export interface ChangeItem {
   what:
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status; item?: string }
     | { kind: 'everyone'; session: SessionId; item?: string }
-    | { kind: 'withdrawal' | 'submission' | 'not-held'; session: SessionId }
+    | { kind: 'withdrawal' | 'submission' | 'not-held' | 'class-book'; session: SessionId }
     | { kind: 'assessment'; document: string; person: PersonId }
     | {
         kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
@@ -385,6 +386,8 @@ export interface Seat {
   withdraw(session: SessionId, claims: ClaimKey[]): Saved
   submit(session: SessionId): Saved
   didNotTakePlace(session: SessionId, reason: string): Saved
+  /** What was taught and how, in place of what this member wrote before. */
+  writeClassBook(session: SessionId, fields: ClassBookFields): Saved
   /** Somebody new: makes the person, enrols and marks present, in one transaction. */
   addWalkIn(session: SessionId, person: NewPerson, item?: ItemId): Saved
   /** Somebody known, not on the roster: enrols and marks present. */

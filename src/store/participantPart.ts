@@ -31,6 +31,7 @@ const NOT_THEIRS: StaffSeat = {
   withdraw: refused,
   submit: refused,
   didNotTakePlace: refused,
+  writeClassBook: refused,
   addWalkIn: refused,
   addKnown: refused,
   describeHub: refused,

@@ -23,6 +23,7 @@ type OfStaff =
   | 'withdraw'
   | 'submit'
   | 'didNotTakePlace'
+  | 'writeClassBook'
   | 'addWalkIn'
   | 'addKnown'
   | 'describeHub'

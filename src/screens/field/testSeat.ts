@@ -1,6 +1,7 @@
 import { computed, type Signal, signal } from '@preact/signals'
 import { makeClaimKey } from '#domain/claimKey.ts'
 import type { Claim, RecordedClaim, RecordedReview } from '#domain/claims.ts'
+import { stateClassBook } from '#domain/classBook.ts'
 import type { ClaimKey, MemberId, PersonId, Random, RunId, SessionId } from '#domain/ids.ts'
 import { makeId } from '#domain/ids.ts'
 import { type Register, resolveRegister } from '#domain/register.ts'
@@ -270,6 +271,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     withdraw: (session, keys) => write(session, null, stateWithdrawal(keys, at())),
     submit: (session) => write(session, null, stateSubmission(resolve(session), at())),
     didNotTakePlace: (session, reason) => write(session, null, stateNotHeld(resolve(session), reason, at())),
+    writeClassBook: (session, fields) => write(session, null, stateClassBook(session, claims.value, ME, fields, at())),
     addWalkIn: (session, { givenName, familyName, organisation }, item) => {
       const person = aPerson(familyName, givenName, organisation)
       roster.value = [...roster.value, person]

@@ -4,6 +4,7 @@ import type { PersonId } from '#domain/ids.ts'
 import type { Newcomer } from '#store/officeApi.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { AgendaTable } from './AgendaTable.tsx'
+import { ClassBook } from './ClassBook.tsx'
 import { CountsLine } from './CountsLine.tsx'
 import { EventList } from './EventList.tsx'
 import { PaneNote } from './PaneNote.tsx'
@@ -52,6 +53,7 @@ export function SessionRegister({ page, newcomers }: SessionRegisterProps) {
           </ol>
         )}
       </section>
+      <ClassBook view={view} />
       {report.events.length > 0 && <EventList events={report.events} facts={view.session.facts} />}
     </>
   )

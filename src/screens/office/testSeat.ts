@@ -257,6 +257,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     withdraw: done,
     submit: done,
     didNotTakePlace: done,
+    writeClassBook: done,
     addWalkIn: done,
     addKnown: done,
     retryUnsaved: done,

@@ -82,6 +82,14 @@ export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }
           </ListRow>
         )}
         {model.canRecord.value && <AwakeRow model={model} />}
+        {model.canRecord.value && (
+          <ListRow
+            onClick={() => model.openSheet({ kind: 'class-book' })}
+            detail={<Trans>What was taught, and how</Trans>}
+          >
+            <Trans>Class book</Trans>
+          </ListRow>
+        )}
         <ListRow href={`/skills/${view.run.run}/${view.session.session}`} detail={<Trans>What people can do</Trans>}>
           <Trans>Assess skills</Trans>
         </ListRow>

@@ -1,5 +1,6 @@
 import type { SessionId } from '#domain/ids.ts'
 import type { Seat } from '#store/api.ts'
+import { ClassBookSheet } from './ClassBookSheet.tsx'
 import { SeveralSheet } from './hand/SeveralSheet.tsx'
 import { StepsSheet } from './hand/StepsSheet.tsx'
 import { MarkSheet } from './MarkSheet.tsx'
@@ -37,6 +38,8 @@ export function RegisterSheets({ model, seat, session }: RegisterSheetsProps) {
       return <StepsSheet model={model} />
     case 'submit':
       return <SubmitSheet model={model} />
+    case 'class-book':
+      return <ClassBookSheet model={model} seat={seat} session={session} />
     case 'not-held':
       return <NotHeldSheet model={model} session={session} />
   }

@@ -28,6 +28,7 @@ export type OpenSheet =
   | { kind: 'steps' }
   | { kind: 'submit' }
   | { kind: 'not-held' }
+  | { kind: 'class-book' }
 
 /** What the list is sorted by. */
 export type Order = 'family' | 'given'
@@ -379,6 +380,7 @@ const SHEETS: Record<OpenSheet['kind'], true> = {
   steps: true,
   submit: true,
   'not-held': true,
+  'class-book': true,
 }
 
 const readOrder = (kept: unknown): Order | null => (kept === 'given' || kept === 'family' ? kept : null)

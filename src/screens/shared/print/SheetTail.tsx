@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { VNode } from 'preact'
+import { type ClassBookFields, classBookOf } from '#domain/classBook.ts'
 import type { Outcome } from '#domain/register.ts'
 import { RECORD_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatMinutes, formatNumber } from '#text/format.ts'
@@ -18,6 +19,9 @@ export function sheetTail(sheet: Sheet, { kind }: SheetLook): VNode[] {
       // biome-ignore lint/suspicious/noArrayIndexKey: several of one person stand in their order
       <RemarkLine key={`remark-${at}`} row={row} remark={remark} />
     )),
+    ...(kind === 'recorded' ? classBookOf(sheet.register.session, sheet.view.claims) : []).map(
+      ({ key, recorder, claim }) => <BookLine key={key} by={sheet.view.members.get(recorder) ?? null} entry={claim} />,
+    ),
     <Signatures key="signatures" trainers={sheet.trainers} />,
   ]
 }
@@ -54,6 +58,26 @@ function Counts({ sheet }: { sheet: Sheet }) {
           </Trans>
         </span>
       )}
+    </p>
+  )
+}
+
+/** What was taught, by whom it was written. */
+function BookLine({ by, entry: { topic, method, note } }: { by: string | null; entry: ClassBookFields }) {
+  return (
+    <p class={styles.remark}>
+      {topic && (
+        <>
+          <Trans>Topic taught</Trans>: <b dir="auto">{topic}</b>.{' '}
+        </>
+      )}
+      {method && (
+        <>
+          <Trans>Method</Trans>: <span dir="auto">{method}</span>.{' '}
+        </>
+      )}
+      {note && <span dir="auto">{note} </span>}
+      {by && <span translate={false}>({by})</span>}
     </p>
   )
 }

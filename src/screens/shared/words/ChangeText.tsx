@@ -37,6 +37,8 @@ export function ChangeText({ what, personName, itemTitle }: ChangeTextProps) {
       return <Trans>Register submitted</Trans>
     case 'not-held':
       return <Trans>Did not take place</Trans>
+    case 'class-book':
+      return <Trans>Class book</Trans>
     case 'assessment':
       return <Trans>What {name} can do</Trans>
     case 'person':
