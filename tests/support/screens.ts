@@ -536,6 +536,17 @@ export const SCREENS: ScreenState[] = [
       await sheet(page).locator('li button').first().click()
     },
   },
+  {
+    name: 'register-class-book',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] textarea',
+    reach: async (page, at) => {
+      await register(1)(page, at)
+      await more(page).click()
+      await sheet(page).locator('li:has(+ li a[href^="/skills/"]) button').click()
+    },
+  },
   { name: 'badges', who: 'trainer', target: field, shows: 'main li button', reach: badges },
   {
     name: 'badge-new',

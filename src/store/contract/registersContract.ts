@@ -4,6 +4,7 @@ import { planSession } from '#documents/planning.ts'
 import { reviewChange } from '#documents/review.ts'
 import { makeClaimKey } from '#domain/claimKey.ts'
 import type { Claim, Review, Status } from '#domain/claims.ts'
+import { classBookOf } from '#domain/classBook.ts'
 import type { MemberId, PersonId } from '#domain/ids.ts'
 import { openSeatDatabase } from '../seatDatabase.ts'
 import { pull, scopesOf, sendAll, someFacts, until } from '../testing.ts'
@@ -201,5 +202,10 @@ export function describeRegisters(bench: ContractBench): void {
     expect((await look(seat, (all) => all.claims.length === 4)).session.state).toBe('submitted')
     await seat.didNotTakePlace(session(1), 'snow')
     expect((await look(seat, (all) => all.claims.length === 1, 1)).session.state).toBe('did-not-take-place')
+    await seat.writeClassBook(session(), { topic: 'Budget', method: '', note: '' })
+    await seat.writeClassBook(session(), { topic: 'Budget of a family', method: 'in pairs', note: '' })
+    const written = await look(seat, (all) => all.claims.length === 6)
+    expect(classBookOf(session(), written.claims).map(({ claim }) => claim.topic)).toEqual(['Budget of a family'])
+    expect([written.session.state, written.session.counts.notRecorded]).toEqual(['submitted', 0])
   })
 }
