@@ -21,7 +21,7 @@ const OPENS: Record<Role, RegExp> = {
     /^\/(today|start|day\/(close|ready(\/:session)?)|sessions(\/:session)?|runs\/:run\/(codes|badges)(\/:session)?|skills\/:run\/:session|print\/.+)$/,
   coordinator:
     /^\/(today|start|day\/(close|ready(\/:session)?)|sessions(\/:session)?|runs\/:run\/(codes|badges)(\/:session)?|skills\/:run\/:session|print\/.+|office\/.*)$/,
-  observer: /^\/(print\/(sheets|runs)\/.+|office\/(missed|sessions\/:session|runs\/:run(\/people)?)?)$/,
+  observer: /^\/(print\/(sheets|runs)\/.+|office\/(missed|sessions\/:session|runs\/:run(\/(people|change))?)?)$/,
   participant: /^\/me(\/record|\/readers|\/badge)?$/,
 }
 /** What everybody has who is signed in: modules, what waits to be sent, another phone of their own. */
