@@ -22,7 +22,7 @@ const SELDOM = [
     'otherPhone',
     'participants',
   ],
-  ...['pasted', 'phone', 'preparing', 'print', 'readers', 'setUp', 'signIn', 'waiting'],
+  ...['pasted', 'phone', 'preparing', 'print', 'readers', 'setUp', 'signatures', 'signIn', 'waiting'],
   ...['update/NewsList.tsx', 'update/UpdateSheet.tsx'],
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
 ]

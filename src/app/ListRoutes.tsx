@@ -10,6 +10,10 @@ const Participants = lazyScreen(
 )
 const SheetPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetPage.tsx')).SheetPage)
 const SkillsPage = lazyScreen('seldom', async () => (await import('#screens/field/skills/SkillsPage.tsx')).SkillsPage)
+const SigningPage = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/shared/signatures/SigningPage.tsx')).SigningPage,
+)
 const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
 const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
 const BadgesPage = lazyScreen('seldom', async () => (await import('#screens/shared/badges/BadgesPage.tsx')).BadgesPage)
@@ -38,6 +42,11 @@ export const LIST_ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Assess skills`,
     screen: ({ run = '', session }) => <SkillsPage key={run} run={run as RunId} backHref={`/sessions/${session}`} />,
+  },
+  '/signatures/:session': {
+    whose: STAFF,
+    title: msg`Signatures`,
+    screen: ({ session }) => <SigningPage key={session} session={session as SessionId} />,
   },
   '/print/runs/:run': {
     whose: STAFF_AND_OBSERVERS,

@@ -4,6 +4,7 @@ import { type DocumentInfo, parseDocumentId } from '#protocol/documentIds.ts'
 import { readAssessments } from './assessments.ts'
 import type { DocumentChange } from './change.ts'
 import { readRecordedClaim } from './claimsDocument.ts'
+import { readSignatures } from './signatures.ts'
 
 /** What a change does, for the page that lists every waiting and refused change. Screens put it in words. */
 export type ChangeDescription =
@@ -11,7 +12,7 @@ export type ChangeDescription =
   | { kind: 'mark'; session: SessionId; person: PersonId; status: Status; item?: string }
   | { kind: 'everyone'; session: SessionId; item?: string }
   | { kind: 'withdrawal' | 'submission' | 'not-held' | 'class-book'; session: SessionId }
-  | { kind: 'assessment'; document: string; person: PersonId }
+  | { kind: 'assessment' | 'signature' | 'signature-withdrawal'; document: string; person: PersonId }
   | {
       kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
       document: string
@@ -32,8 +33,11 @@ export function describeChange(document: string, entries: DocumentChange['entrie
       return { kind: info.kind, document }
     case 'private':
       return { kind: 'progress', document }
-    case 'about':
-      return { kind: 'note', document }
+    case 'about': {
+      const [signature] = info.person ? readSignatures(entries, info.person) : []
+      if (!info.person || !signature) return { kind: 'note', document }
+      return { kind: signature.entry.kind, document, person: info.person }
+    }
     default:
       return { kind: 'other', document }
   }

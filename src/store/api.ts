@@ -27,6 +27,7 @@ import type { RefusalCode } from '#protocol/refusals.ts'
 import type { Badges, OwnBadges } from './badgesApi.ts'
 import type { Learning } from './learningApi.ts'
 import type { Office } from './officeApi.ts'
+import type { Signatures } from './signaturesApi.ts'
 import type { Skills } from './skillsApi.ts'
 
 /** What the store offers to screens: read-only signals and named actions. With `learningApi.ts` and `officeApi.ts`
@@ -156,7 +157,7 @@ export interface ChangeItem {
     | { kind: 'mark'; session: SessionId; person: PersonId; status: Status; item?: string }
     | { kind: 'everyone'; session: SessionId; item?: string }
     | { kind: 'withdrawal' | 'submission' | 'not-held' | 'class-book'; session: SessionId }
-    | { kind: 'assessment'; document: string; person: PersonId }
+    | { kind: 'assessment' | 'signature' | 'signature-withdrawal'; document: string; person: PersonId }
     | {
         kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
         document: string
@@ -407,6 +408,8 @@ export interface Seat {
   badges(): Promise<Badges>
   /** What people can do; loaded when first asked for. Rejects as `office` does. */
   skills(): Promise<Skills>
+  /** Of who signed on the glass; loaded when first asked for. Rejects as `office` does. */
+  signatures(): Promise<Signatures>
   /** A participant's own. */
   ownBadges(): Promise<OwnBadges>
   /** Learning modules, and what this person did in them. */

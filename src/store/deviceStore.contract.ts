@@ -14,6 +14,7 @@ import { describeRestore } from './contract/restoreContract.ts'
 import { describeSaving } from './contract/savingContract.ts'
 import { describeSeats } from './contract/seatsContract.ts'
 import { describeSending } from './contract/sendingContract.ts'
+import { describeSignatures } from './contract/signaturesContract.ts'
 import { describeSkills } from './contract/skillsContract.ts'
 import type { TestDisk } from './testing.ts'
 
@@ -28,6 +29,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeRestore(bench)
     describeCodes(bench)
     describeBadges(bench)
+    describeSignatures(bench)
     describeSkills(bench)
     describeErasing(bench)
     describeOffice(bench)

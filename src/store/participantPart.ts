@@ -38,6 +38,7 @@ const NOT_THEIRS: StaffSeat = {
   inviteParticipant: refused,
   office: unavailable,
   skills: unavailable,
+  signatures: unavailable,
 }
 
 export const participantPart: RolePart = {

@@ -30,6 +30,7 @@ type OfStaff =
   | 'inviteParticipant'
   | 'office'
   | 'skills'
+  | 'signatures'
 type OfParticipants = 'classes' | 'myRecord'
 
 /** What trainers and coordinators do, and observers look at. */

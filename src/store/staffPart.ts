@@ -11,9 +11,22 @@ import * as queries from './queries.ts'
 import { staffReadModel } from './readModel/staffReadModel.ts'
 import { liveRegister, readRegister, registerTables, withPending } from './registerQuery.ts'
 import type { ParticipantSeat, RolePart, RolePartSource, StaffSeat } from './rolePart.ts'
+import type { Signatures } from './signaturesApi.ts'
 import type { Skills } from './skillsApi.ts'
 
 /** What trainers and coordinators do, and observers look at: registers and everything around them. */
+
+/** One for all that ask: what is stated in one place is on screen in another. What could not be loaded is tried again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null
+      throw error
+    })
+    return loading
+  }
+}
 
 const loadSeldom = () => import('./seldom.ts')
 
@@ -80,28 +93,7 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
     return live(tables, () => participants(db, run))
   }
 
-  let loading: Promise<Office> | null = null
-  function office(): Promise<Office> {
-    loading ??= import('./office/createOffice.ts')
-      .then(({ createOffice }) => createOffice({ core, unsaved, followed, info: () => info.peek() }))
-      .catch((error: unknown) => {
-        loading = null
-        throw error
-      })
-    return loading
-  }
-
-  /** One for all that ask: what is stated in one place is on screen in another. */
-  let skillsRoom: Promise<Skills> | null = null
-  function skills(): Promise<Skills> {
-    skillsRoom ??= import('./skills/createSkills.ts')
-      .then(({ createSkills }) => createSkills({ core, unsaved, followed, info: () => info.peek() }))
-      .catch((error: unknown) => {
-        skillsRoom = null
-        throw error
-      })
-    return skillsRoom
-  }
+  const asked = { core, unsaved, followed, info: () => info.peek() }
 
   return {
     sessionsBetween: (from, to) => live([db.sessions], () => queries.sessionsBetween(db, from, to)),
@@ -118,8 +110,11 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
       return searchPersons(db, text, limit)
     },
     ...createActions({ core, unsaved, view: viewOf }),
-    office,
-    skills,
+    office: once<Office>(async () => (await import('./office/createOffice.ts')).createOffice(asked)),
+    skills: once<Skills>(async () => (await import('./skills/createSkills.ts')).createSkills(asked)),
+    signatures: once<Signatures>(async () =>
+      (await import('./signatures/createSignatures.ts')).createSignatures(asked),
+    ),
   }
 }
 

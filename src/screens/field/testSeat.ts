@@ -294,6 +294,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     invite: async () => ok(undefined),
     badges: () => Promise.reject(new Error('no badges here')),
     skills: () => Promise.reject(new Error('no skills here')),
+    signatures: () => Promise.reject(new Error('no signatures here')),
     ownBadges: () => Promise.reject(new Error('not for staff')),
     office: async () => {
       throw new Error('not in this test')

@@ -14,7 +14,7 @@ interface OriginWordsProps {
 const MINUTE_MS = 60_000
 
 /** A moment beside a session: the day is said where it is another. */
-function momentBeside(at: number, { date, zone }: SessionFacts): string {
+export function momentBeside(at: number, { date, zone }: SessionFacts): string {
   const day = dayIn(at, zone)
   const time = formatTime(at, zone)
   return day === date ? time : `${formatShortDay(day, date)} ${time}`

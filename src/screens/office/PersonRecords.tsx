@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { MessageSquare } from 'lucide'
+import type { ComponentChildren } from 'preact'
 import type { SessionFacts } from '#domain/session.ts'
 import type { Newcomer } from '#store/officeApi.ts'
 import { formatMinutes } from '#text/format.ts'
@@ -19,10 +20,12 @@ interface PersonRecordsProps {
   facts: SessionFacts
   /** They are of those whom a coordinator has to look at. */
   newcomer: Newcomer | undefined
+  /** What follows its claims. */
+  children?: ComponentChildren
 }
 
 /** One person of the register: what counts, and under the name every claim it comes from. */
-export function PersonRecords({ report, number, facts, newcomer }: PersonRecordsProps) {
+export function PersonRecords({ report, number, facts, newcomer, children }: PersonRecordsProps) {
   const {
     row,
     number: numberInRun,
@@ -86,6 +89,7 @@ export function PersonRecords({ report, number, facts, newcomer }: PersonRecords
             <Trans>Decided by a coordinator.</Trans>
           </p>
         )}
+        {children}
         {notes.map(({ key, note }) => (
           <p class={styles.note} key={key}>
             <Icon icon={MessageSquare} size={16} />

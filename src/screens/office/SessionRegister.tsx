@@ -11,6 +11,7 @@ import { PaneNote } from './PaneNote.tsx'
 import { PersonRecords } from './PersonRecords.tsx'
 import { SessionNotices } from './SessionNotices.tsx'
 import styles from './SessionRegister.module.css'
+import { SignatureLine } from './SignatureLine.tsx'
 import type { SessionPage } from './session.model.ts'
 
 interface SessionRegisterProps {
@@ -20,7 +21,7 @@ interface SessionRegisterProps {
 
 /** The register of one session as the office reads and prints it. */
 export function SessionRegister({ page, newcomers }: SessionRegisterProps) {
-  const { view, report } = page
+  const { view, report, signatures } = page
   const { facts } = report.register
   return (
     <>
@@ -48,7 +49,13 @@ export function SessionRegister({ page, newcomers }: SessionRegisterProps) {
                 number={at + 1}
                 facts={facts}
                 newcomer={newcomers.get(person.person)}
-              />
+              >
+                {signatures
+                  .filter((each) => each.person === person.person)
+                  .map((signature) => (
+                    <SignatureLine key={signature.key} signature={signature} view={view} />
+                  ))}
+              </PersonRecords>
             ))}
           </ol>
         )}

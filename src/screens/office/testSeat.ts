@@ -266,6 +266,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     invite: done,
     badges: () => Promise.reject(new Error('no badges here')),
     skills: () => Promise.reject(new Error('no skills here')),
+    signatures: () => Promise.reject(new Error('no signatures here')),
     ownBadges: () => Promise.reject(new Error('not for staff')),
     office: async () => {
       throw new Error('not in this test')

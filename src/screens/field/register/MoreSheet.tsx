@@ -93,6 +93,14 @@ export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }
         <ListRow href={`/skills/${view.run.run}/${view.session.session}`} detail={<Trans>What people can do</Trans>}>
           <Trans>Assess skills</Trans>
         </ListRow>
+        {model.canRecord.value && register.counts.present > 0 && (
+          <ListRow
+            href={`/signatures/${view.session.session}`}
+            detail={<Trans>The phone goes from hand to hand</Trans>}
+          >
+            <Trans>Collect signatures</Trans>
+          </ListRow>
+        )}
         <ListRow
           href={`/print/sheets/${view.session.session}`}
           detail={<Trans>To be signed, or as it was recorded</Trans>}

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { SignatureMark } from '#screens/shared/signatures/SignatureMark.tsx'
 import { RECORD_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatNumber, formatWallTimes } from '#text/format.ts'
 import { Paged } from './Paged.tsx'
@@ -117,7 +118,7 @@ function PersonRow({ row, sheet, kind }: PersonRowProps) {
       ) : (
         <Recorded row={row} sheet={sheet} />
       )}
-      <td />
+      <td class={styles.signed}>{kind === 'recorded' && row.signed && <SignatureMark signed={row.signed} />}</td>
     </tr>
   )
 }

@@ -3,6 +3,7 @@ import type { PersonId } from '#domain/ids.ts'
 import { makeValuer } from '#domain/outcome.ts'
 import { ownStatusOf } from '#domain/ownStatus.ts'
 import { type Outcome, type Register, type RegisterRow, resolveRegister } from '#domain/register.ts'
+import { type Signature, type Signed, signatureOf } from '#domain/signatures/signatures.ts'
 import { byName } from '#screens/shared/byName.ts'
 import type { PersonRow, ProgrammeRow, RegisterView } from '#store/api.ts'
 
@@ -39,6 +40,8 @@ export interface SheetRow {
   spans: Span[]
   /** What recorders say who do not agree, or what came after the submission: told below the list. */
   remarks: Remark[]
+  /** Given on the glass; the last that stands. */
+  signed: Signed | null
 }
 
 export type Remark =
@@ -55,7 +58,11 @@ export interface Said {
   outcome: Outcome
 }
 
-export function sheetOf(view: RegisterView, programmes: readonly ProgrammeRow[]): Sheet {
+export function sheetOf(
+  view: RegisterView,
+  programmes: readonly ProgrammeRow[],
+  signatures: readonly Signature[] = [],
+): Sheet {
   const roster = view.roster.toSorted(byName).map(({ person }) => person)
   const { session, claims, reviews, run } = view
   const register = resolveRegister({ session: session.session, facts: session.facts, roster, claims, reviews })
@@ -64,7 +71,7 @@ export function sheetOf(view: RegisterView, programmes: readonly ProgrammeRow[])
     ...register.rows.filter(({ person }) => expected.has(person)),
     ...register.rows.filter(({ person }) => !expected.has(person)),
   ]
-  const rows = inOrder.map((row, at) => sheetRow(row, at + 1, view, register))
+  const rows = inOrder.map((row, at) => sheetRow(row, at + 1, view, register, signatures))
   const programme = programmes.find((one) => one.programme === session.programme) ?? null
   const last = register.submissions.at(-1)
   return {
@@ -80,7 +87,13 @@ export function sheetOf(view: RegisterView, programmes: readonly ProgrammeRow[])
   }
 }
 
-function sheetRow(row: RegisterRow, number: number, view: RegisterView, register: Register): SheetRow {
+function sheetRow(
+  row: RegisterRow,
+  number: number,
+  view: RegisterView,
+  register: Register,
+  signatures: readonly Signature[],
+): SheetRow {
   const { person, outcome } = row
   return {
     number,
@@ -91,6 +104,7 @@ function sheetRow(row: RegisterRow, number: number, view: RegisterView, register
     own: view.ownStatuses.get(ownStatusOf(row) ?? '')?.name ?? null,
     spans: spansOf(row),
     remarks: remarksOf(row, view, register),
+    signed: signatureOf(signatures, view.session.session, person)?.signed ?? null,
   }
 }
 

@@ -3,6 +3,7 @@ import type { RunId, SessionId } from '#domain/ids.ts'
 import type { Day } from '#domain/session.ts'
 import type { Live, Loadable, RegisterView, RunRow, Seat, SessionRow } from '#store/api.ts'
 import { follow } from '../follow.ts'
+import { followSignatures } from '../signatures/followSignatures.ts'
 import type { SheetLook } from './SheetPaper.tsx'
 import { type Sheet, sheetOf } from './sheet.model.ts'
 
@@ -13,6 +14,7 @@ export const MOST_SHEETS = 60
 export const SheetsModel = createModel((seat: Seat, run: RunId) => {
   const runs = follow(() => seat.runs())
   const sessions = follow(() => seat.sessionsOfRun(run))
+  const signatures = followSignatures(seat, () => run)
   const programmes = follow(() => seat.programmes())
   const look = signal<SheetLook>({ kind: 'recorded', emptyRows: 0 })
   /** '': from the first, to the last. */
@@ -56,11 +58,12 @@ export const SheetsModel = createModel((seat: Seat, run: RunId) => {
       if (sessions.value.state !== 'ready') return sessions.value
       const known = programmes.value.state === 'ready' ? programmes.value.value : []
       const views = [...registers.value.values()].map((live) => live.value.value)
-      if (programmes.value.state === 'loading' || views.some(({ state }) => state === 'loading'))
-        return { state: 'loading' }
+      const given = signatures.value.state === 'ready' ? signatures.value.value : []
+      const isLoading = programmes.value.state === 'loading' || signatures.value.state === 'loading'
+      if (isLoading || views.some(({ state }) => state === 'loading')) return { state: 'loading' }
       return {
         state: 'ready',
-        value: views.flatMap((view) => (view.state === 'ready' ? sheetOf(view.value, known) : [])),
+        value: views.flatMap((view) => (view.state === 'ready' ? sheetOf(view.value, known, given) : [])),
       }
     }),
     change(part: Partial<SheetLook>) {

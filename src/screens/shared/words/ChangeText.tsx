@@ -41,6 +41,10 @@ export function ChangeText({ what, personName, itemTitle }: ChangeTextProps) {
       return <Trans>Class book</Trans>
     case 'assessment':
       return <Trans>What {name} can do</Trans>
+    case 'signature':
+      return <Trans>{name}: signature</Trans>
+    case 'signature-withdrawal':
+      return <Trans>{name}: signature taken back</Trans>
     case 'person':
       return personName === null ? <Trans>A new person</Trans> : <Trans>New person: {name}</Trans>
     case 'plan':

@@ -1,0 +1,130 @@
+import { computed, signal } from '@preact/signals'
+import type { Table } from 'dexie'
+import { makeSignatureKey, readSignatures, signatureChange, takeBackChange } from '#documents/signatures.ts'
+import type { PersonId, RunId, SessionId } from '#domain/ids.ts'
+import { type RecordedEntry, type SignatureEntry, standingSignatures } from '#domain/signatures/signatures.ts'
+import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
+import type { Loadable } from '../api.ts'
+import type { DocumentRoom, SeatCore } from '../core.ts'
+import { type Followed, liveLater, liveOf } from '../live.ts'
+import { rowsAbove } from '../openDocuments.ts'
+import { attributionsOf } from '../readModel/attribution.ts'
+import { saveAction } from '../saveAction.ts'
+import type { SignatureRow, Signatures } from '../signaturesApi.ts'
+import type { Unsaved } from '../unsaved.ts'
+
+/** Signatures are read from the notes' documents of the run that is on screen or on paper: no table for what is looked
+ *  at seldom. */
+
+interface SignaturesSource {
+  core: SeatCore
+  unsaved: Unsaved
+  followed: Followed
+}
+
+/** Stated here, and on screen until the disk is read again. */
+interface Stating {
+  run: RunId
+  recorded: RecordedEntry
+  isSaved: boolean
+}
+
+export function createSignatures(source: SignaturesSource): Signatures {
+  const { core, followed } = source
+  const { db, member, random } = core
+  const stating = signal<Stating[]>([])
+  const tables: Table[] = [db.runs, db.heads, db.rows]
+
+  async function read(room: DocumentRoom, run: RunId): Promise<RecordedEntry[] | undefined> {
+    const [row, heads] = await Promise.all([
+      db.runs.get(run),
+      db.heads.where('document').startsWith(documentId.about(run, '')).toArray(),
+    ])
+    if (!row) return undefined
+    const found: RecordedEntry[] = []
+    for (const head of heads) {
+      const person = parseDocumentId(head.document)?.person
+      if (!person) continue
+      const signatures = readSignatures(room.entriesOf(await core.documents.take(room, head)), person)
+      if (signatures.length === 0) continue
+      const attributions = attributionsOf(room, await rowsAbove(db, head.document, 0))
+      for (const { key, session, entry } of signatures) {
+        const stamp = attributions.get(key)
+        found.push({
+          ...{ key, session, person, entry, recorder: stamp?.member ?? entry.by },
+          ...{ device: stamp?.device ?? null, receivedAt: stamp?.receivedAt ?? null },
+        })
+      }
+    }
+    return found
+  }
+
+  /** What the disk has is not shown a second time. */
+  function forget(entries: readonly RecordedEntry[]): void {
+    const known = new Set(entries.map(({ key }) => key))
+    if (stating.peek().some(({ recorded }) => known.has(recorded.key)))
+      stating.value = stating.peek().filter(({ recorded }) => !known.has(recorded.key))
+  }
+
+  function shown(run: RunId, entries: readonly RecordedEntry[]): SignatureRow[] {
+    const own = stating.value.filter((each) => each.run === run)
+    const unsaved = new Set(own.filter(({ isSaved }) => !isSaved).map(({ recorded }) => recorded.key))
+    const known = new Set(entries.map(({ key }) => key))
+    const here = own.flatMap(({ recorded }) => (known.has(recorded.key) ? [] : [recorded]))
+    return standingSignatures([...entries, ...here]).map((signature) => ({
+      ...signature,
+      isOwn: signature.recorder === member,
+      isUnsaved: unsaved.has(signature.key),
+    }))
+  }
+
+  async function state(
+    run: RunId,
+    session: SessionId,
+    person: PersonId,
+    make: (at: number) => SignatureEntry,
+  ): ReturnType<Signatures['sign']> {
+    const key = makeSignatureKey(session, person, random)
+    const entry = make(core.clock())
+    const recorded = { key, session, person, recorder: member, device: null, receivedAt: null, entry }
+    const by = { at: entry.at, by: member }
+    stating.value = [...stating.peek(), { run, recorded, isSaved: false }]
+    const saved = await saveAction(source, {
+      at: entry.at,
+      changes: [
+        entry.kind === 'signature'
+          ? signatureChange(run, person, key, { ...entry.signed, ...by })
+          : takeBackChange(run, person, key, { withdraws: entry.withdraws, ...by }),
+      ],
+    })
+    if (saved.ok)
+      stating.value = stating.peek().map((each) => (each.recorded.key === key ? { ...each, isSaved: true } : each))
+    return saved
+  }
+
+  return {
+    ofRun(run) {
+      const stored = liveLater<RecordedEntry[]>(async () => {
+        const room = await core.yjs()
+        return liveOf(followed, { tables, read: () => read(room, run) })
+      })
+      const stop = stored.value.subscribe((found) => {
+        if (found.state === 'ready') forget(found.value)
+      })
+      return {
+        value: computed((): Loadable<SignatureRow[]> => {
+          const found = stored.value.value
+          return found.state === 'ready' ? { state: 'ready', value: shown(run, found.value) } : found
+        }),
+        dispose() {
+          stop()
+          stored.dispose()
+        },
+      }
+    },
+    sign: (run, session, person, signed) =>
+      state(run, session, person, (at) => ({ kind: 'signature', signed, at, by: member })),
+    takeBack: (run, { key, session, person }) =>
+      state(run, session, person, (at) => ({ kind: 'signature-withdrawal', withdraws: [key], at, by: member })),
+  }
+}
