@@ -7,9 +7,9 @@ import { documentId, parseDocumentId } from '#protocol/documentIds.ts'
 import type { Loadable } from '../api.ts'
 import type { DocumentRoom, SeatCore } from '../core.ts'
 import { type Followed, liveLater, liveOf } from '../live.ts'
-import { rowsAbove } from '../openDocuments.ts'
-import { attributionsOf } from '../readModel/attribution.ts'
+import { attributionsOf, NO_ATTRIBUTIONS } from '../readModel/attribution.ts'
 import { saveAction } from '../saveAction.ts'
+import type { UpdateRow } from '../seatDatabase.ts'
 import type { SignatureRow, Signatures } from '../signaturesApi.ts'
 import type { Unsaved } from '../unsaved.ts'
 
@@ -20,6 +20,31 @@ interface SignaturesSource {
   core: SeatCore
   unsaved: Unsaved
   followed: Followed
+}
+
+/** Read beside the documents that are kept open: those of a whole run would push out the one that the next tap needs. */
+function entriesIn(room: DocumentRoom, document: string, rows: UpdateRow[]): RecordedEntry[] {
+  const person = parseDocumentId(document)?.person
+  if (!person) return []
+  const doc = room.openEmpty()
+  for (const row of rows) {
+    if (row.quarantined || row.kind === 'part') continue
+    try {
+      room.applyBytes(doc, row.bytes)
+    } catch {
+      // Whoever next writes or receives there finds it out, and puts it aside.
+      return []
+    }
+  }
+  const found = readSignatures(room.entriesOf(doc), person)
+  const attributions = found.length > 0 ? attributionsOf(room, rows) : NO_ATTRIBUTIONS
+  return found.map(({ key, session, entry }) => {
+    const stamp = attributions.get(key)
+    return {
+      ...{ key, session, person, entry, recorder: stamp?.member ?? entry.by },
+      ...{ device: stamp?.device ?? null, receivedAt: stamp?.receivedAt ?? null },
+    }
+  })
 }
 
 /** Stated here, and on screen until the disk is read again. */
@@ -33,30 +58,18 @@ export function createSignatures(source: SignaturesSource): Signatures {
   const { core, followed } = source
   const { db, member, random } = core
   const stating = signal<Stating[]>([])
-  const tables: Table[] = [db.runs, db.heads, db.rows]
+  const tables: Table[] = [db.runs, db.rows]
 
   async function read(room: DocumentRoom, run: RunId): Promise<RecordedEntry[] | undefined> {
-    const [row, heads] = await Promise.all([
+    const notes = documentId.about(run, '')
+    const [known, rows] = await Promise.all([
       db.runs.get(run),
-      db.heads.where('document').startsWith(documentId.about(run, '')).toArray(),
+      db.rows
+        .where('[document+n]')
+        .between([notes, 0], [`${notes}\uffff`, Number.POSITIVE_INFINITY])
+        .toArray(),
     ])
-    if (!row) return undefined
-    const found: RecordedEntry[] = []
-    for (const head of heads) {
-      const person = parseDocumentId(head.document)?.person
-      if (!person) continue
-      const signatures = readSignatures(room.entriesOf(await core.documents.take(room, head)), person)
-      if (signatures.length === 0) continue
-      const attributions = attributionsOf(room, await rowsAbove(db, head.document, 0))
-      for (const { key, session, entry } of signatures) {
-        const stamp = attributions.get(key)
-        found.push({
-          ...{ key, session, person, entry, recorder: stamp?.member ?? entry.by },
-          ...{ device: stamp?.device ?? null, receivedAt: stamp?.receivedAt ?? null },
-        })
-      }
-    }
-    return found
+    return known && [...Map.groupBy(rows, ({ document }) => document)].flatMap(([id, all]) => entriesIn(room, id, all))
   }
 
   /** What the disk has is not shown a second time. */

@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { Check, FileQuestion, PenLine, Users } from 'lucide'
 import type { SessionId } from '#domain/ids.ts'
@@ -96,7 +96,8 @@ function Body({ model }: { model: Signing }) {
     )
   }
   const [rows, current, signed] = [model.rows.value, model.current.value, model.signed.value]
-  if (rows.length === 0)
+  const all = rows.length
+  if (all === 0)
     return (
       <EmptyState icon={Users} title={<Trans>Nobody is marked present yet</Trans>}>
         <Trans>Mark in the register who is here. Then they sign, one after another.</Trans>
@@ -117,7 +118,9 @@ function Body({ model }: { model: Signing }) {
       )}
       <section class={styles.list} aria-labelledby="signers">
         <h2 class={styles.listTitle} id="signers">
-          <Plural value={rows.length} one={`${signed} of # signed`} other={`${signed} of # signed`} />
+          <Trans>
+            {signed} of {all} signed
+          </Trans>
         </h2>
         <SignersList model={model} />
       </section>
