@@ -290,6 +290,33 @@ const change = async (page: Page, at: Visit) => {
   await page.goto(report)
   await page.locator('main table').waitFor()
 }
+/** The phone in the hands of those who are present, once somebody is. */
+const signing = async (page: Page, at: Visit) => {
+  await register(0)(page, at)
+  if ((await page.locator('li[data-person] [data-tone=present]').count()) === 0) await bar(page).last().click()
+  await page.locator('li[data-person] [data-tone=present]').first().waitFor()
+  await more(page).click()
+  await sheet(page).locator('a[href^="/signatures/"]').click()
+  await page.locator('main form svg[role=img]').waitFor()
+}
+/** Draws on the glass. */
+export const scribble = async (page: Page) => {
+  const glass = page.locator('main form svg[role=img]')
+  const box = await glass.boundingBox()
+  if (!box) throw new Error('no glass to draw on')
+  const at = (part: number) => [
+    box.x + box.width * (0.15 + 0.6 * part),
+    box.y + box.height * (0.5 + 0.25 * Math.sin(part * 14) * (1 - part / 2)),
+  ]
+  const [x = 0, y = 0] = at(0)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (let step = 1; step <= 24; step++) {
+    const [toX = 0, toY = 0] = at(step / 24)
+    await page.mouse.move(toX, toY)
+  }
+  await page.mouse.up()
+}
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -636,6 +663,55 @@ export const SCREENS: ScreenState[] = [
         (count) => count === 0,
       )
     },
+  },
+  {
+    name: 'signing',
+    who: 'trainer',
+    target: field,
+    shows: 'main form svg[role=img] path:not([d=""])',
+    reach: async (page, at) => {
+      await signing(page, at)
+      await scribble(page)
+    },
+  },
+  {
+    name: 'signing-typed-with-fault',
+    who: 'trainer',
+    target: field,
+    shows: 'main form [role=alert]',
+    reach: async (page, at) => {
+      await signing(page, at)
+      await page.locator('main form input[value=type]').check({ force: true })
+      await bar(page).last().click()
+    },
+  },
+  {
+    name: 'signing-given',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] svg[role=img]',
+    reach: async (page, at) => {
+      await signing(page, at)
+      if ((await page.locator('main li [data-tone=present]').count()) === 0) {
+        await scribble(page)
+        await bar(page).last().click()
+      }
+      await page.locator('main li button:has([data-tone=present])').first().click()
+    },
+  },
+  {
+    name: 'signing-nobody-present',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: open(({ sessions }) => `/signatures/${sessions.at(-1)}`),
+  },
+  {
+    name: 'signing-no-such-session',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: open(() => '/signatures/AAAAAAAAAAAAAAAA'),
   },
   {
     name: 'register-exceptions',
