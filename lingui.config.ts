@@ -6,7 +6,9 @@ const TESTS = '**/*.test.*'
 const FIELD = ['src/screens/field']
 /** What participants open. */
 const LEARNING = ['src/screens/learning']
-const OFFICE = ['src/app/OfficeRoutes.tsx', 'src/screens/office', 'src/screens/shared/words/kinds.ts']
+const OFFICE = ['src/app/OfficeRoutes.tsx', 'src/screens/office', 'src/screens/shared/words/kinds.ts'].concat(
+  'src/screens/shared/signatures/SignatureMark.tsx',
+)
 /** What a trainer opens seldom. */
 const SELDOM = [
   ...[

@@ -29,7 +29,7 @@ export function PersonSigns({ model, row, form }: PersonSignsProps) {
   // Whoever hears the page hears whose turn it is.
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
-    document.getElementById('main')?.scrollIntoView()
+    scrollTo({ top: 0 })
   }, [])
 
   function given(): Signed | string {

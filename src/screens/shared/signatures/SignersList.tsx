@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ChevronRight, CircleDashed, PenLine, TriangleAlert, Undo2 } from 'lucide'
+import { CircleDashed, PenLine, TriangleAlert, Undo2 } from 'lucide'
 import { formatMoment } from '#text/format.ts'
 import { Button } from '#ui/Button.tsx'
-import { Icon } from '#ui/Icon.tsx'
 import { List } from '#ui/List.tsx'
 import { ListRow } from '#ui/ListRow.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
@@ -22,12 +21,7 @@ export function SignersList({ model }: { model: Signing }) {
           key={row.person}
           selected={row.person === model.current.value?.person}
           onClick={() => (row.signature ? model.open(row.person) : model.choose(row.person))}
-          trailing={
-            <>
-              <Standing row={row} />
-              <Icon icon={ChevronRight} size={20} />
-            </>
-          }
+          trailing={<Standing row={row} />}
         >
           <span translate={false} dir="auto">
             <PersonWords row={row} />

@@ -36,7 +36,6 @@ function SeatSigning({ seat, session }: { seat: Seat; session: SessionId }) {
   return (
     <>
       <Page
-        flush
         top={
           <>
             <TopBar
@@ -73,12 +72,7 @@ function SeatSigning({ seat, session }: { seat: Seat; session: SessionId }) {
 function Body({ model }: { model: Signing }) {
   const { i18n } = useLingui()
   const standing = model.standing.value
-  if (standing === 'loading')
-    return (
-      <div class={styles.now}>
-        <Skeleton shape="rows" count={6} />
-      </div>
-    )
+  if (standing === 'loading') return <Skeleton shape="rows" count={6} />
   if (standing === 'missing')
     return (
       <EmptyState icon={FileQuestion} title={<Trans>This session is not on this phone</Trans>}>
@@ -88,11 +82,9 @@ function Body({ model }: { model: Signing }) {
   if (standing === 'not-loaded') {
     const { happened, safe, todo } = startFailureWords({ kind: 'not-loaded' })
     return (
-      <div class={styles.now}>
-        <ErrorNote title={i18n._(happened)} safe={safe && i18n._(safe)}>
-          {i18n._(todo)}
-        </ErrorNote>
-      </div>
+      <ErrorNote title={i18n._(happened)} safe={safe && i18n._(safe)}>
+        {i18n._(todo)}
+      </ErrorNote>
     )
   }
   const [rows, current, signed] = [model.rows.value, model.current.value, model.signed.value]
