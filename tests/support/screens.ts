@@ -302,6 +302,7 @@ const signing = async (page: Page, at: Visit) => {
 /** Draws on the glass. */
 export const scribble = async (page: Page) => {
   const glass = page.locator('main form svg[role=img]')
+  await glass.scrollIntoViewIfNeeded()
   const box = await glass.boundingBox()
   if (!box) throw new Error('no glass to draw on')
   const at = (part: number) => [

@@ -40,8 +40,10 @@ export function PersonSigns({ model, row, form }: PersonSignsProps) {
   }
   function confirm(): void {
     const signed = given()
-    if (typeof signed === 'string') setError(signed)
-    else void model.sign(signed)
+    if (typeof signed !== 'string') return void model.sign(signed)
+    setError(signed)
+    // Whoever looked down the list shall see what is missing.
+    scrollTo({ top: 0 })
   }
 
   return (
