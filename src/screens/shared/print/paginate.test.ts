@@ -57,6 +57,13 @@ describe('pages of a printed list', () => {
     ])
   })
 
+  it('C7 what does not fit under the tall header of the first page goes onto the next', () => {
+    expect(paginate({ page: 150, firstHead: 94, head: 0, rows: [], tail: [57] })).toEqual([
+      { rows: [0, 0], tail: [0, 0] },
+      { rows: [0, 0], tail: [0, 1] },
+    ])
+  })
+
   it('C7 there is a page also for nothing, and one for itself for what is taller than a page', () => {
     expect(paginate({ page: 100, firstHead: 10, head: 10, rows: [], tail: [] })).toEqual([
       { rows: [0, 0], tail: [0, 0] },

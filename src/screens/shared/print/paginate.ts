@@ -30,15 +30,17 @@ export function paginate({ page, firstHead, head, rows, tail }: Measured): PageP
     return next
   }
   const isEmpty = ({ rows, tail }: PagePart) => rows[0] === rows[1] && tail[0] === tail[1]
+  /** A page that holds nothing yet is left only where the tall header of the first is in the way. */
+  const goesOn = (height: number) => height > at.left && (!isEmpty(at) || (pages.length === 1 && height <= page - head))
 
   let at = begin(0, 0)
   rows.forEach((height, row) => {
-    if (height > at.left && !isEmpty(at)) at = begin(row, 0)
+    if (goesOn(height)) at = begin(row, 0)
     at.rows[1] = row + 1
     at.left -= height
   })
   tail.forEach((height, piece) => {
-    if (height > at.left && !isEmpty(at)) {
+    if (goesOn(height)) {
       const before = at
       at = begin(rows.length, piece)
       if (piece === 0) bringRows(before, at, height)
