@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro'
 import { Route, Router } from 'preact-iso'
-import type { RunId, SessionId } from '#domain/ids.ts'
+import type { PersonId, RunId, SessionId } from '#domain/ids.ts'
 import { lazyScreen } from './lazyScreen.tsx'
 import { type Addresses, STAFF, STAFF_AND_OBSERVERS, screenOf, screensOf } from './screen.tsx'
 
@@ -13,6 +13,14 @@ const SkillsPage = lazyScreen('seldom', async () => (await import('#screens/fiel
 const SigningPage = lazyScreen(
   'seldom',
   async () => (await import('#screens/shared/signatures/SigningPage.tsx')).SigningPage,
+)
+const RecordPage = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/field/skills/record/RecordPage.tsx')).RecordPage,
+)
+const RecordPrint = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/field/skills/record/RecordPaper.tsx')).RecordPrint,
 )
 const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
 const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
@@ -47,6 +55,25 @@ export const LIST_ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Signatures`,
     screen: ({ session }) => <SigningPage key={session} session={session as SessionId} />,
+  },
+  '/skills/:run/:session/:person': {
+    whose: STAFF,
+    title: msg`Skills of one person`,
+    screen: ({ run = '', session, person = '' }) => (
+      <RecordPage key={person} run={run as RunId} person={person as PersonId} session={session as SessionId} />
+    ),
+  },
+  '/runs/:run/skills/:person': {
+    whose: STAFF,
+    title: msg`Skills of one person`,
+    screen: ({ run = '', person = '' }) => (
+      <RecordPage key={person} run={run as RunId} person={person as PersonId} session={null} />
+    ),
+  },
+  '/print/skills/:run/:person': {
+    whose: STAFF,
+    title: msg`Skills of one person`,
+    screen: ({ run = '', person = '' }) => <RecordPrint key={person} run={run as RunId} person={person as PersonId} />,
   },
   '/print/runs/:run': {
     whose: STAFF_AND_OBSERVERS,

@@ -13,6 +13,8 @@ export interface RunSkills {
   numbers: ReadonlyMap<PersonId, number>
   /** Forms that a trainer fills in about a person. */
   forms: readonly Form[]
+  /** All about persons, in every version: whatever was said by one can be read. */
+  everyForm: readonly Form[]
   /** What everybody said, and what is not on disk yet. */
   assessments: Assessment[]
   members: ReadonlyMap<MemberId, string>

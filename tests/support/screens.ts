@@ -318,6 +318,20 @@ export const scribble = async (page: Page) => {
   }
   await page.mouse.up()
 }
+/** What was said of the first person: three skills at the start, two of them at the end. */
+const record = async (page: Page, at: Visit) => {
+  await skills(1)(page, at)
+  await page.locator('main input[value=person]').check({ force: true })
+  const choose = (row: number, level: number) => page.locator('main li').nth(row).locator('button').nth(level).click()
+  for (const [moment, levels] of [
+    ['start', [1, 2, 4, 0, 3, 2]],
+    ['end', [3, 4, 3, 2, 5]],
+  ] as const) {
+    await page.locator(`main input[value=${moment}]`).check({ force: true })
+    for (const [row, level] of levels.entries()) await choose(row, level)
+  }
+  await page.locator('main a[href^="/skills/"]').click()
+}
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -835,6 +849,34 @@ export const SCREENS: ScreenState[] = [
     reach: async (page, at) => {
       await skills(1)(page, at)
       await page.locator('main li').nth(1).locator('button').last().click()
+    },
+  },
+  {
+    name: 'skills-record',
+    who: 'trainer',
+    target: field,
+    shows: 'main table tbody td',
+    reach: record,
+  },
+  {
+    name: 'skills-record-on-paper',
+    who: 'trainer',
+    target: field,
+    shows: 'main [data-page] svg[role=img]',
+    reach: async (page, at) => {
+      await record(page, at)
+      await page.locator('main + footer a').click()
+    },
+  },
+  {
+    name: 'skills-record-nothing',
+    who: 'coordinator',
+    target: field,
+    shows: 'main h2',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/office/runs/${at.run}/people`))
+      const href = await page.locator('li a[href*="/people/"]').first().getAttribute('href')
+      await page.goto(at.at(`/runs/${at.run}/skills/${href?.split('/').at(-1)}`))
     },
   },
   {

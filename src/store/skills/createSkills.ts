@@ -15,6 +15,7 @@ import { toStoreFailure } from '../failures.ts'
 import { type Followed, liveLater, liveOf } from '../live.ts'
 import { numbersOf, withoutKeys } from '../registerQuery.ts'
 import { saveAction } from '../saveAction.ts'
+import type { HeadRow } from '../seatDatabase.ts'
 import type { Judgement, RunSkills, Skills } from '../skillsApi.ts'
 import type { Unsaved } from '../unsaved.ts'
 import { formHeads, formsOf } from './storedForms.ts'
@@ -36,6 +37,7 @@ interface Stored {
   numbers: Map<PersonId, number>
   claims: RecordedAssessment[]
   forms: Form[]
+  everyForm: Form[]
   members: Map<MemberId, string>
   notes: Map<string, string>
 }
@@ -66,14 +68,12 @@ export function createSkills(source: SkillsSource): Skills {
     ])
     if (!row || !planned) return undefined
     const persons = await db.persons.bulkGet(planned.plan.roster.map(({ person }) => person))
-    const claims: RecordedAssessment[] = []
-    for (const head of heads) {
-      const owner = parseDocumentId(head.document)?.owner
-      if (!owner) continue
-      const doc = await core.documents.take(room, head)
-      claims.push(...readAssessments(room.entriesOf(doc), run, owner))
-    }
-    const own = await formsOf(core, room, ofForms)
+    // All at once: a document that is open already asks nothing of the disk, and after a row of those the transaction
+    // would not wait for one that does.
+    const [claims, own] = await Promise.all([
+      Promise.all(heads.map((head) => claimsIn(room, run, head))),
+      formsOf(core, room, ofForms),
+    ])
     const forms = [...FORMS, ...own.flatMap((versions) => versions.at(-1) ?? [])]
     const names = new Map<MemberId, string>([[member, info().displayName]])
     for (const known of [
@@ -85,11 +85,17 @@ export function createSkills(source: SkillsSource): Skills {
       run: row,
       people: persons.flatMap((person) => (person && !person.standing ? [withoutKeys(person)] : [])),
       numbers: numbersOf(planned.plan),
-      claims,
+      claims: claims.flat(),
       forms: forms.filter(({ subject, assessors }) => subject === 'person' && assessors.includes('trainer')),
+      everyForm: [...FORMS, ...own.flat()].filter(({ subject }) => subject === 'person'),
       members: names,
       notes: new Map(notes.map(({ key, text }) => [key, text])),
     }
+  }
+
+  async function claimsIn(room: DocumentRoom, run: RunId, head: HeadRow): Promise<RecordedAssessment[]> {
+    const owner = parseDocumentId(head.document)?.owner
+    return owner ? readAssessments(room.entriesOf(await core.documents.take(room, head)), run, owner) : []
   }
 
   function ofRun(run: RunId): Live<RunSkills> {

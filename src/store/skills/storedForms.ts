@@ -12,13 +12,13 @@ export const formHeads = (db: SeatDatabase): Promise<HeadRow[]> =>
  *  and is none. In a transaction over rows, after whatever else is asked of it: documents that are in memory ask
  *  nothing, and a transaction of which nothing is asked ends. */
 export async function formsOf(core: SeatCore, room: DocumentRoom, heads: readonly HeadRow[]): Promise<Form[][]> {
-  const forms: Form[][] = []
-  for (const head of heads) {
-    const id = parseDocumentId(head.document)?.subject
-    if (id === undefined) continue
-    const doc = await core.documents.take(room, head)
-    const versions = readForms(id, room.entriesOf(doc)).filter((form) => checkForm(form).length === 0)
-    if (versions.length > 0) forms.push(versions)
-  }
-  return forms
+  const found = await Promise.all(
+    heads.map(async (head): Promise<Form[]> => {
+      const id = parseDocumentId(head.document)?.subject
+      if (id === undefined) return []
+      const doc = await core.documents.take(room, head)
+      return readForms(id, room.entriesOf(doc)).filter((form) => checkForm(form).length === 0)
+    }),
+  )
+  return found.filter((versions) => versions.length > 0)
 }

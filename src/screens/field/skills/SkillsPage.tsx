@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { ArrowRight, Check, GraduationCap } from 'lucide'
+import { ArrowRight, ChartNoAxesColumn, Check, GraduationCap } from 'lucide'
 import { useEffect, useState } from 'preact/hooks'
 import type { RunId } from '#domain/ids.ts'
 import type { Moment } from '#domain/skills/form.ts'
@@ -100,14 +100,14 @@ function RunPage({ seat, skills, run, backHref }: SkillsPageProps & { seat: Seat
         top={<Top seat={seat} backHref={backHref} model={model} />}
         bottom={<Bottom model={model} backHref={backHref} />}
       >
-        <Body model={model} />
+        <Body model={model} here={`/skills/${run}/${backHref.split('/').at(-1)}`} />
       </Page>
       {opened && <JudgeSheet key={opened.key} model={model} row={opened} />}
     </>
   )
 }
 
-function Body({ model }: { model: SkillsScreen }) {
+function Body({ model, here }: { model: SkillsScreen; here: string }) {
   const { t } = useLingui()
   const form = model.form.value
   if (model.standing.value === 'loading') {
@@ -135,6 +135,11 @@ function Body({ model }: { model: SkillsScreen }) {
     <>
       <div class={styles.head}>
         <Choosing model={model} />
+        {model.axis.value === 'person' && model.person.value && (
+          <Button icon={ChartNoAxesColumn} href={`${here}/${model.person.value.person}`} wide>
+            <Trans>Skills of this person</Trans>
+          </Button>
+        )}
         <AboutForm form={form} />
         {!model.canJudge.value && (
           <p class={styles.hint}>

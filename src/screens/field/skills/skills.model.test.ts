@@ -27,7 +27,7 @@ function aModel(change: Partial<RunSkills> = {}, sessions: { startsAt: number; c
   const judged: [PersonId, Judgement][] = []
   const view: RunSkills = {
     ...{ run: { title: { en: 'Run' } } as unknown as RunSkills['run'], people: [eva, ivo], numbers: new Map() },
-    ...{ forms: [ENTRECOMP_BY_TRAINER], assessments: [], members: new Map([[COLLEAGUE, 'Jānis']]) },
+    ...{ forms: [ENTRECOMP_BY_TRAINER], everyForm: [], assessments: [], members: new Map([[COLLEAGUE, 'Jānis']]) },
     ...{ notes: new Map(), unsaved: new Set(), ...change },
   }
   const skills: Skills = {
