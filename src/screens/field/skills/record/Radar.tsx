@@ -77,7 +77,7 @@ function pathOf(points: readonly (Point | null)[]): string {
 }
 
 /** Circle, square, triangle, diamond. */
-export function Mark({ look, x, y }: Point & { look: number }) {
+function Mark({ look, x, y }: Point & { look: number }) {
   const r = 3.6
   switch (look % LOOKS) {
     case 0:
