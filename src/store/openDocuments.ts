@@ -20,6 +20,9 @@ const NOBODY = 0
 export interface OpenDocuments {
   /** The document as the running transaction sees it, under the head's client id. */
   take(room: YjsRoom, head: HeadRow): Promise<LiveDocument>
+  /** The same of several, asked for at once. One after another, those that are in memory ask nothing of the disk, and
+   *  Dexie, which follows native promises only so far, no longer knows the transaction when one comes that does. */
+  takeAll(room: YjsRoom, heads: readonly HeadRow[]): Promise<LiveDocument[]>
   /** The document holds the rows up to here. */
   holds(document: string, generation: number, last: number): void
   put(document: string, doc: LiveDocument, generation: number, last: number): void
@@ -60,6 +63,7 @@ export function createOpenDocuments(db: SeatDatabase): OpenDocuments {
 
   return {
     take,
+    takeAll: (room, heads) => Promise.all(heads.map((head) => take(room, head))),
     put,
     holds(document, generation, last) {
       const held = open.get(document)

@@ -750,10 +750,10 @@ export const SCREENS: ScreenState[] = [
       if ((await marked.count()) === 0) await page.locator('li[data-person] button[data-tone]').nth(3).click()
       await marked.first().waitFor()
       await more(page).click()
-      // The last but one, or the last where the browser cannot keep the screen on.
+      // Before the class book, and before the row that keeps the screen on where the browser can.
       const buttons = sheet(page).locator('li button')
       await buttons.first().waitFor()
-      const after = (await page.evaluate(() => 'wakeLock' in navigator)) ? 2 : 1
+      const after = (await page.evaluate(() => 'wakeLock' in navigator)) ? 3 : 2
       await buttons.nth((await buttons.count()) - after).click()
     },
   },

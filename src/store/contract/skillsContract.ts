@@ -79,6 +79,23 @@ export function describeSkills(bench: ContractBench): void {
     expect([answersOf(both), answersOf(both, COLLEAGUE)]).toEqual([{ '1.1': 2 }, { '1.1': 6 }])
   })
 
+  test('S1 of many who judged, one who comes when all others have been read is shown with them', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const { run } = bench.field
+    const live = (await seat.skills()).ofRun(run)
+    const judgedBy = (member: MemberId) => {
+      const claim = { ...FORM, kind: 'assessment', answers: { '1.1': 6 }, at: 1, replaces: [] } as const
+      bench.hub.write(member, assessmentChange(run, member, makeAssessmentKey(run, person(), random), claim))
+    }
+    for (let number = 0; number < 20; number++) judgedBy(`member-number-${10 + number}` as MemberId)
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    await until(live, ({ assessments }) => assessments.length === 20)
+    judgedBy(COLLEAGUE)
+    await pull(bench.hub, sync, scopesOf(bench.field))
+    await until(live, ({ assessments }) => assessments.length === 21)
+    live.dispose()
+  })
+
   test('S1 it goes to the hub among this member’s claims, and the evidence only where notes are', async () => {
     const { seat, sync } = await aTabInTheField()
     await (await seat.skills()).judge(bench.field.run, person(), said({ '1.1': 2 }, 'sold bread'))

@@ -15,10 +15,9 @@ import { toStoreFailure } from '../failures.ts'
 import { type Followed, liveLater, liveOf } from '../live.ts'
 import { numbersOf, withoutKeys } from '../registerQuery.ts'
 import { saveAction } from '../saveAction.ts'
-import type { HeadRow } from '../seatDatabase.ts'
 import type { Judgement, RunSkills, Skills } from '../skillsApi.ts'
 import type { Unsaved } from '../unsaved.ts'
-import { formHeads, formsOf } from './storedForms.ts'
+import { claimsOf, formHeads, formsOf } from './storedForms.ts'
 
 /** Assessments are read from the claims documents of the run that is on screen, of which there is one for each who
  *  records in it: no table and no row for what most phones seldom open. */
@@ -68,12 +67,7 @@ export function createSkills(source: SkillsSource): Skills {
     ])
     if (!row || !planned) return undefined
     const persons = await db.persons.bulkGet(planned.plan.roster.map(({ person }) => person))
-    // All at once: a document that is open already asks nothing of the disk, and after a row of those the transaction
-    // would not wait for one that does.
-    const [claims, own] = await Promise.all([
-      Promise.all(heads.map((head) => claimsIn(room, run, head))),
-      formsOf(core, room, ofForms),
-    ])
+    const [claims, own] = await Promise.all([claimsOf(core, room, run, heads), formsOf(core, room, ofForms)])
     const forms = [...FORMS, ...own.flatMap((versions) => versions.at(-1) ?? [])]
     const names = new Map<MemberId, string>([[member, info().displayName]])
     for (const known of [
@@ -85,17 +79,12 @@ export function createSkills(source: SkillsSource): Skills {
       run: row,
       people: persons.flatMap((person) => (person && !person.standing ? [withoutKeys(person)] : [])),
       numbers: numbersOf(planned.plan),
-      claims: claims.flat(),
+      claims,
       forms: forms.filter(({ subject, assessors }) => subject === 'person' && assessors.includes('trainer')),
       everyForm: [...FORMS, ...own.flat()].filter(({ subject }) => subject === 'person'),
       members: names,
       notes: new Map(notes.map(({ key, text }) => [key, text])),
     }
-  }
-
-  async function claimsIn(room: DocumentRoom, run: RunId, head: HeadRow): Promise<RecordedAssessment[]> {
-    const owner = parseDocumentId(head.document)?.owner
-    return owner ? readAssessments(room.entriesOf(await core.documents.take(room, head)), run, owner) : []
   }
 
   function ofRun(run: RunId): Live<RunSkills> {
