@@ -39,8 +39,16 @@ function learningScreen(name: string): string {
   return `src/screens/learning/${name}.tsx`
 }
 
-function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => string | null {
+/** What several of those that are loaded later share, and what is too small to be a file of its own: one chunk of what
+ *  comes with every start, one of what is seen later and one of what is behind that. A file costs a request whenever a new
+ *  version is fetched, for whose bytes a kilobyte is nothing; there were over two hundred. */
+const SHARED = { soon: 'soon', shown: 'later', behind: 'beneath' }
+/** Characters before minifying. */
+const SMALL = 6_000
+
+function chunks(entries: ReadonlySet<string>): (id: string, modules: Rolldown.ChunkingContext) => string | null {
   const reached = new Map<string, Set<string>>()
+  let later: Map<string, string[]> | null = null
   return (id, modules) => {
     const reach = (from: string, seen: Set<string>): Set<string> => {
       if (seen.has(from)) return seen
@@ -59,11 +67,44 @@ function firstChunks(): (id: string, modules: Rolldown.ChunkingContext) => strin
       reached.set(name, found)
       return found
     }
+    /** By which entries each module is reached of those that none of the rooms has. */
+    const usersLater = (): Map<string, string[]> => {
+      const early = new Set(Object.entries({ ...FIRST, ...ROOMS }).flatMap(([name, from]) => [...reachedBy(name, from)]))
+      const users = new Map<string, string[]>()
+      for (const entry of entries) {
+        if (early.has(entry) || entry.endsWith('.po')) continue
+        for (const module of reach(entry, new Set())) {
+          if (!early.has(module)) users.set(module, [...(users.get(module) ?? []), entry])
+        }
+      }
+      return users
+    }
+    const weighs = (entry: string, counts: (users: string[]) => boolean): number =>
+      [...(later ?? [])].reduce(
+        (sum, [module, users]) =>
+          users.includes(entry) && counts(users) ? sum + (modules.getModuleInfo(module)?.code?.length ?? 0) : sum,
+        0,
+      )
+    const isSmall = (entry: string): boolean => weighs(entry, (users) => users.length === 1) < SMALL
+    const isAskedForEarly = (entry: string): boolean =>
+      Object.entries({ ...FIRST, ...ROOMS }).some(([name, from]) =>
+        modules.getModuleInfo(entry)?.dynamicImporters.some((asker) => reachedBy(name, from).has(asker)),
+      )
+    const comesSoon = (entry: string): boolean =>
+      [...LATER.writing, ...LATER.sync].some((source) => join(import.meta.dirname, source) === entry) ||
+      (isAskedForEarly(entry) && weighs(entry, () => true) < SMALL)
     const chunksOf = (chunks: Record<string, string[]>) =>
       Object.entries(chunks).flatMap(([name, from]) => (reachedBy(name, from).has(iconOf(id) ?? id) ? name : []))
     const [first] = chunksOf(FIRST)
     const [room] = chunksOf(ROOMS)
-    if (first !== undefined || room === undefined) return first ?? null
+    if (first !== undefined) return first
+    if (room === undefined) {
+      later ??= usersLater()
+      const users = later.get(iconOf(id) ?? id) ?? []
+      if (users.length === 1 && !users.some(isSmall)) return null
+      if (users.some(comesSoon)) return SHARED.soon
+      return users.length === 0 ? null : SHARED[SHOWN.test(id) ? 'shown' : 'behind']
+    }
     const users = chunksOf({ ...ROOMS, ...LATER })
     if (users.length === 1) return room
     return KINDS.find((kind) => users.every((user) => kind.includes(user)))?.[0] ?? (SHOWN.test(id) ? 'main' : 'store')
@@ -80,6 +121,17 @@ function addIcons(code: string, to: Set<string>) {
 function iconOf(id: string): string | null {
   const file = /\/lucide\/.*\/icons\/([\w-]+)\.\w+$/.exec(id)?.[1]
   return file === undefined ? null : `icon ${file.replaceAll('-', '')}`
+}
+
+/** Whatever is imported when it is needed, into `entries`. */
+function collectEntries(entries: Set<string>): Plugin {
+  return {
+    name: 'teren:collect-entries',
+    apply: 'build',
+    moduleParsed({ dynamicallyImportedIds }) {
+      for (const id of dynamicallyImportedIds) entries.add(id)
+    },
+  }
 }
 
 /** Names them in index.html, so that they and their styles come at once and not one after the other. */
@@ -149,8 +201,11 @@ function nameOfSources(): string {
   return hash.digest('hex').slice(0, 8)
 }
 
+const entries = new Set<string>()
+
 export default defineConfig({
   plugins: [
+    collectEntries(entries),
     preact({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
     lingui({ failOnMissing: true, failOnCompileError: true }),
     linkFirstChunks(),
@@ -194,7 +249,7 @@ export default defineConfig({
       resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')),
     },
     rolldownOptions: {
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: firstChunks() }] } },
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunks(entries) }] } },
     },
   },
   worker: { format: 'es' },
