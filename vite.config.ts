@@ -69,7 +69,9 @@ function chunks(entries: ReadonlySet<string>): (id: string, modules: Rolldown.Ch
     }
     /** By which entries each module is reached of those that none of the rooms has. */
     const usersLater = (): Map<string, string[]> => {
-      const early = new Set(Object.entries({ ...FIRST, ...ROOMS }).flatMap(([name, from]) => [...reachedBy(name, from)]))
+      const early = new Set(
+        Object.entries({ ...FIRST, ...ROOMS }).flatMap(([name, from]) => [...reachedBy(name, from)]),
+      )
       const users = new Map<string, string[]>()
       for (const entry of entries) {
         if (early.has(entry) || entry.endsWith('.po')) continue

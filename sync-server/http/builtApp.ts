@@ -28,18 +28,25 @@ const TYPES: Record<string, string> = {
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 }
-const COMPRESSED_ALREADY = new Set(['.ico', '.jpg', '.png', '.webp', '.woff2'])
+export const COMPRESSED_ALREADY = new Set(['.ico', '.jpg', '.png', '.webp', '.woff2'])
 /** Smaller than this, compressing saves no packet. */
-const COMPRESS_ABOVE_BYTES = 1_000
+export const COMPRESS_ABOVE_BYTES = 1_000
+/** For what the build has not compressed: other builds than our own. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
 
 type Encoding = 'br' | 'gzip' | 'identity'
 
 interface Loaded {
-  etag: string
   bytes: Buffer
+  hash: string
   encodings: Map<Encoding, Promise<Buffer>>
 }
+
+/** Where the build of an app is kept compressed, each file by the hash of what it holds: one that was changed since has
+ *  none. */
+export const compressedFolder = (folder: string): string => join(folder, '../compressed')
+export const compressedName = (hash: string): string => `${hash}.br`
+export const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
 
 export const isBuiltApp = (folder: string): boolean => existsSync(join(folder, 'index.html'))
 
@@ -55,13 +62,14 @@ export function openBuiltApp(folder: string, earlier: readonly string[]): BuiltA
     files.set(`/${relative(folder, file).split(sep).join('/')}`, file)
   }
   const loaded = new Map<string, Promise<Loaded>>()
+  const compressed = compressedFolder(folder)
 
   const load = (path: string, file: string): Promise<Loaded> => {
     const known = loaded.get(path)
     if (known) return known
     const loading = readFile(file).then((bytes) => ({
       bytes,
-      etag: `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+      hash: hashOf(bytes),
       encodings: new Map<Encoding, Promise<Buffer>>(),
     }))
     loaded.set(path, loading)
@@ -75,7 +83,8 @@ export function openBuiltApp(folder: string, earlier: readonly string[]): BuiltA
       const found = files.has(path) ? path : isNavigation(request, path) ? '/index.html' : null
       const file = found === null ? undefined : files.get(found)
       if (found === null || file === undefined) return false
-      const { bytes, etag, encodings } = await load(found, file)
+      const { bytes, hash, encodings } = await load(found, file)
+      const etag = `W/"${hash}"`
       response.setHeader('Content-Type', TYPES[extname(found)] ?? 'application/octet-stream')
       // Names under /assets change with their content; everything else is asked for again.
       response.setHeader(
@@ -91,7 +100,8 @@ export function openBuiltApp(folder: string, earlier: readonly string[]): BuiltA
       }
       const canShrink = bytes.length > COMPRESS_ABOVE_BYTES && !COMPRESSED_ALREADY.has(extname(found))
       const encoding = canShrink ? bestEncoding(request) : 'identity'
-      const body = await (encodings.get(encoding) ?? encode(bytes, encoding, encodings))
+      const body = await (encodings.get(encoding) ??
+        encode(bytes, encoding, encodings, join(compressed, compressedName(hash))))
       if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding)
       response.setHeader('Content-Length', body.length)
       response.writeHead(200)
@@ -134,10 +144,15 @@ function bestEncoding(request: IncomingMessage): Encoding {
   return accepted.includes('gzip') ? 'gzip' : 'identity'
 }
 
-function encode(bytes: Buffer, encoding: Encoding, into: Map<Encoding, Promise<Buffer>>): Promise<Buffer> {
+function encode(
+  bytes: Buffer,
+  encoding: Encoding,
+  into: Map<Encoding, Promise<Buffer>>,
+  compressed: string,
+): Promise<Buffer> {
   const encoded =
     encoding === 'br'
-      ? promisify(brotliCompress)(bytes, BROTLI)
+      ? readFile(compressed).catch(() => promisify(brotliCompress)(bytes, BROTLI))
       : encoding === 'gzip'
         ? promisify(gzip)(bytes, { level: 9 })
         : Promise.resolve(bytes)

@@ -78,6 +78,8 @@ export async function untilReceived(page: Page): Promise<void> {
     'saving line',
     () => savingLine(page).getAttribute('data-state'),
     (state) => state === 'received',
+    // An old build may wait half a minute before it asks a server again that did not answer.
+    60_000,
   )
 }
 
