@@ -17,6 +17,7 @@ const SELDOM = [
     'codes',
     'erased',
     'handOver',
+    'history',
     'insecure',
     'lost',
     'notFound',

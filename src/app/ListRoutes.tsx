@@ -25,6 +25,14 @@ const RecordPrint = lazyScreen(
 const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
 const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
 const BadgesPage = lazyScreen('seldom', async () => (await import('#screens/shared/badges/BadgesPage.tsx')).BadgesPage)
+const HistoryPage = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/shared/history/HistoryPage.tsx')).HistoryPage,
+)
+const PersonHistoryPage = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/shared/history/HistoryPage.tsx')).PersonHistoryPage,
+)
 const CloseDay = lazyScreen('field', async () => (await import('#screens/field/day/CloseDay.tsx')).CloseDay)
 const Ready = lazyScreen('field', async () => (await import('#screens/field/day/Ready.tsx')).Ready)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
@@ -84,6 +92,25 @@ export const LIST_ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Badges and name cards`,
     screen: ({ run }) => <CardsPage key={run} run={run as RunId} />,
+  },
+  '/history/:session': {
+    whose: STAFF_AND_OBSERVERS,
+    title: msg`History`,
+    screen: ({ session }) => <HistoryPage key={session} session={session as SessionId} person={null} />,
+  },
+  '/history/:session/:person': {
+    whose: STAFF_AND_OBSERVERS,
+    title: msg`History`,
+    screen: ({ session, person }) => (
+      <HistoryPage key={`${session} ${person}`} session={session as SessionId} person={person as PersonId} />
+    ),
+  },
+  '/runs/:run/history/:person': {
+    whose: STAFF_AND_OBSERVERS,
+    title: msg`History`,
+    screen: ({ run, person }) => (
+      <PersonHistoryPage key={`${run} ${person}`} run={run as RunId} person={person as PersonId} />
+    ),
   },
   '/day/close': { whose: STAFF, title: msg`Close the day`, screen: () => <CloseDay /> },
   '/day/ready': { whose: STAFF, title: msg`Ready for the room?`, screen: () => <Ready session={null} /> },

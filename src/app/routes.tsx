@@ -132,7 +132,7 @@ const Office = () => (
   </For>
 )
 
-const Lists = ['/runs', '/print', '/signatures', '/skills', '/day'].map((under) => ({
+const Lists = ['/runs', '/print', '/signatures', '/skills', '/history', '/day'].map((under) => ({
   path: `${under}/*`,
   component: () => (
     <For whose={STAFF_AND_OBSERVERS}>

@@ -150,4 +150,8 @@ export interface RecordedReview {
   person: PersonId | null
   reviewer?: MemberId
   review: Review
+  /** As of a claim: the server's attribution. */
+  device?: DeviceId
+  receivedAt?: number
+  clockOffsetMs?: number
 }

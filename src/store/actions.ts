@@ -128,10 +128,21 @@ export function createActions(source: ActionSource): Actions {
         return { claims: [{ person: null, claim }] }
       }),
 
-    markSeveral: (session, persons, status, item) =>
-      act(session, (register, _, at) => ({
-        claims: persons.map((person) => ({ person, claim: markAs(register, person, { status }, at, item) })),
-      })),
+    markSeveral: (session, persons, status, item, note) =>
+      act(session, (register, { session: { run } }, at) => {
+        // A text about a person stands in what is theirs alone, and goes with them.
+        const notes = new Map(note ? persons.map((person) => [person, makeId(random)] as const) : [])
+        return {
+          claims: persons.map((person) => ({
+            person,
+            claim: markAs(register, person, { status }, at, item, notes.get(person)),
+          })),
+          changes: [...notes].map(([person, about]) =>
+            noteChange(run, person, about, { text: note ?? '', at, by: member }),
+          ),
+          notes: [...notes.values()].map((about): [string, string] => [about, note ?? '']),
+        }
+      }),
 
     withdraw: (session, keys) => act(session, (_register, _view, at) => ({ claims: [withdrawal(keys, at)] })),
 

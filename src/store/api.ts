@@ -381,8 +381,8 @@ export interface Seat {
   /** At an item of the agenda where one is named, else in the whole session; so with all that mark. */
   mark(session: SessionId, person: PersonId, input: MarkInput, item?: ItemId): Saved
   everyonePresent(session: SessionId, persons: PersonId[], item?: ItemId): Saved
-  /** The same mark for each of them, in one transaction: all are saved or none. */
-  markSeveral(session: SessionId, persons: PersonId[], status: Status, item?: ItemId): Saved
+  /** The same mark for each of them, in one transaction: all are saved or none. `note`: why, with each of them. */
+  markSeveral(session: SessionId, persons: PersonId[], status: Status, item?: ItemId, note?: string): Saved
   /** Takes back claims of this member. */
   withdraw(session: SessionId, claims: ClaimKey[]): Saved
   submit(session: SessionId): Saved

@@ -248,7 +248,7 @@ export interface SeatDatabase extends Dexie {
 
 /** To be raised whenever rows must be made of the documents anew, as when claims of a new kind are read that an older
  *  app kept and passed over. */
-export const READ_MODEL_VERSION = 7
+export const READ_MODEL_VERSION = 8
 
 export const READ_MODEL = [
   'programmes',

@@ -261,11 +261,13 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     },
     everyonePresent: (session, persons, item) =>
       write(session, null, stateEveryone(resolve(session), persons, at(), undefined, item)),
-    markSeveral: async (session, persons, status, item) => {
+    markSeveral: async (session, persons, status, item, note) => {
       const [register, moment] = [resolve(session), at()]
-      const saved = persons.map((person) =>
-        write(session, person, stateMark(register, person, { status }, moment, item)),
-      )
+      const saved = persons.map((person) => {
+        const about = note === undefined ? {} : { about: makeId(random) }
+        if (note !== undefined && about.about) notes.value = new Map([...notes.value, [about.about, note]])
+        return write(session, person, stateMark(register, person, { status, ...about }, moment, item))
+      })
       return (await Promise.all(saved)).at(-1) ?? ok(undefined)
     },
     withdraw: (session, keys) => write(session, null, stateWithdrawal(keys, at())),

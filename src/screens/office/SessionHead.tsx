@@ -4,6 +4,7 @@ import {
   CircleCheck,
   CircleDashed,
   ClipboardList,
+  History,
   type IconNode,
   Pencil,
   PencilLine,
@@ -111,6 +112,7 @@ export function SessionHead({ page, canPlan, now }: SessionHeadProps) {
               href={`/office/runs/${session.run}/sessions/${session.session}`}
             />
           )}
+          <IconButton icon={History} label={t`History`} href={`/history/${session.session}`} />
           <IconButton icon={ClipboardList} label={t`Attendance sheet`} href={`/print/sheets/${session.session}`} />
           <IconButton icon={Printer} label={t`Print`} onClick={() => print()} />
         </span>

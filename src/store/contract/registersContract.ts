@@ -6,6 +6,7 @@ import { makeClaimKey } from '#domain/claimKey.ts'
 import type { Claim, Review, Status } from '#domain/claims.ts'
 import { classBookOf } from '#domain/classBook.ts'
 import type { MemberId, PersonId } from '#domain/ids.ts'
+import { documentId } from '#protocol/documentIds.ts'
 import { openSeatDatabase } from '../seatDatabase.ts'
 import { pull, scopesOf, sendAll, someFacts, until } from '../testing.ts'
 import type { ContractBench } from './contractBench.ts'
@@ -134,6 +135,8 @@ export function describeRegisters(bench: ContractBench): void {
     await pull(bench.hub, sync, scopesOf(bench.field))
     const after = await look(seat, (all) => all.reviews.length === 1)
     expect(after.reviews).toMatchObject([{ person: person(), reviewer: coordinator, review }])
+    expect(after.reviews[0]?.receivedAt).toBeGreaterThan(0)
+    expect(after.reviews[0]?.device).toBeDefined()
     expect(after.session.counts).toMatchObject({ present: 1, partial: 1, absent: 0, disagreements: 1 })
   })
 
@@ -189,6 +192,19 @@ export function describeRegisters(bench: ContractBench): void {
       excused: 0,
       present: 1,
     })
+  })
+
+  test('F4 the reason of one mark for several is noted with each of them, where it goes with the person', async () => {
+    const { seat, sync } = await aTabInTheField()
+    const two = bench.field.persons.slice(0, 2)
+    expect((await seat.markSeveral(session(), two, 'excused', null, 'No bus')).ok).toBe(true)
+    const view = await look(seat, (all) => all.claims.length === 2)
+    const about = view.claims.map(({ claim }) => ('about' in claim && claim.about) || '')
+    expect(new Set(about).size).toBe(2)
+    expect(about.map((key) => view.notes.get(key))).toEqual(['No bus', 'No bus'])
+    await sendAll(bench.hub, sync, bench.info.device)
+    const documents = bench.hub.log.map(({ document }) => document)
+    for (const one of two) expect(documents).toContain(documentId.about(bench.field.run, one))
   })
 
   test('undo takes back, submission freezes, and a session that did not take place says why', async () => {

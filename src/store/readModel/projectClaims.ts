@@ -82,10 +82,9 @@ export async function projectReviews(
   for (const session of new Set([...reviews.keys(), ...registers.keys()])) {
     const before = registers.get(session) ?? { session, run, claims: [], reviews: [] }
     const old = new Map(before.reviews.map((review) => [review.key, review]))
-    const now = (reviews.get(session) ?? []).map((review): RecordedReview => {
-      const reviewer = old.get(review.key)?.reviewer ?? attributions.get(review.key)?.member
-      return reviewer === undefined ? review : { ...review, reviewer }
-    })
+    const now = (reviews.get(session) ?? []).map((review) =>
+      reviewedBy(review, old.get(review.key), attributions.get(review.key)),
+    )
     const after = { ...before, reviews: sortedByKey(now) }
     if (!sameJson(before, after)) await putRegister(db, after)
   }
@@ -109,12 +108,24 @@ export async function attributeClaims(db: SeatDatabase, info: DocumentInfo, attr
     const claims = before.claims.map((claim) =>
       claim.recorder === info.owner ? attributed(claim, claim, attributions.get(claim.key)) : claim,
     )
-    const reviews = before.reviews.map((review) => {
-      const reviewer = info.kind === 'review' ? attributions.get(review.key)?.member : undefined
-      return reviewer === undefined || review.reviewer !== undefined ? review : { ...review, reviewer }
-    })
+    const reviews = before.reviews.map((review) =>
+      info.kind === 'review' ? reviewedBy(review, review, attributions.get(review.key)) : review,
+    )
     if (!sameJson(before, { ...before, claims, reviews })) await db.registers.put({ ...before, claims, reviews })
   }
+}
+
+/** The coordinator whose it is, from which device and when, as it was known first. */
+function reviewedBy(
+  { key, session, person, review }: RecordedReview,
+  old: RecordedReview | undefined,
+  now: Attribution | undefined,
+): RecordedReview {
+  const plain: RecordedReview = { key, session, person, review }
+  if (old?.reviewer !== undefined) return { ...old, ...plain }
+  if (!now) return plain
+  const { member, ...stamp } = now
+  return { ...plain, reviewer: member, ...stamp }
 }
 
 /** What is known already stays, unless the newer knows more. */

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { Check, MessageSquare, X } from 'lucide'
+import { Check, History, MessageSquare, X } from 'lucide'
 import { useState } from 'preact/hooks'
 import type { SessionId } from '#domain/ids.ts'
 import { isByItem } from '#domain/itemRegister.ts'
@@ -46,11 +46,12 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
   const facts = register.facts
   const item = model.chosen.value
   const typed = useDraft('mark', session, row.person, item?.id ?? '')
-  const draft = useModel(() => new MarkDraft(row, view, facts, model.now.value.at, typed))
+  const frozen = register.state === 'submitted' || register.state === 'accepted'
+  const [missing, setMissing] = useState(false)
+  const draft = useModel(() => new MarkDraft(row, view, facts, model.now.value.at, typed, frozen))
   // What is half typed stays in sight, whatever happens meanwhile.
   const [couldRecord] = useState(() => model.canRecord.peek())
   const organisation = view.people.get(row.person)?.organisationName
-  const frozen = register.state === 'submitted' || register.state === 'accepted'
   const records = recordsOf(view, row.row, item?.id ?? null)
   const canTakeBack = records.some(
     ({ standing, recorded }) =>
@@ -58,6 +59,7 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
       isOwnMark(recorded, model.me.value, row.person, item?.id ?? null),
   )
   const save = () => {
+    if (frozen && !draft.hasReason.value) return setMissing(true)
     void model.mark(row.person, draft.input())
     model.closeSheet()
   }
@@ -78,6 +80,9 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
           <Trans>Take back my record</Trans>
         </Button>
       )}
+      <Button variant="plain" icon={History} href={`/history/${session}/${row.person}`}>
+        <Trans>History</Trans>
+      </Button>
     </section>
   )
   return (
@@ -158,7 +163,20 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
           )}
           {draft.status.value === 'present' && <TimePairs draft={draft} facts={facts} />}
           <TextArea
-            label={draft.status.value === 'excused' ? <Trans>Reason</Trans> : <Trans>Note</Trans>}
+            label={
+              frozen ? (
+                <Trans>Reason of the correction</Trans>
+              ) : draft.status.value === 'excused' ? (
+                <Trans>Reason</Trans>
+              ) : (
+                <Trans>Note</Trans>
+              )
+            }
+            error={
+              missing && frozen && !draft.hasReason.value ? (
+                <Trans>Write why the submitted register should change.</Trans>
+              ) : undefined
+            }
             value={draft.note.value}
             onInput={(text) => draft.setNote(text)}
             rows={2}

@@ -102,6 +102,12 @@ export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }
           </ListRow>
         )}
         <ListRow
+          href={`/history/${view.session.session}`}
+          detail={<Trans>Who recorded what and when, and what became of it</Trans>}
+        >
+          <Trans>History</Trans>
+        </ListRow>
+        <ListRow
           href={`/print/sheets/${view.session.session}`}
           detail={<Trans>To be signed, or as it was recorded</Trans>}
         >

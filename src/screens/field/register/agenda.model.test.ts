@@ -189,7 +189,7 @@ describe('a mark being filled in, with an agenda', () => {
   const draftOf = (model: RegisterScreen, person: { person: string }) => {
     const view = model.view.value
     if (!view || !model.shown.value) throw new Error('no register')
-    return new MarkDraft(rowOf(model, person), view, model.shown.value.facts, 0, createDrafts(null).open('mark'))
+    return new MarkDraft(rowOf(model, person), view, model.shown.value.facts, 0, createDrafts(null).open('mark'), false)
   }
 
   it('F8 counts times within the item, and takes nothing of an item over to the whole session', async () => {

@@ -14,13 +14,17 @@ export interface TimePair {
 
 /** What is being filled in about one person; nothing is recorded before `input` is handed to the store. */
 export const MarkDraft = createModel(
-  (row: RowView, view: RegisterView, facts: SessionFacts, now: number, typed: Draft) => {
+  (row: RowView, view: RegisterView, facts: SessionFacts, now: number, typed: Draft, isCorrection: boolean) => {
     // What would be replaced: in a submitted register the correction, where there is one.
     // For the whole session nothing is taken over that was said of one item.
     const isOfSession = row.row.items.length > 0
     const mine = liveMarks(row.row).findLast((mark) => !isOfSession || itemOf(mark) === null)?.claim
     const stated = row.row.corrections.at(-1)?.after ?? row.row.outcome
-    const note = typed.text('note', mine?.about === undefined ? '' : (view.notes.get(mine.about) ?? ''))
+    // The reason of a correction is its own: what was noted before the submission explains another mark.
+    const isNoteKept = !isCorrection || row.row.corrections.length > 0
+    const kept = (isNoteKept && mine?.about !== undefined && view.notes.get(mine.about)) || ''
+    const note = typed.text('note', kept)
+    const hasReason = computed(() => note.value.trim() !== '')
     const status = typed.value<Status>('status', stated?.status ?? 'present', readStatus)
     const known = view.ownStatuses.get((mine?.status === stated?.status && mine?.ownStatus) || '')
     const ownStatus = typed.text('own-status', known?.id ?? '')
@@ -59,6 +63,7 @@ export const MarkDraft = createModel(
       offered,
       mode,
       note,
+      hasReason,
       pairs,
       spans,
       derived,

@@ -158,6 +158,26 @@ describe('the register', () => {
     })
   })
 
+  it('F7 asks for the reason of a correction, and does not take over what was noted before the submission', async () => {
+    const { model } = open()
+    const { person } = rowOf(model, 'Ilze Balode')
+    await model.mark(person, { status: 'excused', note: 'At the doctor’s' })
+    const draftOf = (isCorrection: boolean) => {
+      const view = model.view.value
+      if (!view) throw new Error('no register')
+      const row = rowOf(model, 'Ilze Balode')
+      return new MarkDraft(row, view, view.session.facts, 0, createDrafts(null).open('mark'), isCorrection)
+    }
+    expect(draftOf(false).note.value).toBe('At the doctor’s')
+    await model.submit()
+    const first = draftOf(true)
+    expect([first.note.value, first.hasReason.value]).toEqual(['', false])
+    first.setNote(' Came after all ')
+    expect(first.hasReason.value).toBe(true)
+    await model.mark(person, { ...first.input(), status: 'present' })
+    expect(draftOf(true).note.value).toBe('Came after all')
+  })
+
   it('F7 tells a correction as what it is, and begins the next one from it', async () => {
     const { model } = open()
     await model.everyonePresent()
@@ -168,7 +188,7 @@ describe('the register', () => {
     const view = model.view.value
     if (!view) throw new Error('no register')
     expect(recordsOf(view, row.row, null).map(({ standing }) => standing)).toEqual(['counts', 'correction'])
-    const draft = new MarkDraft(row, view, view.session.facts, 0, createDrafts(null).open('mark'))
+    const draft = new MarkDraft(row, view, view.session.facts, 0, createDrafts(null).open('mark'), true)
     expect(draft.pairs.value).toEqual([{ from: '10:00', to: '' }])
     await model.mark(person, { status: 'excused' })
     const later = rowOf(model, 'Ilze Balode')
@@ -179,7 +199,7 @@ describe('the register', () => {
       'correction',
       'replaced',
     ])
-    expect(new MarkDraft(later, after, after.session.facts, 0, createDrafts(null).open('mark')).status.value).toBe(
+    expect(new MarkDraft(later, after, after.session.facts, 0, createDrafts(null).open('mark'), true).status.value).toBe(
       'excused',
     )
     draft[Symbol.dispose]()

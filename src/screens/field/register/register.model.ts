@@ -317,16 +317,16 @@ export const RegisterModel = createModel((seat: Seat, session: SessionId, draft:
       const keys = steps.value.slice(0, count).flatMap((step) => step.keys)
       if (keys.length > 0) await tell(seat.withdraw(session, keys), (done) => ({ kind: 'undone', ok: done }))
     },
-    /** One mark for several people: one transaction, one step back. Presence that hides nobody's own mark is said in one
+    /** One mark for several people, with the reason of all of them: one transaction, one step back. Presence that hides nobody's own mark is said in one
      *  claim, which yields to any mark of one person alone (F6). */
-    async markSeveral(persons: PersonId[], status: Status): Promise<void> {
+    async markSeveral(persons: PersonId[], status: Status, note?: string): Promise<void> {
       if (persons.length === 0) return
       const chosen = new Set(persons)
       const isPlain = !rows.value.some(({ person, row }) => chosen.has(person) && row.live.length > 0)
       const saved =
         status === 'present' && isPlain
           ? seat.everyonePresent(session, persons, itemNow())
-          : seat.markSeveral(session, persons, status, itemNow())
+          : seat.markSeveral(session, persons, status, itemNow(), note)
       await tell(saved, (done) => ({ kind: 'several', count: persons.length, status, ok: done }))
     },
     /** Takes back this member's own open marks about a person. */

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
-import { ChartNoAxesColumn, Trash2, UserMinus } from 'lucide'
+import { ChartNoAxesColumn, History, Trash2, UserMinus } from 'lucide'
 import { useLocation } from 'preact-iso'
 import type { RunId } from '#domain/ids.ts'
 import { Form, Group, Pair } from '#screens/shared/form/Form.tsx'
@@ -83,6 +83,9 @@ export function PersonForm({ office, run, person, newcomer }: PersonFormProps) {
       </Form>
       <Button icon={ChartNoAxesColumn} href={`/runs/${run}/skills/${person.person}`}>
         <Trans>Skills of this person</Trans>
+      </Button>
+      <Button icon={History} href={`/runs/${run}/history/${person.person}`}>
+        <Trans>History of this person in the run</Trans>
       </Button>
       <Fold title={<Trans>Take off the list</Trans>}>
         <Form

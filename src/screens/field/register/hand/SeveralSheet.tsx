@@ -11,6 +11,7 @@ import { Button } from '#ui/Button.tsx'
 import { Choices } from '#ui/Choices.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { Sheet } from '#ui/Sheet.tsx'
+import { TextArea } from '#ui/TextArea.tsx'
 import type { RegisterScreen } from '../register.model.ts'
 import type { RowView } from '../rowView.ts'
 import { useRowName } from '../useRowName.ts'
@@ -35,7 +36,7 @@ export function SeveralSheet({ model, seat, session, first }: SeveralSheetProps)
   const count = chosen.value.length
   const save = () => {
     if (count === 0) return setMissing(true)
-    void model.markSeveral(chosen.value, status.value)
+    void model.markSeveral(chosen.value, status.value, several.note.value)
     model.closeSheet()
   }
   return (
@@ -64,6 +65,16 @@ export function SeveralSheet({ model, seat, session, first }: SeveralSheetProps)
           { value: 'excused', text: t`Excused`, icon: MessageSquare, tone: 'excused' },
         ]}
       />
+      {status.value === 'excused' && (
+        <TextArea
+          label={<Trans>Reason</Trans>}
+          hint={<Trans>It is noted with each of them.</Trans>}
+          value={several.reason.value}
+          onInput={(text) => several.setReason(text)}
+          rows={2}
+          maxLength={500}
+        />
+      )}
       <div class={styles.quick}>
         <Button variant="plain" onClick={() => several.all()}>
           <Trans>Choose all</Trans>

@@ -118,6 +118,18 @@ describe('one mark for several', () => {
     expect(model.register.value?.counts).toMatchObject({ present: 5, excused: 0 })
   })
 
+  it('F6 notes the reason with each who is excused, and with no other mark', async () => {
+    const { seat, model } = open()
+    const several = new Several(seat, model, 'none', aDraft())
+    for (const { person } of people.slice(0, 2)) several.toggle(person)
+    several.setReason(' The bus did not come ')
+    expect(several.note.value).toBeUndefined()
+    several.setStatus('excused')
+    await model.markSeveral(several.chosen.value, several.status.value, several.note.value)
+    const about = seat.claims.value.map(({ claim }) => ('about' in claim && claim.about) || '')
+    expect(about.map((key) => model.view.value?.notes.get(key))).toEqual(Array(2).fill('The bus did not come'))
+  })
+
   it('F6 chooses nobody by itself whose record says more than a status', async () => {
     const { seat, model } = open()
     const [ilze, zofie] = people.map(({ person }) => person)

@@ -14,6 +14,8 @@ export type FirstChosen = 'none' | 'shown' | 'last-time'
 export const Several = createModel((seat: Seat, register: RegisterScreen, first: FirstChosen, typed: Draft) => {
   const last = new LastTime(seat, register)
   const status = typed.value<Status>('status', 'present', readStatus)
+  /** Why they are excused, all of them. */
+  const reason = typed.text('reason', '')
   /** null until somebody chose: as it was proposed. */
   const byHand = typed.value<PersonId[] | null>('chosen', null, readPersons)
   const rows = computed(() => register.rows.value)
@@ -36,6 +38,12 @@ export const Several = createModel((seat: Seat, register: RegisterScreen, first:
     chosen,
     asLastTime,
     lastSession: last.session,
+    reason,
+    /** What is noted with each of them; nothing with any other mark. */
+    note: computed(() => (status.value === 'excused' && reason.value.trim()) || undefined),
+    setReason(text: string) {
+      reason.value = text
+    },
     setStatus(next: Status) {
       status.value = next
     },
