@@ -795,6 +795,60 @@ export const SCREENS: ScreenState[] = [
     },
   },
   {
+    name: 'history',
+    who: 'trainer',
+    target: field,
+    shows: 'main ol li',
+    reach: open((at) => `/history/${at.disagreement}`),
+  },
+  {
+    name: 'history-of-one',
+    who: 'trainer',
+    target: field,
+    shows: 'main ol li',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/sessions/${at.disagreement}`))
+      await page.locator('li[data-person] [data-tone=two]').first().click()
+      await sheet(page).locator('a[href^="/history/"]').click()
+    },
+  },
+  {
+    name: 'history-nothing-yet',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: open(({ sessions }) => `/history/${sessions.at(-1)}`),
+  },
+  {
+    name: 'history-no-such-session',
+    who: 'trainer',
+    target: field,
+    shows: 'main h2',
+    reach: open(() => '/history/AAAAAAAAAAAAAAAA'),
+  },
+  {
+    name: 'mark-several-excused',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] textarea',
+    reach: async (page, at) => {
+      await openListTools(page, at)
+      await page.locator('main fieldset + div button').last().click()
+      await sheet(page).locator('input[value=excused]').check({ force: true })
+    },
+  },
+  {
+    name: 'correction-without-reason',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] textarea[aria-invalid]',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/sessions/${at.disagreement}`))
+      await page.locator('li[data-person] button').first().click()
+      await sheet(page).locator('footer button').last().click()
+    },
+  },
+  {
     name: 'register-missing',
     who: 'trainer',
     target: field,
@@ -1230,6 +1284,24 @@ export const SCREENS: ScreenState[] = [
       await page.goto(at.at(`/office/runs/${at.run}/people`))
       await page.locator('li a[href*="/people/"]').first().click()
     },
+  },
+  {
+    name: 'office-person-history',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main section ol li',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/office/runs/${at.run}/people`))
+      await page.locator('li a[href*="/people/"]').first().click()
+      await page.locator('main a[href*="/history/"]').click()
+    },
+  },
+  {
+    name: 'office-session-history',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main ol li',
+    reach: open((at) => `/history/${at.workshop}`),
   },
   {
     name: 'office-people-new',

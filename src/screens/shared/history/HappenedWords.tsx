@@ -27,13 +27,14 @@ export function HappenedWords({ what, count, facts }: HappenedWordsProps) {
         </p>
       )}
       {reason && (
-        <p class={styles.reason}>
-          <Trans>Reason: {reason}</Trans>
-        </p>
+        <p class={styles.reason}>{isWhy(what) ? <Trans>Reason: {reason}</Trans> : <Trans>Note: {reason}</Trans>}</p>
       )}
     </>
   )
 }
+
+/** Who was there has a note, and no reason. */
+const isWhy = (what: Happened): boolean => what.kind !== 'mark' || what.isCorrection || what.now.status !== 'present'
 
 function Sentence({ what, facts }: { what: Happened; facts: SessionFacts }) {
   const say = useSaid(facts)

@@ -17,12 +17,14 @@ interface HistoryListProps {
   view: RegisterView
   me: MemberId
   now: number
+  /** What this device's clock is off by, ms; null: never measured. */
+  ownOffsetMs: number | null
   /** Whether it is said of each thing whom it is about; not where only one person is looked at. */
   withNames: boolean
 }
 
 /** What happened, one thing after the other, in words for whoever was not there. */
-export function HistoryList({ entries, view, me, now, withNames }: HistoryListProps) {
+export function HistoryList({ entries, view, me, now, ownOffsetMs, withNames }: HistoryListProps) {
   return (
     <ol class={styles.entries}>
       {entries.map((entry) => (
@@ -31,9 +33,10 @@ export function HistoryList({ entries, view, me, now, withNames }: HistoryListPr
             <Icon icon={ICONS[iconOf(entry.what)]} size={20} />
           </span>
           <div class={styles.words}>
-            {withNames && entry.persons.length > 0 && <Names entry={entry} view={view} />}
+            {withNames && entry.persons.length === 1 && <Names entry={entry} view={view} />}
             <HappenedWords what={entry.what} count={entry.persons.length} facts={view.session.facts} />
-            <OriginLine entry={entry} zone={view.session.facts.zone} me={me} now={now} />
+            {withNames && entry.persons.length > 1 && <Names entry={entry} view={view} />}
+            <OriginLine entry={entry} zone={view.session.facts.zone} me={me} now={now} ownOffsetMs={ownOffsetMs} />
           </div>
         </li>
       ))}
@@ -93,16 +96,19 @@ interface OriginLineProps {
   zone: string
   me: MemberId
   now: number
+  ownOffsetMs: number | null
 }
 
 /** Who, on which device, when, and when the hub had it. */
-function OriginLine({ entry, zone, me, now }: OriginLineProps) {
+function OriginLine({ entry, zone, me, now, ownOffsetMs }: OriginLineProps) {
   const { t } = useLingui()
-  const { by, byName, deviceName, at, receivedAt, place, clockOffsetMs } = entry
+  const { by, byName, deviceName, at, receivedAt, place } = entry
+  // What the hub does not have was stated here.
+  const offset = place === 'received' ? entry.clockOffsetMs : ownOffsetMs
   const who = by === me ? t`You` : (byName ?? t`Somebody unknown to this device`)
   const moment = (when: number) => `${formatShortDay(dayIn(when, zone), dayIn(now, zone))}, ${formatTime(when, zone)}`
   const [stated, received] = [moment(at), receivedAt === null ? null : moment(receivedAt)]
-  const isWrong = clockOffsetMs !== null && Math.abs(clockOffsetMs) > CLOCK_OFFSET_SHOWN_MS
+  const isWrong = offset !== null && Math.abs(offset) > CLOCK_OFFSET_SHOWN_MS
   return (
     <>
       <p class={styles.origin}>
@@ -128,7 +134,7 @@ function OriginLine({ entry, zone, me, now }: OriginLineProps) {
           </b>
         )}
       </p>
-      {isWrong && <ClockLine minutes={Math.round(clockOffsetMs / 60_000)} really={moment(at - clockOffsetMs)} />}
+      {isWrong && <ClockLine minutes={Math.round(offset / 60_000)} really={moment(at - offset)} />}
     </>
   )
 }

@@ -61,6 +61,7 @@ function SessionPage({ seat, session, person }: HistoryPageProps & { seat: Seat 
                 view={found.value.view}
                 me={seat.info.value.member}
                 now={model.now.value}
+                ownOffsetMs={seat.connection.value.clockOffsetMs}
                 withNames={model.chosen.value === null}
               />
             </>
@@ -136,7 +137,14 @@ function PersonPage({ seat, run, person }: PersonHistoryPageProps & { seat: Seat
                 {formatDay(view.session.facts.date)} ·{' '}
                 <span lang={langOf(view.session.title)}>{localText(view.session.title)}</span>
               </h2>
-              <HistoryList entries={entries} view={view} me={member} now={model.now.value} withNames={false} />
+              <HistoryList
+                entries={entries}
+                view={view}
+                me={member}
+                now={model.now.value}
+                ownOffsetMs={seat.connection.value.clockOffsetMs}
+                withNames={false}
+              />
             </section>
           ))
         ))}

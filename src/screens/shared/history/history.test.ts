@@ -17,7 +17,10 @@ function setUp() {
   const [ilze, marta, petr] = people.map(({ person }) => person) as [PersonId, PersonId, PersonId]
   let received = NOW
   /** Received a minute after what was received before. */
-  const next = () => ({ receivedAt: (received += MINUTE) })
+  const next = () => {
+    received += MINUTE
+    return { receivedAt: received }
+  }
   let letter = 0
   function view(change: Partial<RegisterView> = {}): RegisterView {
     const found = office.register(session.session).value.value
@@ -94,7 +97,11 @@ describe('the history of a session', () => {
     const { office, session, ilze, marta, petr, next, view } = setUp()
     const before = office.receive(session, petr, mark({ status: 'absent', at: NOW - 1 }), next())
     const bulk = next()
-    for (const [person, replaces] of [[ilze, []], [marta, []], [petr, [before]]] as [PersonId, ClaimKey[]][])
+    for (const [person, replaces] of [
+      [ilze, []],
+      [marta, []],
+      [petr, [before]],
+    ] as [PersonId, ClaimKey[]][])
       office.receive(session, person, mark({ status: 'excused', replaces }), bulk)
     expect(historyOf(view(), [], null).map(({ persons }) => persons.length)).toEqual([1, 2, 1])
   })
@@ -170,7 +177,10 @@ describe('the history of a session', () => {
     const [claim] = known.claims
     if (!claim) throw new Error('no claim')
     const { receivedAt: _, device: __, ...here } = claim
-    for (const claims of [[here, claim], [claim, here]])
+    for (const claims of [
+      [here, claim],
+      [claim, here],
+    ])
       expect(historyOf({ ...known, claims }, [], null)).toMatchObject([{ place: 'received', receivedAt: NOW }])
   })
 })
