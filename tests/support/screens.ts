@@ -839,11 +839,13 @@ export const SCREENS: ScreenState[] = [
   },
   {
     name: 'correction-without-reason',
-    who: 'trainer',
+    who: 'coordinator',
     target: field,
     shows: 'dialog[open] textarea[aria-invalid]',
     reach: async (page, at) => {
-      await page.goto(at.at(`/sessions/${at.disagreement}`))
+      await page.goto(at.at(`/office/runs/${at.run}`))
+      const href = await page.locator('a[href^="/office/sessions/"]').first().getAttribute('href')
+      await page.goto(at.at(`/sessions/${href?.split('/').at(-1)}`))
       await page.locator('li[data-person] button').first().click()
       await sheet(page).locator('footer button').last().click()
     },

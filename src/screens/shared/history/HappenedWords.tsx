@@ -47,6 +47,12 @@ function Sentence({ what, facts }: { what: Happened; facts: SessionFacts }) {
             Recorded: <b>{now}</b>
           </Trans>
         )
+      if (before === now)
+        return (
+          <Trans>
+            Recorded once more: <b>{now}</b>
+          </Trans>
+        )
       return (
         <Trans>
           Changed from “{before}” to <b>{now}</b>

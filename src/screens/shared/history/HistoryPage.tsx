@@ -133,10 +133,10 @@ function PersonPage({ seat, run, person }: PersonHistoryPageProps & { seat: Seat
         ) : (
           found.value.map(({ view, entries }) => (
             <section class={styles.session} key={view.session.session}>
-              <h2 class={styles.sessionTitle}>
-                {formatDay(view.session.facts.date)} ·{' '}
-                <span lang={langOf(view.session.title)}>{localText(view.session.title)}</span>
-              </h2>
+              <h2 class={styles.sessionTitle}>{formatDay(view.session.facts.date)}</h2>
+              <p class={styles.lead} lang={langOf(view.session.title)}>
+                {localText(view.session.title)}
+              </p>
               <HistoryList
                 entries={entries}
                 view={view}
