@@ -1,3 +1,4 @@
+import type { Ref } from 'preact'
 import { Labelled, type LabelledProps } from './Labelled.tsx'
 
 interface TextAreaProps extends Omit<LabelledProps, 'hideLabel'> {
@@ -6,18 +7,20 @@ interface TextAreaProps extends Omit<LabelledProps, 'hideLabel'> {
   rows?: number
   maxLength?: number
   placeholder?: string
+  areaRef?: Ref<HTMLTextAreaElement>
   /** After what was pasted stands in the field. */
   onPasted?: (text: string) => void
 }
 
 /** Several lines to fill in. */
 export function TextArea(props: TextAreaProps) {
-  const { label, hint, error, value, onInput, rows = 3, maxLength, placeholder, onPasted } = props
+  const { label, hint, error, value, onInput, rows = 3, maxLength, placeholder, onPasted, areaRef } = props
   return (
     <Labelled label={label} hint={hint} error={error}>
       {(tied) => (
         <textarea
           {...tied}
+          ref={areaRef ?? null}
           rows={rows}
           maxLength={maxLength}
           placeholder={placeholder}

@@ -1300,7 +1300,7 @@ export const SCREENS: ScreenState[] = [
   },
   {
     name: 'office-session-history',
-    who: 'coordinator',
+    who: 'coordinator of a workshop',
     target: desk,
     shows: 'main ol li',
     reach: open((at) => `/history/${at.workshop}`),

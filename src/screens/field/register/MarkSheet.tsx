@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useModel } from '@preact/signals'
 import { Check, History, MessageSquare, X } from 'lucide'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { SessionId } from '#domain/ids.ts'
 import { isByItem } from '#domain/itemRegister.ts'
 import { useDraft } from '#screens/shared/useDraft.ts'
@@ -47,7 +47,14 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
   const item = model.chosen.value
   const typed = useDraft('mark', session, row.person, item?.id ?? '')
   const frozen = register.state === 'submitted' || register.state === 'accepted'
-  const [missing, setMissing] = useState(false)
+  const [missing, setMissing] = useState(0)
+  const reason = useRef<HTMLTextAreaElement>(null)
+  // What is missing may lie below the fold, and what is said of it under that.
+  useEffect(() => {
+    if (missing === 0) return
+    reason.current?.focus({ preventScroll: true })
+    reason.current?.scrollIntoView({ block: 'center' })
+  }, [missing])
   const draft = useModel(() => new MarkDraft(row, view, facts, model.now.value.at, typed, frozen))
   // What is half typed stays in sight, whatever happens meanwhile.
   const [couldRecord] = useState(() => model.canRecord.peek())
@@ -59,7 +66,7 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
       isOwnMark(recorded, model.me.value, row.person, item?.id ?? null),
   )
   const save = () => {
-    if (frozen && !draft.hasReason.value) return setMissing(true)
+    if (frozen && !draft.hasReason.value) return setMissing(missing + 1)
     void model.mark(row.person, draft.input())
     model.closeSheet()
   }
@@ -173,12 +180,13 @@ function Filled({ model, session, row, view, register, name }: FilledProps) {
               )
             }
             error={
-              missing && frozen && !draft.hasReason.value ? (
+              missing > 0 && frozen && !draft.hasReason.value ? (
                 <Trans>Write why the submitted register should change.</Trans>
               ) : undefined
             }
             value={draft.note.value}
             onInput={(text) => draft.setNote(text)}
+            areaRef={reason}
             rows={2}
             maxLength={500}
           />

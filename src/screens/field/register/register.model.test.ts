@@ -199,9 +199,9 @@ describe('the register', () => {
       'correction',
       'replaced',
     ])
-    expect(new MarkDraft(later, after, after.session.facts, 0, createDrafts(null).open('mark'), true).status.value).toBe(
-      'excused',
-    )
+    expect(
+      new MarkDraft(later, after, after.session.facts, 0, createDrafts(null).open('mark'), true).status.value,
+    ).toBe('excused')
     draft[Symbol.dispose]()
   })
 
