@@ -40,14 +40,15 @@ function Sentence({ what, facts }: { what: Happened; facts: SessionFacts }) {
   const say = useSaid(facts)
   switch (what.kind) {
     case 'mark': {
-      const [before, now] = [formatList(what.before.map(say)), say(what.now)]
+      const before = formatList(what.before.map((each) => say(each, what.now)))
+      const now = say(what.now)
       if (what.before.length === 0)
         return (
           <Trans>
             Recorded: <b>{now}</b>
           </Trans>
         )
-      if (before === now)
+      if (what.before.length === 1 && before === say(what.now, what.now))
         return (
           <Trans>
             Recorded once more: <b>{now}</b>
@@ -60,7 +61,7 @@ function Sentence({ what, facts }: { what: Happened; facts: SessionFacts }) {
       )
     }
     case 'taken-back': {
-      const before = formatList(what.what.map(say))
+      const before = formatList(what.what.map((each) => say(each)))
       return <Trans>Taken back: “{before}”</Trans>
     }
     case 'submission-taken-back':
@@ -84,7 +85,8 @@ function Sentence({ what, facts }: { what: Happened; facts: SessionFacts }) {
     case 'returned':
       return <Trans>The register was returned to be put right.</Trans>
     case 'decided': {
-      const [before, now] = [formatList(what.before.map(say)), say(what.now)]
+      const before = formatList(what.before.map((each) => say(each, what.now)))
+      const now = say(what.now)
       return before ? (
         <Trans>
           Decided by a coordinator: <b>{now}</b> counts. Recorded was “{before}”.
@@ -126,9 +128,9 @@ function WayWords({ way, count }: { way: Exclude<Way, 'tap'>; count: number }) {
 }
 
 /** What somebody's attendance was said to be, in a few words. */
-function useSaid(facts: SessionFacts): (said: Said) => string {
+function useSaid(facts: SessionFacts): (said: Said, beside?: Said) => string {
   const { t, i18n } = useLingui()
-  return ({ status, own, mode, spans, minutes, item }) => {
+  return ({ status, own, mode, spans, minutes, item }, beside) => {
     const words = own ? `${own} (${i18n._(RECORD_WORDS[status])})` : i18n._(RECORD_WORDS[status])
     const times = spans.map(
       ({ from, to }) => `${formatWallTime(from ?? facts.start)}–${formatWallTime(to ?? facts.end)}`,
@@ -140,6 +142,9 @@ function useSaid(facts: SessionFacts): (said: Said) => string {
       mode === 'online' ? t`online` : mode === 'on-site' && facts.mode === 'both' ? t`on site` : '',
     ].filter(Boolean)
     const told = parts.join(', ')
-    return item === null ? told : `${item.title ?? t`an item that is not in the agenda any more`}: ${told}`
+    // The same item of the agenda is named once, by what it is told beside.
+    return item === null || item.title === beside?.item?.title
+      ? told
+      : `${item.title ?? t`an item that is not in the agenda any more`}: ${told}`
   }
 }
