@@ -74,6 +74,7 @@ export default defineConfig({
           name: 'journeys',
           environment: 'node',
           include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: ['tests/support/madeHub.ts'],
           // Other engines start more slowly, and are asked through more hands.
           testTimeout: process.env.TEREN_ENGINE === undefined ? 90_000 : 240_000,
           expect: { poll: { ...POLL, interval: 100 } },

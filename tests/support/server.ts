@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '#domain/roles.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '../..')
+
+/** Names the data folder of a server that made its demonstration hubs and was ended (`tests/support/madeHub.ts`). */
+export const MADE_HUB = 'TEREN_TEST_MADE_HUB'
 
 export interface SignInLink {
   /** Name of the hub. */
@@ -43,6 +46,7 @@ export class TestServer {
   async start(): Promise<void> {
     if (!existsSync(join(root, 'dist/client/index.html'))) throw new Error('no build: run npm run build first')
     this.output = ''
+    this.takeMadeHub()
     const child = spawn(process.execPath, ['sync-server/main.ts'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,6 +72,13 @@ export class TestServer {
       child.stderr.on('data', read)
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.output}`)))
     })
+  }
+
+  /** A server that would make the same hubs as any other begins with those that were made. */
+  private takeMadeHub(): void {
+    const made = process.env[MADE_HUB]
+    if (made === undefined || this.env.TEREN_DEMO !== undefined || readdirSync(this.data).length > 0) return
+    cpSync(made, this.data, { recursive: true })
   }
 
   /** Fresh single-use sign-in links of one of the demonstration hubs, as printed at the last start. */
