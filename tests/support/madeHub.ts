@@ -1,7 +1,7 @@
 import { MADE_HUB, TestServer } from './server.ts'
 
 /** Before the journeys: the demonstration hubs are made once, and each server of a journey begins with a copy. */
-export default async function makeHub(): Promise<() => Promise<void>> {
+export async function setup(): Promise<() => Promise<void>> {
   const server = new TestServer()
   await server.start()
   await server.stop()
