@@ -8,6 +8,7 @@ const FIELD = ['src/screens/field']
 const LEARNING = ['src/screens/learning']
 const OFFICE = ['src/app/OfficeRoutes.tsx', 'src/screens/office', 'src/screens/shared/words/kinds.ts'].concat(
   'src/screens/shared/signatures/SignatureMark.tsx',
+  'src/screens/shared/fieldChange',
 )
 /** What a trainer opens seldom. */
 const SELDOM = [
@@ -25,7 +26,7 @@ const SELDOM = [
     'otherPhone',
     'participants',
   ],
-  ...['pasted', 'phone', 'preparing', 'print', 'readers', 'setUp', 'signatures', 'signIn', 'waiting'],
+  ...['fieldChange', 'pasted', 'phone', 'preparing', 'print', 'readers', 'setUp', 'signatures', 'signIn', 'waiting'],
   ...['update/NewsList.tsx', 'update/UpdateSheet.tsx'],
   ...['words/ChangeText.tsx', 'words/refusals.ts', 'words/roles.ts', 'words/signInRefusals.ts'],
 ]
@@ -34,6 +35,7 @@ const SELDOM = [
 /** What lies over the register, when it is opened, and who else has it open. */
 const SHEETS = [
   ...[
+    'ChangedNote',
     'ClassBookSheet',
     'MarkSheet',
     'MoreSheet',
@@ -51,8 +53,8 @@ const SHEETS = [
 const START = ['src/screens/field/start']
 /** What people can do. */
 const SKILLS = ['src/screens/field/skills']
-/** Before and after a day in a room. */
-const DAY = ['src/screens/field/day']
+/** Before and after a day in a room, and where it goes otherwise than planned. */
+const DAY = ['src/screens/field/day', 'src/screens/field/replan']
 
 /** `messages` comes with every first screen; `field` and `learning` with it where it is theirs; the others when one of their screens is opened (`src/text/i18n.tsx`). */
 export default defineConfig({

@@ -34,6 +34,7 @@ const PersonHistoryPage = lazyScreen(
   async () => (await import('#screens/shared/history/HistoryPage.tsx')).PersonHistoryPage,
 )
 const CloseDay = lazyScreen('field', async () => (await import('#screens/field/day/CloseDay.tsx')).CloseDay)
+const Replan = lazyScreen('seldom', async () => (await import('#screens/field/replan/Replan.tsx')).Replan)
 const Ready = lazyScreen('field', async () => (await import('#screens/field/day/Ready.tsx')).Ready)
 const NotFound = lazyScreen('seldom', async () => (await import('#screens/shared/notFound/NotFound.tsx')).NotFound)
 
@@ -118,6 +119,11 @@ export const LIST_ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Ready for the room?`,
     screen: ({ session }) => <Ready key={session} session={session as SessionId} />,
+  },
+  '/day/change/:session': {
+    whose: STAFF,
+    title: msg`Change the session`,
+    screen: ({ session }) => <Replan key={session} session={session as SessionId} />,
   },
   '/runs/:run/badges': {
     whose: STAFF,

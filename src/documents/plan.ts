@@ -1,7 +1,9 @@
+import type { FieldChange } from '#domain/fieldChange.ts'
 import type { CourseId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import type { DocumentChange, Json } from './change.ts'
+import { readChange } from './fieldChanges.ts'
 import { asList, asName, asNumber, asObject, asText } from './json.ts'
 import { type LocalText, readLocalText } from './localText.ts'
 import { readAgenda, readMode, readWhen } from './sessionFacts.ts'
@@ -9,7 +11,8 @@ import { readAgenda, readMode, readWhen } from './sessionFacts.ts'
 /** `run/{r}/plan`: what is to happen in a run, and who takes part. One fact a key, so that two people planning
  *  different things never undo each other's work:
  *    programme · course · number · activity · demonstration
- *    session/{s}/when · mode · place · trainers · title · agenda · cancelled
+ *    session/{s}/when · mode · place · trainers · title · agenda · cancelled · partOf
+ *    session/{s}/changed/{id} · undone/{id}, which are never overwritten
  *    roster/{p} */
 
 export interface PlannedSession {
@@ -21,6 +24,10 @@ export interface PlannedSession {
   title: LocalText | null
   /** Known before; *did not take place* is known after and is a claim (F5). */
   cancelled: { reason: string; at: number } | null
+  /** What trainers changed of it, oldest first. */
+  changes: FieldChange[]
+  /** The session whose second part it is, since somebody split that. */
+  partOf: SessionId | null
 }
 
 export interface Enrolment {
@@ -56,8 +63,13 @@ export function readPlan(entries: ReadonlyMap<string, Json>): Plan {
   const sessions: PlannedSession[] = []
   const roster: Enrolment[] = []
   const everyone: Pick<Enrolment, 'person' | 'at'>[] = []
+  const changes: { session: string; change: FieldChange }[] = []
   for (const [key, value] of entries) {
     const [kind, id = '', field, ...more] = key.split('/')
+    if (kind === 'session' && field === 'changed' && more.length === 1) {
+      const change = readChange(more[0] ?? '', value, entries.has(`session/${id}/undone/${more[0]}`))
+      if (change) changes.push({ session: id, change })
+    }
     if (id === '' || more.length > 0) continue
     if (kind === 'session' && field === 'when') {
       const session = readSession(entries, id as SessionId)
@@ -68,6 +80,8 @@ export function readPlan(entries: ReadonlyMap<string, Json>): Plan {
       if (found && !found.left) roster.push(found.enrolment)
     }
   }
+  for (const { session, change } of changes.sort((a, b) => byChange(a.change, b.change)))
+    sessions.find((planned) => planned.session === session)?.changes.push(change)
   const number = asNumber(entries.get('number'))
   return {
     programme: asName(entries.get('programme')),
@@ -94,6 +108,8 @@ function readSession(entries: ReadonlyMap<string, Json>, session: SessionId): Pl
     trainers: asList(field('trainers')).flatMap((member) => asName<MemberId>(member) ?? []),
     title: Object.keys(title).length > 0 ? title : null,
     cancelled: cancelled && { reason: asText(cancelled.reason) ?? '', at: asNumber(cancelled.at) ?? 0 },
+    changes: [],
+    partOf: asName<SessionId>(field('partOf')),
   }
 }
 
@@ -123,6 +139,7 @@ const byEnrolment = (a: Pick<Enrolment, 'person' | 'at'>, b: Pick<Enrolment, 'pe
   a.at - b.at || compare(a.person, b.person)
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const byChange = (a: FieldChange, b: FieldChange) => a.at - b.at || compare(a.id, b.id)
 const bySchedule = (a: PlannedSession, b: PlannedSession) =>
   compare(a.facts.date, b.facts.date) || compare(a.facts.start, b.facts.start) || compare(a.session, b.session)
 

@@ -1,3 +1,4 @@
+import type { FieldChange, SessionParts } from '#domain/fieldChange.ts'
 import type { CourseId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
 import type { SessionFacts } from '#domain/session.ts'
 import { documentId } from '#protocol/documentIds.ts'
@@ -71,4 +72,56 @@ export const leave = (
 ): DocumentChange => ({
   document: documentId.plan(run),
   entries: [[`roster/${person}`, { at: how.enrolledAt ?? how.at, by: how.by, left: true, leftAt: how.at }]],
+})
+
+const writeParts = ({ facts, place, trainers }: SessionParts): { [name: string]: Json } => ({
+  ...(facts && {
+    facts: {
+      ...facts,
+      breaks: facts.breaks.map((pause) => ({ ...pause })),
+      agenda: facts.agenda.map((item) => ({ ...item })),
+    },
+  }),
+  ...(place !== undefined && { place }),
+  ...(trainers && { trainers: [...trainers] }),
+})
+
+type Making = Omit<FieldChange, 'isUndone' | 'by' | 'second'> & { by: MemberId }
+
+/** `second`: what is left of it, as a session of its own. */
+export function changeInField(
+  run: RunId,
+  session: SessionId,
+  { id, was, now, ...said }: Making,
+  second?: { session: SessionId; plan: SessionPlan },
+): DocumentChange {
+  const told = { ...said, was: writeParts(was), now: writeParts(now), ...(second && { second: second.session }) }
+  return {
+    document: documentId.plan(run),
+    entries: [
+      ...planSession(run, session, now).entries,
+      [`session/${session}/changed/${id}`, told],
+      ...(second
+        ? [
+            ...planSession(run, second.session, second.plan).entries,
+            [`session/${second.session}/partOf`, session] as [string, Json],
+          ]
+        : []),
+    ],
+  }
+}
+
+/** As it was before, and no second part. */
+export const putBack = (
+  run: RunId,
+  session: SessionId,
+  { id, was, second }: Pick<FieldChange, 'id' | 'was' | 'second'>,
+  { at, by }: { at: number; by: MemberId },
+): DocumentChange => ({
+  document: documentId.plan(run),
+  entries: [
+    ...planSession(run, session, was).entries,
+    [`session/${session}/undone/${id}`, { at, by }],
+    ...(second ? cancelSession(run, second, '', at).entries : []),
+  ],
 })

@@ -3,6 +3,7 @@ import type { ClassPublicProjection, ClassSession, RecordProjection } from '#doc
 import type { PersonStanding } from '#documents/erasures.ts'
 import type { RecordedClaim, RecordedReview, Span, Status } from '#domain/claims.ts'
 import type { ClassBookFields } from '#domain/classBook.ts'
+import type { FieldChange } from '#domain/fieldChange.ts'
 import type { Funder } from '#domain/funder.ts'
 import type {
   ClaimKey,
@@ -249,6 +250,10 @@ export interface RegisterView {
   numbers: ReadonlyMap<PersonId, number>
   /** Who walked into this session without being expected, as far as it is on the disk. */
   walkIns: ReadonlySet<PersonId>
+  /** What trainers changed of the session, oldest first. */
+  changes: readonly FieldChange[]
+  /** The session whose second part this is, since somebody split that; null also where it is not planned any more. */
+  partOf: SessionFacts | null
   /** The hub's own statuses by id, also those that are not offered any more. */
   ownStatuses: ReadonlyMap<string, OwnStatus>
   claims: RecordedClaim[]

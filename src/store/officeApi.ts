@@ -1,4 +1,5 @@
 import type { ErasureDecision } from '#domain/erasure.ts'
+import type { FieldChange, SessionParts } from '#domain/fieldChange.ts'
 import type { Funder } from '#domain/funder.ts'
 import type { CourseId, DeviceId, MemberId, PersonId, ProgrammeId, RunId, SessionId } from '#domain/ids.ts'
 import type { OwnStatus } from '#domain/ownStatus.ts'
@@ -48,6 +49,10 @@ export interface Office {
   changeSession(run: RunId, session: SessionId, change: Partial<SessionFields>, grants?: Grant[]): Saved
   cancelSession(run: RunId, session: SessionId, reason: string): Saved
   reinstateSession(run: RunId, session: SessionId): Saved
+  /** By whoever teaches it, with or without a network: it changes at once, and the office sees what and why. */
+  changeInField(run: RunId, session: SessionId, change: ChangeInField): Saved
+  /** As it was before that change; its second part, if it was split, is cancelled. */
+  putBack(run: RunId, session: SessionId, change: FieldChange): Saved
 
   /** Joins people to a run, whom the directory knows or who are new, in one transaction. */
   enrol(run: RunId, people: EnrolledPerson[]): Saved
@@ -230,6 +235,15 @@ export interface SessionFields {
 
 export interface PlanningSession extends SessionFields {
   session: SessionId
+}
+
+export interface ChangeInField {
+  id: string
+  was: SessionParts
+  now: SessionParts
+  reason: string
+  /** What is left of a session that is split. */
+  second?: PlanningSession
 }
 
 export interface NewBesideRun {

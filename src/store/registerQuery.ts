@@ -131,6 +131,8 @@ export async function readRegister(
     db.ownStatuses.toArray(),
   ])
   if (!run || !planned) return undefined
+  const sessionOf = (id: SessionId | null | undefined) => planned.plan.sessions.find((one) => one.session === id)
+  const own = sessionOf(session)
   const { refused, kept } = refusedOf(refusedEntries, documentId.claims(row.run, info.member), session, info.member)
   const stored = register?.claims ?? []
   const known = new Set(stored.map(({ key }) => key))
@@ -151,6 +153,8 @@ export async function readRegister(
     roster: rosterIds.map((person) => people.get(person) ?? unknownPerson(person)),
     numbers: numbersOf(planned.plan),
     walkIns: new Set(planned.plan.roster.flatMap(({ person, walkIn }) => (walkIn === session ? person : []))),
+    changes: own?.changes ?? [],
+    partOf: sessionOf(own?.partOf)?.facts ?? null,
     ownStatuses: new Map(ownStatuses.map((status) => [status.id, status])),
     people,
     claims,

@@ -238,6 +238,8 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
           numbers: new Map(roster.value.map(({ person }, at) => [person, at + 1])),
           ownStatuses: new Map(),
           walkIns: new Set(),
+          changes: [],
+          partOf: null,
           people: new Map([...known.value, ...roster.value].map((person) => [person.person, person])),
           claims: claims.value.filter((claim) => claim.session === session),
           reviews: reviews.value,

@@ -70,7 +70,12 @@ function SessionOfSeat({ seat, session }: SessionOfSeatProps) {
           ),
         body:
           page.state === 'ready' ? (
-            <SessionRegister page={page.value} newcomers={newcomersOf(newcomers.value, page.value.view.session.run)} />
+            <SessionRegister
+              seat={seat}
+              now={now}
+              page={page.value}
+              newcomers={newcomersOf(newcomers.value, page.value.view.session.run)}
+            />
           ) : page.state === 'missing' ? (
             <PaneNote>
               <NotOnThisDevice filling={seat.connection.value.filling} />

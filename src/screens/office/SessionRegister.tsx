@@ -1,12 +1,14 @@
 import { Trans } from '@lingui/react/macro'
 import { ClipboardList } from 'lucide'
 import type { PersonId } from '#domain/ids.ts'
+import type { Seat } from '#store/api.ts'
 import type { Newcomer } from '#store/officeApi.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { AgendaTable } from './AgendaTable.tsx'
 import { ClassBook } from './ClassBook.tsx'
 import { CountsLine } from './CountsLine.tsx'
 import { EventList } from './EventList.tsx'
+import { FieldChanges } from './FieldChanges.tsx'
 import { PaneNote } from './PaneNote.tsx'
 import { PersonRecords } from './PersonRecords.tsx'
 import { SessionNotices } from './SessionNotices.tsx'
@@ -15,16 +17,19 @@ import { SignatureLine } from './SignatureLine.tsx'
 import type { SessionPage } from './session.model.ts'
 
 interface SessionRegisterProps {
+  seat: Seat
+  now: number
   page: SessionPage
   newcomers: ReadonlyMap<PersonId, Newcomer>
 }
 
 /** The register of one session as the office reads and prints it. */
-export function SessionRegister({ page, newcomers }: SessionRegisterProps) {
+export function SessionRegister({ seat, now, page, newcomers }: SessionRegisterProps) {
   const { view, report, signatures } = page
   const { facts } = report.register
   return (
     <>
+      <FieldChanges seat={seat} view={view} now={now} />
       <SessionNotices page={page} />
       <AgendaTable register={report.register} />
       <section aria-labelledby="session-records">

@@ -233,6 +233,8 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
           numbers: new Map(roster.map(({ person }, at) => [person, at + 1])),
           ownStatuses: new Map(),
           walkIns: new Set(),
+          changes: [],
+          partOf: null,
           people: new Map(roster.map((person) => [person.person, person])),
           claims: own(session),
           reviews: reviews.value,

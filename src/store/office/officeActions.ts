@@ -3,7 +3,15 @@ import { courseChange } from '#documents/course.ts'
 import { ownStatusChange } from '#documents/hub.ts'
 import { personChange } from '#documents/person.ts'
 import { enrol } from '#documents/plan.ts'
-import { cancelSession, describeRun, leave, planSession, reinstateSession } from '#documents/planning.ts'
+import {
+  cancelSession,
+  changeInField,
+  describeRun,
+  leave,
+  planSession,
+  putBack,
+  reinstateSession,
+} from '#documents/planning.ts'
 import { programmeChange } from '#documents/programme.ts'
 import { newcomerChecked } from '#documents/review.ts'
 import { type OrganisationId, type RunId, toBase64Url } from '#domain/ids.ts'
@@ -108,6 +116,13 @@ export function createOfficeActions(core: SeatCore, unsaved: Unsaved): Actions {
       save({ commands: grantsOf(grants), changes: [planSession(run, session, change)] }),
     cancelSession: (run, session, reason) => save({ changes: [cancelSession(run, session, reason, core.clock())] }),
     reinstateSession: (run, session) => save({ changes: [reinstateSession(run, session)] }),
+
+    changeInField: (run, session, { second, ...change }) => {
+      const part = second && { session: second.session, plan: second }
+      return save({ changes: [changeInField(run, session, { ...change, at: core.clock(), by: member }, part)] })
+    },
+    putBack: (run, session, change) =>
+      save({ changes: [putBack(run, session, change, { at: core.clock(), by: member })] }),
 
     enrol: (run, people) => saveOnce(async () => ({ changes: await enrolling(run, people) })),
     undoEnrol: (run, people) => {

@@ -84,6 +84,18 @@ export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }
         {model.canRecord.value && <AwakeRow model={model} />}
         {model.canRecord.value && (
           <ListRow
+            href={
+              seat.info.value.role === 'coordinator'
+                ? `/office/runs/${view.run.run}/sessions/${view.session.session}`
+                : `/day/change/${view.session.session}`
+            }
+            detail={<Trans>Other times, place or trainer, or a second part</Trans>}
+          >
+            <Trans>Change the session</Trans>
+          </ListRow>
+        )}
+        {model.canRecord.value && (
+          <ListRow
             onClick={() => model.openSheet({ kind: 'class-book' })}
             detail={<Trans>What was taught, and how</Trans>}
           >

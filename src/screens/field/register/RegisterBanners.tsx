@@ -6,6 +6,7 @@ import { formatList, formatMoment } from '#text/format.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { ErrorNote } from '#ui/ErrorNote.tsx'
+import { LazyChangedNote } from './LazyChangedNote.tsx'
 import styles from './RegisterBanners.module.css'
 import type { RegisterScreen } from './register.model.ts'
 
@@ -43,6 +44,7 @@ export function RegisterBanners({ model, seat }: { model: RegisterScreen; seat: 
           <Trans>This session is cancelled. If it took place after all, ask the office to plan it again.</Trans>
         </Banner>
       )}
+      {(view.changes.length > 0 || view.partOf) && <LazyChangedNote model={model} />}
       <StateBanner model={model} />
     </div>
   )

@@ -27,6 +27,8 @@ const view = (claims: RegisterView['claims'], over: Partial<RegisterView> = {}):
   numbers: new Map([alena, boris, cyril].map(({ person }, at) => [person, at + 1])),
   ownStatuses: new Map(),
   walkIns: new Set(),
+  changes: [],
+  partOf: null,
   members: new Map([[ANNA, 'Anna Kalniņa']]),
   devices: new Map(),
   ...{ unsaved: new Set(), waiting: new Set(), refused: new Map() },
