@@ -25,7 +25,7 @@ import { readModuleList } from './moduleList.ts'
 import { organisationChange, readOrganisation } from './organisation.ts'
 import { personChange, readPerson } from './person.ts'
 import { enrol, readPlan, rosterOf } from './plan.ts'
-import { cancelSession, describeRun, leave, planSession, reinstateSession } from './planning.ts'
+import { cancelSession, changeInField, describeRun, leave, planSession, putBack, reinstateSession } from './planning.ts'
 import { programmeChange, readProgramme } from './programme.ts'
 import { readMembers, readRunStaff } from './projections.ts'
 import { newcomerChecked, readCheckedNewcomers, readReviews, reviewChange } from './review.ts'
@@ -77,6 +77,8 @@ describe('makers and readers agree', () => {
           trainers,
           title: { cs: 'Zahájení' },
           cancelled: { reason: 'nemoc', at: 5 },
+          changes: [],
+          partOf: null,
         },
       ],
       roster: [
@@ -85,6 +87,32 @@ describe('makers and readers agree', () => {
       ],
       everyone: [other, person],
     })
+  })
+
+  test('F6 what trainers changed of a session stands beside it, oldest first, and is told as put back', () => {
+    const second = id<SessionId>()
+    const [early, late] = [
+      { id: 'e', at: 3, by: member, reason: 'led', was: { place: 'Ostrava' }, now: { place: 'Opava' } },
+      { id: 'l', at: 4, by: member, reason: 'čas', was: { facts }, now: { facts: { ...facts, end: '11:00' } } },
+    ]
+    const rest = { facts: { ...facts, date: '2026-12-01' }, place: 'Opava', trainers: [] }
+    const made = [
+      planSession(run, session, { facts, place: 'Ostrava', trainers: [member], title: { cs: 'Zahájení' } }),
+      changeInField(run, session, late, { session: second, plan: rest }),
+      changeInField(run, session, early),
+    ]
+    const [first, other] = readPlan(entriesOf(...made)).sessions
+    expect(first?.changes).toEqual([
+      { ...early, second: null, isUndone: false },
+      { ...late, second, isUndone: false },
+    ])
+    expect(first).toMatchObject({ place: 'Opava', facts: { end: '11:00' }, trainers: [member] })
+    expect(other).toMatchObject({ ...rest, session: second, partOf: session, changes: [] })
+
+    const back = putBack(run, session, { ...late, second }, { at: 9, by: member })
+    const [again, gone] = readPlan(entriesOf(...made, back)).sessions
+    expect(again).toMatchObject({ place: 'Opava', facts, changes: [{ isUndone: false }, { isUndone: true }] })
+    expect(gone?.cancelled).toEqual({ reason: '', at: 9 })
   })
 
   test('sessions stand in the order of date and time, whatever the order of keys', () => {
@@ -365,7 +393,15 @@ describe('garbage is tolerated', () => {
   const names = fc.constantFrom(
     ...['programme', 'course', 'number', 'activity', 'title', 'period', 'name', 'languages', 'kind', 'v', '', '/'],
     ...['session//when', `session/${session}/when`, `session/${session}/agenda`, `session/${session}/trainers`],
-    ...[`session/${session}/cancelled`, `session/${session}/title`, 'roster/', `roster/${person}`, 'activity/x'],
+    ...[
+      `session/${session}/cancelled`,
+      `session/${session}/changed/x`,
+      `session/${session}/partOf`,
+      `session/${session}/title`,
+      'roster/',
+      `roster/${person}`,
+      'activity/x',
+    ],
     ...[
       'familyName',
       'givenName',

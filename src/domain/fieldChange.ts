@@ -55,11 +55,11 @@ export function movedFacts(facts: SessionFacts, to: { date: Day; start: WallTime
   return { ...facts, ...to, breaks: facts.breaks.map(move), agenda: facts.agenda.map(move) }
 }
 
-/** outside: the session does not run then. agenda: an item of the agenda runs then. */
-export type SplitFault = 'outside' | 'agenda'
+/** outside: the session does not run then. */
+export type SplitFault = 'outside'
 
-/** One session as two: up to a time, and what is left of it from another day and time on. A break that runs then goes to
- *  neither side whole. */
+/** One session as two: up to a time, and what is left of it from another day and time on. A break or an item of the
+ *  agenda that runs then is parted with it. */
 export function splitFacts(
   facts: SessionFacts,
   cut: WallTime,
@@ -69,27 +69,21 @@ export function splitFacts(
   const at = between(facts.start, cut)
   if (at >= length) return fail('outside')
   const since = (time: WallTime) => between(facts.start, time) % DAY_MINUTES
-  const parts = (item: { start: WallTime; end: WallTime }) => ({
-    from: since(item.start),
-    to: since(item.end) || length,
-  })
-  if (facts.agenda.some((item) => parts(item).from < at && at < parts(item).to)) return fail('agenda')
+  const begins = (item: { start: WallTime }) => since(item.start)
+  const ends = (item: { end: WallTime }) => since(item.end) || length
   const move = shifted(minutesOf(second.start) - minutesOf(cut))
-  const isBefore = (item: { start: WallTime; end: WallTime }) => parts(item).from < at
-  const isAfter = (item: { start: WallTime; end: WallTime }) => at < parts(item).to
+  const before = <T extends { start: WallTime; end: WallTime }>(items: readonly T[]): T[] =>
+    items.filter((item) => begins(item) < at).map((item) => (ends(item) > at ? { ...item, end: cut } : item))
+  const after = <T extends { start: WallTime; end: WallTime }>(items: readonly T[]): T[] =>
+    items.filter((item) => ends(item) > at).map((item) => move(begins(item) < at ? { ...item, start: cut } : item))
   return ok({
-    first: {
-      ...facts,
-      end: cut,
-      breaks: facts.breaks.filter(isBefore).map((pause) => (isAfter(pause) ? { ...pause, end: cut } : pause)),
-      agenda: facts.agenda.filter(isBefore),
-    },
+    first: { ...facts, end: cut, breaks: before(facts.breaks), agenda: before(facts.agenda) },
     second: {
       ...facts,
       ...second,
       end: laterOnTheWall(second.start, length - at),
-      breaks: facts.breaks.filter(isAfter).map((pause) => move(isBefore(pause) ? { ...pause, start: cut } : pause)),
-      agenda: facts.agenda.filter((item) => !isBefore(item)).map(move),
+      breaks: after(facts.breaks),
+      agenda: after(facts.agenda),
     },
   })
 }

@@ -141,6 +141,21 @@ const restored = async (page: Page, at: Visit) => {
   })
   await page.locator('a[href="/office/safekeeping"]').first().click()
 }
+/** The last of today's sessions is elsewhere than it was planned. */
+const elsewhere = async (page: Page, at: Visit) => {
+  const session = at.sessions.at(-1)
+  await page.goto(at.at(`/day/change/${session}`))
+  const inputs = page.locator('main form input:not([type=radio], [type=checkbox], [type=time], [type=date])')
+  await inputs.first().waitFor()
+  if ((await inputs.first().inputValue()) !== 'Obecní úřad, zasedací místnost') {
+    await inputs.first().fill('Obecní úřad, zasedací místnost')
+    await inputs.last().fill('V kulturním domě neteče voda a netopí se')
+    await bar(page).last().click()
+    await page.waitForURL((url) => url.pathname.startsWith('/sessions/'))
+    await untilSaved(page)
+  }
+  await page.goto(at.at(`/sessions/${session}`))
+}
 const bar = (page: Page) => page.locator('main ~ footer button')
 const sheet = (page: Page) => page.locator('dialog[open]')
 const more = (page: Page) => page.locator('header').first().locator('button').last()
@@ -441,6 +456,49 @@ export const SCREENS: ScreenState[] = [
     target: field,
     shows: 'main [role=status] h2',
     reach: open(({ sessions }) => `/day/ready/${sessions[1]}`),
+  },
+  {
+    name: 'replan',
+    who: 'trainer',
+    target: field,
+    shows: 'main form [role=alert]',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/day/change/${at.sessions[1]}`))
+      await bar(page).last().click()
+    },
+  },
+  {
+    name: 'replan-split',
+    who: 'trainer',
+    target: field,
+    shows: 'main form [role=status]',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/day/change/${at.sessions[1]}`))
+      const start = page.locator('main input[type=time]').first()
+      await start.waitFor()
+      const hours = await start.inputValue()
+      await page.locator('main input[type=radio]').last().check({ force: true })
+      await page
+        .locator('main input[type=time]')
+        .first()
+        .fill(`${hours.slice(0, 2)}:59`)
+      await bar(page).last().click()
+    },
+  },
+  {
+    name: 'replan-missing',
+    who: 'trainer',
+    target: field,
+    shows: 'main [data-tone=warning]',
+    reach: open(() => '/day/change/AAAAAAAAAAAAAAAA'),
+  },
+  {
+    name: 'register-changed',
+    who: 'trainer',
+    target: field,
+    shows: 'main [data-tone=info]',
+    reach: elsewhere,
+    leads: true,
   },
   { name: 'sessions', who: 'trainer', target: field, shows: 'a[href^="/sessions/"]', reach: open(() => '/sessions') },
   { name: 'register-not-started', who: 'trainer', target: field, shows: 'li[data-person]', reach: register(1) },
@@ -1186,6 +1244,13 @@ export const SCREENS: ScreenState[] = [
     target: desk,
     shows: 'h1',
     reach: open((at) => `/office/sessions/${at.sessions[1]}`),
+  },
+  {
+    name: 'office-session-changed',
+    who: 'coordinator',
+    target: desk,
+    shows: 'main [data-tone=info]',
+    reach: open((at) => `/office/sessions/${at.sessions.at(-1)}`),
   },
   { name: 'office-missed', who: 'coordinator', target: desk, shows: 'h1', reach: open(() => '/office/missed') },
   {

@@ -113,6 +113,31 @@ export function describeOffice(bench: ContractBench): void {
     await until(seat.sessionsOfRun(run), (rows) => rows[0]?.cancelled === false)
   })
 
+  test('F1 F6 whoever teaches a session changes and splits it without a network; its register says so, and it is put back', async () => {
+    const { seat } = await aTabInTheField()
+    const office = await seat.office()
+    const { run, what, session } = something(office)
+    await office.makeRun(run, what, { sessions: [session] })
+    const second = { ...session, session: office.newId<SessionId>(), facts: someFacts('2026-12-01') }
+    const first = { ...session.facts, end: '10:00', breaks: [] }
+    const saved = await office.changeInField(run, session.session, {
+      ...{ id: 'a', was: { facts: session.facts }, now: { facts: first }, reason: 'ice', second },
+    })
+    expect(saved).toEqual({ ok: true, value: undefined })
+    const view = await until(seat.register(session.session), ({ changes }) => changes.length === 1)
+    expect(view.session.facts).toEqual(first)
+    expect(view.changes).toMatchObject([{ by: seat.info.value.member, reason: 'ice', second: second.session }])
+    const rest = await until(seat.register(second.session), ({ partOf }) => partOf !== null)
+    expect(rest).toMatchObject({ partOf: first, session: { index: 2, ofSessions: 2 } })
+
+    const [change] = view.changes
+    if (!change) throw new Error('no change')
+    await office.putBack(run, session.session, change)
+    const back = await until(seat.register(session.session), ({ changes }) => changes[0]?.isUndone === true)
+    expect(back.session.facts).toEqual(session.facts)
+    await until(seat.register(second.session), (now) => now.session.cancelled)
+  })
+
   test('C6 a list of people is one transaction, two of one organisation come from one, and undo takes all of it back', async () => {
     const { seat } = await aTab()
     const office = await seat.office()

@@ -31,10 +31,8 @@ export function SplitFields({ model, isStarted }: SplitFieldsProps) {
         error={
           faults.has('not-a-time') ? (
             <Trans>Fill in both times.</Trans>
-          ) : faults.has('outside') || faults.has('no-minutes') ? (
-            <Trans>Choose a time within the session.</Trans>
           ) : (
-            faults.has('agenda') && <Trans>An item of the agenda runs then. Choose a time between two.</Trans>
+            (faults.has('outside') || faults.has('no-minutes')) && <Trans>Choose a time within the session.</Trans>
           )
         }
       />

@@ -91,7 +91,8 @@ export const ReplanModel = createModel(({ office, view, draft }: ReplanDeps) => 
     if (!parts) return ['not-a-time']
     if (!parts.ok) return [parts.error]
     const { first, second } = parts.value
-    const later = new Set(second.agenda.map((item) => item.id))
+    const stays = new Set(first.agenda.map((item) => item.id))
+    const later = new Set(second.agenda.flatMap((item) => (stays.has(item.id) ? [] : item.id)))
     const isMarkedLater = claims.some(({ claim }) => 'item' in claim && later.has(claim.item))
     return [...faultsOf(first), ...faultsOf(second), ...(isMarkedLater ? ['marked-later' as const] : [])]
   }

@@ -21,11 +21,12 @@ export function FieldChangeWords({ change, view, now }: FieldChangeWordsProps) {
   const who = by === null ? t`somebody` : nameOf(by)
   const when = formatMoment(at, now, view.session.facts.zone)
   const taught = (members: MemberId[] = []) => formatList(members.map(nameOf)) || t`nobody named`
+  const instead = (after: string, before: string) => t`${after} (before: ${before})`
+  const [before, after] = [was.facts && whenOf(was.facts), is.facts && whenOf(is.facts)]
   const lines = [
-    was.facts && is.facts && whenOf(was.facts) !== whenOf(is.facts) && `${whenOf(was.facts)} → ${whenOf(is.facts)}`,
-    was.facts && is.facts && whenOf(was.facts) === whenOf(is.facts) && t`Other breaks`,
-    is.place !== undefined && `${was.place || t`no place`} → ${is.place || t`no place`}`,
-    is.trainers && `${taught(was.trainers)} → ${taught(is.trainers)}`,
+    before && after && (before === after ? t`other breaks` : instead(after, before)),
+    is.place !== undefined && instead(is.place || t`no place`, was.place || t`no place`),
+    is.trainers && instead(taught(is.trainers), taught(was.trainers)),
     second && t`Split in two: the rest is a session of its own. What was marked stays here.`,
   ].filter(Boolean)
   return (
@@ -37,7 +38,7 @@ export function FieldChangeWords({ change, view, now }: FieldChangeWordsProps) {
       </b>
       {': '}
       {lines.join(' · ')}
-      {reason !== '' && ` (${reason})`}
+      {reason !== '' && ` · ${reason}`}
     </>
   )
 }
