@@ -14,7 +14,7 @@ export type ChangeDescription =
   | { kind: 'withdrawal' | 'submission' | 'not-held' | 'class-book'; session: SessionId }
   | { kind: 'assessment' | 'signature' | 'signature-withdrawal'; document: string; person: PersonId }
   | {
-      kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
+      kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'board' | 'progress' | 'other'
       document: string
     }
 
@@ -29,6 +29,7 @@ export function describeChange(document: string, entries: DocumentChange['entrie
     case 'course':
     case 'organisation':
     case 'hub':
+    case 'board':
     case 'progress':
       return { kind: info.kind, document }
     case 'private':

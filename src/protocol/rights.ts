@@ -28,6 +28,7 @@ const WRITERS: Partial<Record<DocumentKind, (rights: Rights, document: DocumentI
   claims: owner,
   about: staff,
   review: coordinator,
+  board: staff,
   progress: theirOwn,
   private: theirOwn,
 }

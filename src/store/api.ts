@@ -26,6 +26,7 @@ import type { CommandBody, CommandName } from '#protocol/commands.ts'
 import type { OpenRegister } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { Badges, OwnBadges } from './badgesApi.ts'
+import type { Boards } from './boardsApi.ts'
 import type { Learning } from './learningApi.ts'
 import type { Office } from './officeApi.ts'
 import type { Signatures } from './signaturesApi.ts'
@@ -160,7 +161,7 @@ export interface ChangeItem {
     | { kind: 'withdrawal' | 'submission' | 'not-held' | 'class-book'; session: SessionId }
     | { kind: 'assessment' | 'signature' | 'signature-withdrawal'; document: string; person: PersonId }
     | {
-        kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'progress' | 'other'
+        kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'board' | 'progress' | 'other'
         document: string
       }
     /** Who may do what. `personName` says whom it is about, where it is about somebody. */
@@ -415,6 +416,8 @@ export interface Seat {
   skills(): Promise<Skills>
   /** Of who signed on the glass; loaded when first asked for. Rejects as `office` does. */
   signatures(): Promise<Signatures>
+  /** Group work. Loaded when first asked for; rejects where it cannot be. */
+  boards(): Promise<Boards>
   /** A participant's own. */
   ownBadges(): Promise<OwnBadges>
   /** Learning modules, and what this person did in them. */

@@ -39,6 +39,7 @@ const NOT_THEIRS: StaffSeat = {
   office: unavailable,
   skills: unavailable,
   signatures: unavailable,
+  boards: unavailable,
 }
 
 export const participantPart: RolePart = {

@@ -31,6 +31,7 @@ type OfStaff =
   | 'office'
   | 'skills'
   | 'signatures'
+  | 'boards'
 type OfParticipants = 'classes' | 'myRecord'
 
 /** What trainers and coordinators do, and observers look at. */

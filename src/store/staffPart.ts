@@ -5,6 +5,7 @@ import { isStaff } from '#domain/roles.ts'
 import { documentId } from '#protocol/documentIds.ts'
 import { createActions } from './actions.ts'
 import type { Live, Loadable, ParticipantRow, RegisterView } from './api.ts'
+import type { Boards } from './boardsApi.ts'
 import { liveLater, liveOf } from './live.ts'
 import type { Office } from './officeApi.ts'
 import * as queries from './queries.ts'
@@ -115,6 +116,7 @@ function openStaff({ core, unsaved, followed, info, beforeWriting }: RolePartSou
     signatures: once<Signatures>(async () =>
       (await import('./signatures/createSignatures.ts')).createSignatures(asked),
     ),
+    boards: once<Boards>(async () => (await import('./boards/createBoards.ts')).createBoards(asked)),
   }
 }
 

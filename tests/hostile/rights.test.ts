@@ -66,7 +66,8 @@ run/R/review                w r r - r r - - - -
 run/O/review                w - - r r r - - - -
 run/R/staff                 r r r - r r - - - -
 run/O/staff                 r - - r r r - - - -
-class/R/board/x             - - - - - - - - - -
+class/R/board/x             w w w - - - r r - -
+class/O/board/x             w - - w - - - - r -
 class/R/public              r r r - - - r r - -
 class/O/public              r - - r - - - - r -
 part/R/A/progress           r r r - - - w - - -

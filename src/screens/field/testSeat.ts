@@ -299,6 +299,7 @@ export function testSeat(options: TestSeatOptions = {}): TestSeat {
     badges: () => Promise.reject(new Error('no badges here')),
     skills: () => Promise.reject(new Error('no skills here')),
     signatures: () => Promise.reject(new Error('no signatures here')),
+    boards: () => Promise.reject(new Error('no boards here')),
     ownBadges: () => Promise.reject(new Error('not for staff')),
     office: async () => {
       throw new Error('not in this test')

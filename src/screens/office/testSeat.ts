@@ -269,6 +269,7 @@ export function testOffice(options: TestOfficeOptions): TestOffice {
     badges: () => Promise.reject(new Error('no badges here')),
     skills: () => Promise.reject(new Error('no skills here')),
     signatures: () => Promise.reject(new Error('no signatures here')),
+    boards: () => Promise.reject(new Error('no boards here')),
     ownBadges: () => Promise.reject(new Error('not for staff')),
     office: async () => {
       throw new Error('not in this test')

@@ -63,6 +63,8 @@ export function ChangeText({ what, personName, itemTitle }: ChangeTextProps) {
       return <Trans>An organisation</Trans>
     case 'hub':
       return <Trans>What the hub says of itself</Trans>
+    case 'board':
+      return <Trans>A group and its board</Trans>
     case 'progress':
       return <Trans>Where you are in a learning module, and your answers</Trans>
     case 'command':
