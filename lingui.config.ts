@@ -53,6 +53,8 @@ const SHEETS = [
 const START = ['src/screens/field/start']
 /** What people can do. */
 const SKILLS = ['src/screens/field/skills']
+/** Group work. */
+const BOARDS = ['src/screens/field/boards']
 /** Before and after a day in a room, and where it goes otherwise than planned. */
 const DAY = ['src/screens/field/day', 'src/screens/field/replan']
 
@@ -66,10 +68,18 @@ export default defineConfig({
       include: ['src'],
       exclude: [TESTS, ...FIELD, ...LEARNING, ...OFFICE, ...SELDOM, ...SHEETS],
     },
-    { path: 'locales/{locale}/field', include: FIELD, exclude: [TESTS, ...SHEETS, ...START, ...SKILLS, ...DAY] },
+    {
+      path: 'locales/{locale}/field',
+      include: FIELD,
+      exclude: [TESTS, ...SHEETS, ...START, ...SKILLS, ...BOARDS, ...DAY],
+    },
     { path: 'locales/{locale}/learning', include: LEARNING, exclude: [TESTS] },
     { path: 'locales/{locale}/office', include: OFFICE, exclude: [TESTS] },
-    { path: 'locales/{locale}/seldom', include: [...SELDOM, ...SHEETS, ...START, ...SKILLS, ...DAY], exclude: [TESTS] },
+    {
+      path: 'locales/{locale}/seldom',
+      include: [...SELDOM, ...SHEETS, ...START, ...SKILLS, ...BOARDS, ...DAY],
+      exclude: [TESTS],
+    },
   ],
   // Which file uses a text helps the translator; which line would make every catalog stale at every edit.
   format: formatter({ lineNumbers: false }),

@@ -1,5 +1,6 @@
 import { msg } from '@lingui/core/macro'
 import { Route, Router } from 'preact-iso'
+import type { GroupId } from '#domain/boards/board.ts'
 import type { PersonId, RunId, SessionId } from '#domain/ids.ts'
 import { lazyScreen } from './lazyScreen.tsx'
 import { type Addresses, STAFF, STAFF_AND_OBSERVERS, screenOf, screensOf } from './screen.tsx'
@@ -21,6 +22,12 @@ const RecordPage = lazyScreen(
 const RecordPrint = lazyScreen(
   'seldom',
   async () => (await import('#screens/field/skills/record/RecordPaper.tsx')).RecordPrint,
+)
+const GroupsPage = lazyScreen('seldom', async () => (await import('#screens/field/boards/GroupsPage.tsx')).GroupsPage)
+const BoardPage = lazyScreen('seldom', async () => (await import('#screens/field/boards/BoardPage.tsx')).BoardPage)
+const BoardsPrint = lazyScreen(
+  'seldom',
+  async () => (await import('#screens/field/boards/BoardsPaper.tsx')).BoardsPrint,
 )
 const SheetsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/SheetsPage.tsx')).SheetsPage)
 const CardsPage = lazyScreen('seldom', async () => (await import('#screens/shared/print/CardsPage.tsx')).CardsPage)
@@ -124,6 +131,27 @@ export const LIST_ADDRESSES: Addresses = {
     whose: STAFF,
     title: msg`Change the session`,
     screen: ({ session }) => <Replan key={session} session={session as SessionId} />,
+  },
+  '/runs/:run/boards/:session': {
+    whose: STAFF,
+    title: msg`Group work`,
+    screen: ({ run = '', session = '' }) => (
+      <GroupsPage key={session} run={run as RunId} session={session as SessionId} />
+    ),
+  },
+  '/runs/:run/boards/:session/:group': {
+    whose: STAFF,
+    title: msg`Group work`,
+    screen: ({ run = '', session = '', group = '' }) => (
+      <BoardPage key={group} run={run as RunId} session={session as SessionId} group={group as GroupId} />
+    ),
+  },
+  '/print/boards/:run/:session': {
+    whose: STAFF,
+    title: msg`Report of the group work`,
+    screen: ({ run = '', session = '' }) => (
+      <BoardsPrint key={session} run={run as RunId} session={session as SessionId} />
+    ),
   },
   '/runs/:run/badges': {
     whose: STAFF,

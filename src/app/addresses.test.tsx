@@ -18,9 +18,9 @@ import { type Addresses, screenOf } from './screen.tsx'
  *  at, and change nothing; participants see their own. */
 const OPENS: Record<Role, RegExp> = {
   trainer:
-    /^\/(today|start|day\/(close|ready(\/:session)?|change\/:session)|sessions(\/:session)?|runs\/:run\/(codes|badges)(\/:session)?|runs\/:run\/skills\/:person|skills\/:run\/:session(\/:person)?|signatures\/:session|history\/.+|runs\/:run\/history\/:person|print\/.+)$/,
+    /^\/(today|start|day\/(close|ready(\/:session)?|change\/:session)|sessions(\/:session)?|runs\/:run\/(codes|badges)(\/:session)?|runs\/:run\/(skills\/:person|boards\/:session(\/:group)?)|skills\/:run\/:session(\/:person)?|signatures\/:session|history\/.+|runs\/:run\/history\/:person|print\/.+)$/,
   coordinator:
-    /^\/(today|start|day\/(close|ready(\/:session)?|change\/:session)|sessions(\/:session)?|runs\/:run\/(codes|badges)(\/:session)?|runs\/:run\/skills\/:person|skills\/:run\/:session(\/:person)?|signatures\/:session|history\/.+|runs\/:run\/history\/:person|print\/.+|office\/.*)$/,
+    /^\/(today|start|day\/(close|ready(\/:session)?|change\/:session)|sessions(\/:session)?|runs\/:run\/(codes|badges)(\/:session)?|runs\/:run\/(skills\/:person|boards\/:session(\/:group)?)|skills\/:run\/:session(\/:person)?|signatures\/:session|history\/.+|runs\/:run\/history\/:person|print\/.+|office\/.*)$/,
   observer:
     /^\/(print\/(sheets|runs)\/.+|history\/.+|runs\/:run\/history\/:person|office\/(missed|sessions\/:session|runs\/:run(\/(people|change))?)?)$/,
   participant: /^\/me(\/record|\/readers|\/badge)?$/,

@@ -25,6 +25,7 @@ export const PARTICIPANTS: Audience = ['participant']
 /** What addresses name. */
 interface Params {
   session?: string
+  group?: string
   run?: string
   programme?: string
   course?: string

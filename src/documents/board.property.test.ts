@@ -187,22 +187,22 @@ describe('a board on two phones without a network', () => {
         const { a, b } = two('first')
         const phones = [a, b]
         const [kept, replaced] = [new Set<string>(['first']), new Set<string>()]
-        steps.forEach(({ phone: at, what, which }, number) => {
+        for (const [number, { phone: at, what, which }] of steps.entries()) {
           const phone = phones[at] as Phone
           const items = itemsAt(phone.shown(), PRIORITIES)
           const item = items[which % Math.max(1, items.length)]
           const text = `text ${number}`
-          if (what === 'meet') return a.meet(b)
-          if (what === 'add') phone.add(text)
-          else if (!item) return
-          else if (what === 'up') return phone.step(item.id, -1)
-          else if (what === 'down') return phone.step(item.id, 1)
-          else {
+          if (what === 'meet') a.meet(b)
+          else if (what === 'add') {
+            phone.add(text)
+            kept.add(text)
+          } else if (item && (what === 'up' || what === 'down')) phone.step(item.id, what === 'up' ? -1 : 1)
+          else if (item) {
             for (const seen of item.texts) replaced.add(seen)
             phone.say(item.id, what === 'take' ? null : text)
+            if (what === 'say') kept.add(text)
           }
-          if (what !== 'take') kept.add(text)
-        })
+        }
         a.meet(b)
         expect(a.shown()).toEqual(b.shown())
         const now = new Set(a.shown().items.flatMap(({ texts }) => texts))

@@ -14,7 +14,17 @@ export type ChangeDescription =
   | { kind: 'withdrawal' | 'submission' | 'not-held' | 'class-book'; session: SessionId }
   | { kind: 'assessment' | 'signature' | 'signature-withdrawal'; document: string; person: PersonId }
   | {
-      kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'board' | 'progress' | 'other'
+      kind:
+        | 'person'
+        | 'plan'
+        | 'note'
+        | 'programme'
+        | 'course'
+        | 'organisation'
+        | 'hub'
+        | 'board'
+        | 'progress'
+        | 'other'
       document: string
     }
 

@@ -161,7 +161,17 @@ export interface ChangeItem {
     | { kind: 'withdrawal' | 'submission' | 'not-held' | 'class-book'; session: SessionId }
     | { kind: 'assessment' | 'signature' | 'signature-withdrawal'; document: string; person: PersonId }
     | {
-        kind: 'person' | 'plan' | 'note' | 'programme' | 'course' | 'organisation' | 'hub' | 'board' | 'progress' | 'other'
+        kind:
+          | 'person'
+          | 'plan'
+          | 'note'
+          | 'programme'
+          | 'course'
+          | 'organisation'
+          | 'hub'
+          | 'board'
+          | 'progress'
+          | 'other'
         document: string
       }
     /** Who may do what. `personName` says whom it is about, where it is about somebody. */

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { describeBadges } from './contract/badgesContract.ts'
+import { describeBoards } from './contract/boardsContract.ts'
 import { describeCodes } from './contract/codesContract.ts'
 import { contractBench } from './contract/contractBench.ts'
 import { describeErasing } from './contract/erasingContract.ts'
@@ -29,6 +30,7 @@ export function describeDeviceStore(name: string, makeDisk: () => TestDisk): voi
     describeRestore(bench)
     describeCodes(bench)
     describeBadges(bench)
+    describeBoards(bench)
     describeSignatures(bench)
     describeSkills(bench)
     describeErasing(bench)

@@ -347,6 +347,55 @@ const record = async (page: Page, at: Visit) => {
   }
   await page.locator('main a[href^="/skills/"]').click()
 }
+/** The groups of a session, dealt once. */
+const groups = async (page: Page, at: Visit) => {
+  await register(0)(page, at)
+  await more(page).click()
+  await sheet(page).locator('a[href*="/boards/"]').click()
+  await page.locator('main h2').first().waitFor()
+  if ((await page.locator('main ul li').count()) > 0) return
+  await bar(page).last().click()
+  await sheet(page).locator('footer button').last().click()
+  await page.locator('main ul li').first().waitFor()
+}
+const boardPart = (page: Page, part: string) => page.locator(`main input[value=${part}]`).check({ force: true })
+const onBoard = async (page: Page, text: string, count: number) => {
+  await sheet(page).locator('textarea').fill(text)
+  await sheet(page).locator('footer button').last().click()
+  await page
+    .locator('main ol li')
+    .nth(count - 1)
+    .waitFor()
+}
+/** The board of the first group, with something in each part, once. */
+const board = async (page: Page, at: Visit) => {
+  await groups(page, at)
+  await page.locator('main ul li a').first().click()
+  await page.locator('main input[value=plan]').waitFor({ state: 'attached' })
+  if ((await page.locator('main ol li').count()) > 0) return
+  const texts = [
+    'A common register of social enterprises',
+    'Mentors',
+    'A hall that people can reach by bus, with rooms for children',
+  ]
+  for (const [at, text] of texts.entries()) {
+    await bar(page).last().click()
+    await onBoard(page, text, at + 1)
+  }
+  await boardPart(page, 'options')
+  await bar(page).last().click()
+  await sheet(page).locator('textarea').fill('A foundation of several municipalities')
+  await sheet(page).locator('footer button').last().click()
+  for (const side of [0, 1]) {
+    await page.locator('main section h3 button').nth(side).click()
+    await onBoard(page, side === 0 ? 'Donors can deduct what they give' : 'Slow to found', side + 1)
+  }
+  await boardPart(page, 'plan')
+  await bar(page).last().click()
+  await onBoard(page, 'Find a hall and the first two trainers', 1)
+  await boardPart(page, 'priorities')
+  await page.locator('main ol li').first().waitFor()
+}
 const field = 'field' as const
 const desk = 'desk' as const
 
@@ -999,6 +1048,104 @@ export const SCREENS: ScreenState[] = [
     target: field,
     shows: 'main h2',
     reach: open(() => '/skills/AAAAAAAAAAAAAAAA/AAAAAAAAAAAAAAAA'),
+  },
+  {
+    name: 'groups-none',
+    who: 'coordinator',
+    target: field,
+    shows: 'main h2',
+    reach: async (page, at) => page.goto(at.at(`/runs/${at.run}/boards/${at.sessions.at(-1)}`)).then(() => undefined),
+  },
+  {
+    name: 'groups-make',
+    who: 'coordinator',
+    target: field,
+    shows: 'dialog[open] select',
+    reach: async (page, at) => {
+      await page.goto(at.at(`/runs/${at.run}/boards/${at.sessions.at(-1)}`))
+      await bar(page).last().click()
+    },
+  },
+  { name: 'groups', who: 'trainer', target: field, shows: 'main ul li a', reach: groups },
+  {
+    name: 'groups-people',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] input[type=checkbox]',
+    reach: async (page, at) => {
+      await groups(page, at)
+      await page.locator('main ul li button').first().click()
+    },
+  },
+  { name: 'board', who: 'trainer', target: field, shows: 'main ol li', reach: board },
+  {
+    name: 'board-votes',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] input[type=checkbox]',
+    reach: async (page, at) => {
+      await board(page, at)
+      await page.locator('main ol li').first().locator('div button').first().click()
+    },
+  },
+  {
+    name: 'board-entry',
+    who: 'trainer',
+    target: field,
+    shows: 'dialog[open] textarea',
+    reach: async (page, at) => {
+      await board(page, at)
+      await page.locator('main ol li').first().locator('button').first().click()
+    },
+  },
+  {
+    name: 'board-options',
+    who: 'trainer',
+    target: field,
+    shows: 'main section h3',
+    reach: async (page, at) => {
+      await board(page, at)
+      await boardPart(page, 'options')
+    },
+  },
+  {
+    name: 'board-plan',
+    who: 'trainer',
+    target: field,
+    shows: 'main section ol li',
+    reach: async (page, at) => {
+      await board(page, at)
+      await boardPart(page, 'plan')
+    },
+  },
+  {
+    name: 'board-cards-empty',
+    who: 'trainer',
+    target: field,
+    shows: 'main p',
+    reach: async (page, at) => {
+      await board(page, at)
+      await boardPart(page, 'cards')
+    },
+  },
+  {
+    name: 'board-no-more',
+    who: 'coordinator',
+    target: field,
+    shows: 'main h2',
+    reach: async (page, at) =>
+      page.goto(at.at(`/runs/${at.run}/boards/${at.sessions[0]}/AAAAAAAAAAAAAAAA`)).then(() => undefined),
+  },
+  {
+    name: 'boards-on-paper',
+    who: 'trainer',
+    target: field,
+    shows: 'main [data-page] td',
+    reach: async (page, at) => {
+      await board(page, at)
+      await page.locator('header a').first().click()
+      await page.locator('header a[href^="/print/"]').click()
+    },
   },
   { name: 'waiting-nothing', who: 'trainer', target: field, shows: 'main', reach: open(() => '/waiting') },
   {

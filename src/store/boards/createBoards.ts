@@ -141,9 +141,7 @@ export function createBoards(source: BoardsSource): Boards {
         ...others
           .filter(({ group }) => group !== board.group)
           .flatMap((other) =>
-            other.members
-              .filter((person) => members.includes(person))
-              .map((person) => setMember(other, person, false)),
+            other.members.filter((person) => members.includes(person)).map((person) => setMember(other, person, false)),
           ),
       ]),
     remove: (board) => save([removeGroup(board)]),
@@ -160,9 +158,7 @@ export function createBoards(source: BoardsSource): Boards {
       save([wordItem(board, id, { version: makeVersion(random), text, replaces: open })]),
     takeAway: (board, items) =>
       save(
-        items.map(({ id, open }) =>
-          wordItem(board, id, { version: makeVersion(random), text: null, replaces: open }),
-        ),
+        items.map(({ id, open }) => wordItem(board, id, { version: makeVersion(random), text: null, replaces: open })),
       ),
     step(board, item, by) {
       const rank = rankAfterStep(board, item, by, random)

@@ -105,6 +105,12 @@ export function MoreSheet({ model, seat }: { model: RegisterScreen; seat: Seat }
         <ListRow href={`/skills/${view.run.run}/${view.session.session}`} detail={<Trans>What people can do</Trans>}>
           <Trans>Assess skills</Trans>
         </ListRow>
+        <ListRow
+          href={`/runs/${view.run.run}/boards/${view.session.session}`}
+          detail={<Trans>Groups, and what each works out</Trans>}
+        >
+          <Trans>Group work</Trans>
+        </ListRow>
         {model.canRecord.value && register.counts.present > 0 && (
           <ListRow
             href={`/signatures/${view.session.session}`}
