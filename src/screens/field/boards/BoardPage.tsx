@@ -105,17 +105,15 @@ function BoardParts({ model, board }: BoardPartsProps) {
   const part = model.part.value
   return (
     <>
-      <div class={styles.parts}>
-        <Segmented
-          label={t`Part of the board`}
-          hideLabel
-          value={part}
-          onChange={(chosen) => {
-            model.part.value = chosen
-          }}
-          options={BOARD_PARTS.map((value) => ({ value, text: i18n._(PART_WORDS[value]) }))}
-        />
-      </div>
+      <Segmented
+        label={t`Part of the board`}
+        hideLabel
+        value={part}
+        onChange={(chosen) => {
+          model.part.value = chosen
+        }}
+        options={BOARD_PARTS.map((value) => ({ value, text: i18n._(PART_WORDS[value]) }))}
+      />
       {board.isUnsaved && <NotSaved />}
       {part === 'priorities' && (
         <Listed

@@ -12,7 +12,7 @@ import { momentOnPaper } from '#screens/shared/print/words.ts'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
 import type { BoardItem, BoardPlace, BoardRow } from '#store/boardsApi.ts'
-import { formatNumber } from '#text/format.ts'
+import { formatDay, formatNumber } from '#text/format.ts'
 import { localText } from '#text/localText.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { BoardsInstead } from './BoardFrame.tsx'
@@ -87,7 +87,7 @@ function BoardsPaper({ seat, model, letters, onPages }: BoardsPaperProps) {
       </h2>
       <p>
         <b>{session && localText(session.title)}</b>
-        {session && ` · ${session.facts.date} · ${session.place}`}
+        {session && ` · ${formatDay(session.facts.date)} · ${session.place}`}
       </p>
     </header>
   )
