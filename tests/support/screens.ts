@@ -347,6 +347,13 @@ const record = async (page: Page, at: Visit) => {
   }
   await page.locator('main a[href^="/skills/"]').click()
 }
+/** Group work of a session that has no groups. */
+const groupless = async (page: Page, at: Visit) => {
+  await register(1)(page, at)
+  await more(page).click()
+  await sheet(page).locator('a[href*="/boards/"]').click()
+  await page.locator('main h2').first().waitFor()
+}
 /** The groups of a session, dealt once. */
 const groups = async (page: Page, at: Visit) => {
   await register(0)(page, at)
@@ -387,7 +394,7 @@ const board = async (page: Page, at: Visit) => {
   await sheet(page).locator('textarea').fill('A foundation of several municipalities')
   await sheet(page).locator('footer button').last().click()
   for (const side of [0, 1]) {
-    await page.locator('main section h3 button').nth(side).click()
+    await page.locator('main section h2 button').nth(side).click()
     await onBoard(page, side === 0 ? 'Donors can deduct what they give' : 'Slow to found', side + 1)
   }
   await boardPart(page, 'plan')
@@ -1051,18 +1058,18 @@ export const SCREENS: ScreenState[] = [
   },
   {
     name: 'groups-none',
-    who: 'coordinator',
+    who: 'trainer',
     target: field,
     shows: 'main h2',
-    reach: async (page, at) => page.goto(at.at(`/runs/${at.run}/boards/${at.sessions.at(-1)}`)).then(() => undefined),
+    reach: groupless,
   },
   {
     name: 'groups-make',
-    who: 'coordinator',
+    who: 'trainer',
     target: field,
     shows: 'dialog[open] select',
     reach: async (page, at) => {
-      await page.goto(at.at(`/runs/${at.run}/boards/${at.sessions.at(-1)}`))
+      await groupless(page, at)
       await bar(page).last().click()
     },
   },
@@ -1102,7 +1109,7 @@ export const SCREENS: ScreenState[] = [
     name: 'board-options',
     who: 'trainer',
     target: field,
-    shows: 'main section h3',
+    shows: 'main section h2',
     reach: async (page, at) => {
       await board(page, at)
       await boardPart(page, 'options')
@@ -1130,11 +1137,13 @@ export const SCREENS: ScreenState[] = [
   },
   {
     name: 'board-no-more',
-    who: 'coordinator',
+    who: 'trainer',
     target: field,
     shows: 'main h2',
-    reach: async (page, at) =>
-      page.goto(at.at(`/runs/${at.run}/boards/${at.sessions[0]}/AAAAAAAAAAAAAAAA`)).then(() => undefined),
+    reach: async (page, at) => {
+      await groupless(page, at)
+      await page.goto(`${page.url()}/AAAAAAAAAAAAAAAA`)
+    },
   },
   {
     name: 'boards-on-paper',

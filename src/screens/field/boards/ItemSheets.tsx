@@ -116,7 +116,10 @@ interface VotesSheetProps {
 /** One vote of each person of the group, tapped on whichever phone is at hand. */
 export function VotesSheet({ model, board, item }: VotesSheetProps) {
   const { nameOf } = useGroupWords(model)
-  const voters = [...new Set([...board.members, ...item.votes])]
+  // Also who voted and is in another group by now.
+  const known = new Set([...board.members, ...item.votes])
+  const named = model.people.value.flatMap(({ person }) => (known.has(person) ? person : []))
+  const voters = [...new Set([...named, ...known])]
   return (
     <Sheet
       title={<Trans>Votes</Trans>}

@@ -38,14 +38,14 @@ export function OptionBlock({ model, board, option }: OptionBlockProps) {
           const place = { list, option: option.id }
           return (
             <div key={list} class={styles.side}>
-              <h3 class={styles.sideHead}>
+              <h2 class={styles.sideHead}>
                 <span>
                   <Icon icon={icon} size={16} /> {words}
                 </span>
                 {model.canWrite.value && (
                   <Button variant="square" icon={Plus} label={add} onClick={() => model.open({ kind: 'add', place })} />
                 )}
-              </h3>
+              </h2>
               {itemsAt(board, place).length > 0 && <ItemLines model={model} board={board} place={place} />}
             </div>
           )
