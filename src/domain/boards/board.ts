@@ -63,7 +63,7 @@ export interface Board extends Omit<WrittenBoard, 'items' | 'isGone'> {
 }
 
 /** Wordings that nobody replaced, who had seen them. */
-export function openWordings(wordings: readonly Wording[]): Wording[] {
+function openWordings(wordings: readonly Wording[]): Wording[] {
   const replaced = new Set(wordings.flatMap(({ version, replaces }) => replaces.filter((seen) => seen !== version)))
   return wordings.filter(({ version }) => !replaced.has(version)).sort((a, b) => (a.version < b.version ? -1 : 1))
 }
@@ -90,7 +90,7 @@ export function resolveBoard({ items: written, isGone, ...rest }: WrittenBoard):
 const byRank = (a: BoardItem, b: BoardItem) => compare(a.rank, b.rank) || compare(a.id, b.id)
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-export const samePlace = (a: BoardPlace, b: BoardPlace): boolean =>
+const samePlace = (a: BoardPlace, b: BoardPlace): boolean =>
   a.list === b.list &&
   ('option' in a ? 'option' in b && a.option === b.option : true) &&
   ('year' in a ? 'year' in b && a.year === b.year : true)
