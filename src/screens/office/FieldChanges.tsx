@@ -3,9 +3,9 @@ import { useModel } from '@preact/signals'
 import { CalendarClock } from 'lucide'
 import { changeToPutBack } from '#domain/fieldChange.ts'
 import { FieldChangeWords } from '#screens/shared/fieldChange/FieldChangeWords.tsx'
+import { PartOfNote } from '#screens/shared/fieldChange/PartOfNote.tsx'
 import { SavingModel } from '#screens/shared/form/saving.model.ts'
 import type { RegisterView, Seat } from '#store/api.ts'
-import { formatDay, formatWallTimes } from '#text/format.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import styles from './SessionRegister.module.css'
@@ -25,19 +25,11 @@ export function FieldChanges({ seat, view, now }: FieldChangesProps) {
   const canPlan = seat.info.value.role === 'coordinator' && !isFrozen(session.state) && !session.cancelled
   const last = canPlan ? changeToPutBack(changes, session) : null
   if (changes.length === 0 && partOf === null) return null
-  const day = partOf ? formatDay(partOf.date) : ''
-  const times = partOf ? formatWallTimes(partOf.start, partOf.end) : ''
   const putBack = () =>
     last && void saving.save(async () => (await seat.office()).putBack(session.run, session.session, last))
   return (
     <div class={styles.notices}>
-      {partOf && (
-        <Banner tone="note">
-          <Trans>
-            Second part of the session of {day}, {times}. What was marked there stays there.
-          </Trans>
-        </Banner>
-      )}
+      <PartOfNote view={view} />
       {changes.map((change) => (
         <Banner
           key={change.id}

@@ -6,9 +6,9 @@ import { itemsAt, yearsOf } from '#domain/boards/board.ts'
 import type { RunId, SessionId } from '#domain/ids.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { Paged } from '#screens/shared/print/Paged.tsx'
+import { PaperFoot } from '#screens/shared/print/PaperFoot.tsx'
 import { PrintPage } from '#screens/shared/print/PrintPage.tsx'
 import { Publicity } from '#screens/shared/print/Publicity.tsx'
-import { momentOnPaper } from '#screens/shared/print/words.ts'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
 import type { BoardItem, BoardPlace, BoardRow } from '#store/boardsApi.ts'
@@ -77,7 +77,6 @@ function BoardsPaper({ seat, model, letters, onPages }: BoardsPaperProps) {
   const { t } = useLingui()
   const rowsOf = useRows(model)
   const view = model.view.value
-  const printed = momentOnPaper(model.openedAt.value)
   const { session, run } = view ?? {}
   const head = (
     <header class={styles.paperHead}>
@@ -115,22 +114,7 @@ function BoardsPaper({ seat, model, letters, onPages }: BoardsPaperProps) {
       rows={model.groups.value.flatMap(rowsOf)}
       tail={[]}
       foot={(page, of) => (
-        <>
-          <span>
-            <Trans>Printed on {printed} from Teren</Trans>
-            {run?.demonstration && (
-              <>
-                {' · '}
-                <Trans>Demonstration: made-up people</Trans>
-              </>
-            )}
-          </span>
-          <span>
-            <Trans>
-              Page {page} of {of}
-            </Trans>
-          </span>
-        </>
+        <PaperFoot now={model.openedAt.value} demonstration={run?.demonstration} page={page} of={of} />
       )}
     />
   )

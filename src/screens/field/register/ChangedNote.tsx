@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { FieldChangeWords } from '#screens/shared/fieldChange/FieldChangeWords.tsx'
-import { formatDay, formatWallTimes } from '#text/format.ts'
+import { PartOfNote } from '#screens/shared/fieldChange/PartOfNote.tsx'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import type { RegisterScreen } from './register.model.ts'
@@ -10,19 +10,10 @@ import type { RegisterScreen } from './register.model.ts'
 export function ChangedNote({ model }: { model: RegisterScreen }) {
   const view = model.view.value
   if (view === null) return null
-  const { partOf } = view
   const last = view.changes.at(-1)
-  const day = partOf ? formatDay(partOf.date) : ''
-  const times = partOf ? formatWallTimes(partOf.start, partOf.end) : ''
   return (
     <>
-      {partOf && (
-        <Banner tone="note">
-          <Trans>
-            Second part of the session of {day}, {times}. What was marked there stays there.
-          </Trans>
-        </Banner>
-      )}
+      <PartOfNote view={view} />
       {last && (
         <Banner
           tone="info"

@@ -3,12 +3,12 @@ import { SignatureMark } from '#screens/shared/signatures/SignatureMark.tsx'
 import { RECORD_WORDS } from '#screens/shared/words/attendance.ts'
 import { formatNumber, formatWallTimes } from '#text/format.ts'
 import { Paged } from './Paged.tsx'
+import { PaperFoot } from './PaperFoot.tsx'
 import { PersonWords } from './PersonWords.tsx'
 import { SheetHead, SheetHeadAgain } from './SheetHead.tsx'
 import styles from './SheetPaper.module.css'
 import { sheetTail } from './SheetTail.tsx'
 import type { Sheet, SheetRow } from './sheet.model.ts'
-import { momentOnPaper } from './words.ts'
 
 /** recorded: with what is known. blank: to be filled in by hand. */
 export type SheetKind = 'recorded' | 'blank'
@@ -89,7 +89,7 @@ export function SheetPaper({ sheet, look, hubName, now, letters, onPages }: Shee
       }
       rows={lines}
       tail={sheetTail(sheet, look)}
-      foot={(page, of) => <Foot sheet={sheet} now={now} page={page} of={of} />}
+      foot={(page, of) => <PaperFoot now={now} demonstration={sheet.view.run.demonstration} page={page} of={of} />}
     />
   )
 }
@@ -140,28 +140,6 @@ function Recorded({ row: { outcome, own, spans, remarks }, sheet }: Omit<PersonR
         {times && <span class={styles.times}>{times}</span>}
       </td>
       <td class={styles.minutes}>{outcome !== null && formatNumber(outcome.minutes)}</td>
-    </>
-  )
-}
-
-function Foot({ sheet, now, page, of }: { sheet: Sheet; now: number; page: number; of: number }) {
-  const printed = momentOnPaper(now)
-  return (
-    <>
-      <span>
-        <Trans>Printed on {printed} from Teren</Trans>
-        {sheet.view.run.demonstration && (
-          <>
-            {' · '}
-            <Trans>Demonstration: made-up people</Trans>
-          </>
-        )}
-      </span>
-      <span>
-        <Trans>
-          Page {page} of {of}
-        </Trans>
-      </span>
     </>
   )
 }

@@ -7,9 +7,9 @@ import { MOMENTS } from '#domain/skills/form.ts'
 import { rowKey } from '#domain/skills/record.ts'
 import { NobodySignedIn } from '#screens/shared/NobodySignedIn.tsx'
 import { Paged } from '#screens/shared/print/Paged.tsx'
+import { PaperFoot } from '#screens/shared/print/PaperFoot.tsx'
 import { PrintPage } from '#screens/shared/print/PrintPage.tsx'
 import { Publicity } from '#screens/shared/print/Publicity.tsx'
-import { momentOnPaper } from '#screens/shared/print/words.ts'
 import { useApp } from '#screens/shared/services.ts'
 import type { Seat } from '#store/api.ts'
 import type { Skills } from '#store/skillsApi.ts'
@@ -98,7 +98,6 @@ function RecordPaper({ model, name, hubName, letters, onPages }: RecordPaperProp
   const assessorWords = useAssessorWords(model)
   const now = model.openedAt.value
   const radarWords = (title: string) => t`Radar: ${title}. The table says the same in words.`
-  const printed = momentOnPaper(now)
   const views = model.parts.value.flatMap((part) =>
     part.sections.flatMap((section) => (section.view ? { part, section, view: section.view } : [])),
   )
@@ -195,22 +194,7 @@ function RecordPaper({ model, name, hubName, letters, onPages }: RecordPaperProp
         )),
       ]}
       foot={(page, of) => (
-        <>
-          <span>
-            <Trans>Printed on {printed} from Teren</Trans>
-            {model.view.value?.run.demonstration && (
-              <>
-                {' · '}
-                <Trans>Demonstration: made-up people</Trans>
-              </>
-            )}
-          </span>
-          <span>
-            <Trans>
-              Page {page} of {of}
-            </Trans>
-          </span>
-        </>
+        <PaperFoot now={now} demonstration={model.view.value?.run.demonstration} page={page} of={of} />
       )}
     />
   )
