@@ -46,7 +46,7 @@ export function FieldChanges({ seat, view, now }: FieldChangesProps) {
           <FieldChangeWords change={change} view={view} now={now} />
           {change.isUndone && (
             <>
-              {' '}
+              {' · '}
               <Trans>Put back.</Trans>
             </>
           )}

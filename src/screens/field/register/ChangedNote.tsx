@@ -26,7 +26,8 @@ export function ChangedNote({ model }: { model: RegisterScreen }) {
             )
           }
         >
-          <FieldChangeWords change={last} view={view} now={model.now.value.at} />{' '}
+          <FieldChangeWords change={last} view={view} now={model.now.value.at} />
+          {' · '}
           {last.isUndone ? <Trans>The office put it back.</Trans> : <Trans>The office sees it.</Trans>}
         </Banner>
       )}
